@@ -1,1 +1,39 @@
-//! See the crate description; this room is being furnished.
+//! The rules of Bihuan, pure: no clock, no random, no I/O, no async.
+//!
+//! A [`Command`] is decided against the [`Scene`] (the matter, its kind, what stands around it) into
+//! [`Event`]s or a [`Refusal`]; events evolve a [`Matter`]. Time, ids and salts are arguments, so the same
+//! commands always give the same log.
+
+pub mod authority;
+pub mod calendar;
+pub mod canonical;
+pub mod command;
+pub mod decide;
+pub mod event;
+pub mod evolve;
+pub mod field;
+pub mod figure;
+pub mod guard;
+pub mod id;
+pub mod kind;
+pub mod lamp;
+pub mod limit;
+pub mod matter;
+pub mod position;
+pub mod refusal;
+pub mod tally;
+
+pub use authority::{Actor, Grant, Roles};
+pub use calendar::Calendar;
+pub use command::{Change, Command};
+pub use decide::{Scene, decide};
+pub use event::{Event, Header, Logged};
+pub use evolve::evolve;
+pub use field::FieldValue;
+pub use figure::Figure;
+pub use id::{CommandId, MatterId, Seq, SpaceId};
+pub use kind::{Kind, StateClass};
+pub use lamp::{Bands, Lamp};
+pub use matter::{Evidence, Link, Matter, Origin};
+pub use position::Position;
+pub use refusal::Refusal;

@@ -1,0 +1,173 @@
+//! Who may do what: roles as data, checked in one place.
+//!
+//! `data/roles.toml` lists the roles; a person holds them by grants, each over a unit and everything below it.
+
+use crate::{id::MatterId, kind::Label, refusal::Refusal};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A role held by a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Name of the role.
+    pub role: String,
+    /// Unit over whose subtree it holds; `None` = the whole space.
+    pub unit: Option<MatterId>,
+    /// Last day on which it holds, for delegations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// How far a role reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Every matter.
+    Everything,
+    /// Matters whose responsible or helping unit lies in the subtree of the grant's unit.
+    Unit,
+    /// Matters that name the person as responsible person or leader.
+    Own,
+}
+
+/// A role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Stable name.
+    pub name: String,
+    /// Text for people.
+    pub label: Label,
+    /// How far it reaches.
+    pub reach: Reach,
+    /// Rights: names of commands, `move:<name>`, or a prefix ending in `*`.
+    pub may: Vec<String>,
+}
+
+/// All roles of the house.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// In the order of the file.
+    #[serde(rename = "role")]
+    pub roles: Vec<Role>,
+}
+
+impl Roles {
+    /// Reads `data/roles.toml`.
+    ///
+    /// # Errors
+    /// The line and what is wrong with it.
+    pub fn parse(source: &str) -> Result<Roles, String> {
+        toml::from_str(source).map_err(|error| error.to_string())
+    }
+
+    /// The role called `name`.
+    pub fn get(&self, name: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.name == name)
+    }
+}
+
+/// Who acts, with what the app knows of their authority at this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// The person; `None` = the product itself (set-up, clock).
+    pub person: Option<MatterId>,
+    /// The person's unit and the units above it, nearest first.
+    pub units: Vec<MatterId>,
+    /// Roles held.
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    /// The product itself: set-up and the clock.
+    pub fn system() -> Self {
+        Actor::default()
+    }
+}
+
+/// What a right is checked against: the responsible people and units of a matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// Responsible and helping units with the units above each.
+    pub units: Vec<MatterId>,
+    /// Responsible person and leader.
+    pub people: Vec<MatterId>,
+}
+
+/// Whether `actor` has the right `what` on a matter reached as said, on `today`.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] names the right that is missing.
+pub fn check(roles: &Roles, actor: &Actor, what: &str, on: &Reached, today: Date) -> Result<(), Refusal> {
+    let Some(person) = actor.person else { return Ok(()) };
+    let holds = actor.grants.iter().any(|grant| {
+        let current = grant.until.is_none_or(|until| today <= until);
+        let Some(role) = roles.get(&grant.role).filter(|_| current) else { return false };
+        let reached = match role.reach {
+            Reach::Everything => true,
+            Reach::Unit => grant.unit.is_some_and(|unit| on.units.contains(&unit)),
+            Reach::Own => on.people.contains(&person),
+        };
+        reached && role.may.iter().any(|right| covers(right, what))
+    });
+    if holds { Ok(()) } else { Err(Refusal::NotAllowed { right: what.to_owned() }) }
+}
+
+fn covers(right: &str, what: &str) -> bool {
+    match right.strip_suffix('*') {
+        Some(prefix) => what.starts_with(prefix),
+        None => right == what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const ROLES: &str = r#"
+[[role]]
+name = "handler"
+label = { zh = "经办人", en = "Handler" }
+reach = "unit"
+may = ["report_progress", "move:start"]
+[[role]]
+name = "leader"
+label = { zh = "责任领导", en = "Leader" }
+reach = "own"
+may = ["comment"]
+[[role]]
+name = "coordinator"
+label = { zh = "整改办", en = "Coordinator" }
+reach = "everything"
+may = ["open", "move:*"]
+"#;
+
+    /// person 1 holds `role` over unit 10; the matter is of unit 11 (below 10) and person 2.
+    fn may(role: &str, until: Option<Date>, what: &str, on: &Reached) -> bool {
+        let actor = Actor {
+            person: Some(MatterId(1)),
+            units: vec![],
+            grants: vec![Grant { role: role.into(), unit: Some(MatterId(10)), until }],
+        };
+        check(&Roles::parse(ROLES).unwrap(), &actor, what, on, date(2026, 11, 20)).is_ok()
+    }
+
+    #[test]
+    fn rights_follow_role_reach_and_date() {
+        let ours = Reached { units: vec![MatterId(11), MatterId(10)], people: vec![MatterId(2)] };
+        let theirs = Reached { units: vec![MatterId(30)], people: vec![MatterId(1)] };
+        assert!(may("handler", None, "report_progress", &ours));
+        assert!(!may("handler", None, "report_progress", &theirs));
+        assert!(!may("handler", None, "open", &ours));
+        assert!(!may("leader", None, "comment", &ours));
+        assert!(may("leader", None, "comment", &theirs));
+        assert!(may("coordinator", None, "move:accept", &theirs));
+        assert!(!may("coordinator", None, "erase", &theirs));
+        assert!(may("handler", Some(date(2026, 11, 20)), "move:start", &ours));
+        assert!(!may("handler", Some(date(2026, 11, 19)), "move:start", &ours));
+        assert!(!may("nobody", None, "open", &ours));
+        assert!(check(&Roles::default(), &Actor::system(), "open", &theirs, date(2026, 1, 1)).is_ok());
+    }
+}

@@ -1,0 +1,277 @@
+//! Commands: what a person asks for. Verbs; the past tense of each is an event.
+
+use crate::{
+    field::FieldValue,
+    figure::Figure,
+    id::MatterId,
+    matter::{Evidence, Origin},
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A part of a command that leaves a value as it is, clears it or sets it. In JSON: absent, `null`, a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    /// As it is.
+    #[default]
+    Keep,
+    /// Nothing from now on.
+    Clear,
+    /// This from now on.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    /// Whether it leaves the value as it is.
+    pub fn is_keep(&self) -> bool {
+        matches!(self, Change::Keep)
+    }
+
+    /// The new value, when one is set.
+    pub fn set(&self) -> Option<&T> {
+        match self {
+            Change::Set(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What stands after the change.
+    pub fn apply(self, before: Option<T>) -> Option<T> {
+        match self {
+            Change::Keep => before,
+            Change::Clear => None,
+            Change::Set(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<Option<T>> for Change<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Change::Clear, Change::Set)
+    }
+}
+
+impl<T: Serialize> Serialize for Change<T> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.set().serialize(to)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Option::deserialize(from).map(Change::from)
+    }
+}
+
+/// What a person asks for. The matter it is aimed at and the version that was seen stand beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Command {
+    /// Opens a matter.
+    Open(Open),
+    /// Sets or clears own fields.
+    EditFields {
+        /// New values; `null` clears.
+        set: BTreeMap<String, Option<FieldValue>>,
+    },
+    /// Names who is responsible.
+    Assign(Assign),
+    /// Sets the due date.
+    SetDueDate {
+        /// The date; `null` clears.
+        due: Option<Date>,
+        /// Why, in words.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Reports progress.
+    ReportProgress(ReportProgress),
+    /// Says something about the matter.
+    Comment {
+        /// Up to 20,000 code points.
+        text: String,
+    },
+    /// Links to another matter.
+    Link {
+        /// The other matter.
+        to: MatterId,
+        /// One of [`crate::Link::RELATIONS`].
+        relation: String,
+        /// Why.
+        #[serde(default)]
+        note: String,
+    },
+    /// Takes a link back.
+    Unlink {
+        /// The other matter.
+        to: MatterId,
+        /// Its relation.
+        relation: String,
+    },
+    /// Attaches a file that is already kept by its hash.
+    AttachEvidence {
+        /// The piece; its `seq` is ignored.
+        evidence: Evidence,
+    },
+    /// Takes a move of the kind.
+    Move {
+        /// Name of the move.
+        name: String,
+        /// Return code, where the move asks for one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
+        /// Why, in words.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Corrects number or title, such as after an import.
+    Correct {
+        /// New number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        /// New title.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// Why, in words; required.
+        reason: String,
+    },
+    /// Gives a person a role.
+    GrantRole {
+        /// Name of the role.
+        role: String,
+        /// Unit over whose subtree; `null` = the whole space.
+        unit: Option<MatterId>,
+        /// Last day on which it holds.
+        #[serde(default)]
+        until: Option<Date>,
+    },
+    /// Takes a role back.
+    RevokeRole {
+        /// Name of the role.
+        role: String,
+        /// Unit it was granted over.
+        unit: Option<MatterId>,
+    },
+}
+
+/// Opens a matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Open {
+    /// Name of the kind.
+    pub kind: String,
+    /// Number as in the source; may be empty.
+    #[serde(default)]
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// The matter above it.
+    #[serde(default)]
+    pub parent: Option<MatterId>,
+    /// Own fields.
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldValue>,
+    /// Figures the source states.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+    /// Where it was taken from, for an import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+}
+
+/// Names who is responsible.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assign {
+    /// Responsible unit.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub unit: Change<MatterId>,
+    /// Responsible person.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub person: Change<MatterId>,
+    /// Responsible leader.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    pub leader: Change<MatterId>,
+    /// Helping units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helpers: Option<Vec<MatterId>>,
+}
+
+/// Reports progress.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportProgress {
+    /// "No change" since the last report: everything else stays empty.
+    #[serde(default)]
+    pub no_change: bool,
+    /// Percentage, 0 to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+    /// What was done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// What stands in the way.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub problems: String,
+    /// What help is needed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// Figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+    /// Hashes of evidence attached to the matter that shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+}
+
+impl Command {
+    /// Name of the right it needs; for a move, `move:<name>`.
+    pub fn right(&self) -> String {
+        match self {
+            Command::Open(_) => "open".into(),
+            Command::EditFields { .. } => "edit_fields".into(),
+            Command::Assign(_) => "assign".into(),
+            Command::SetDueDate { .. } => "set_due_date".into(),
+            Command::ReportProgress(_) => "report_progress".into(),
+            Command::Comment { .. } => "comment".into(),
+            Command::Link { .. } | Command::Unlink { .. } => "link".into(),
+            Command::AttachEvidence { .. } => "attach_evidence".into(),
+            Command::Move { name, .. } => format!("move:{name}"),
+            Command::Correct { .. } => "correct".into(),
+            Command::GrantRole { .. } | Command::RevokeRole { .. } => "grant_role".into(),
+        }
+    }
+
+    /// Matters it names besides the one it is aimed at; the caller loads them into the scene.
+    pub fn refers_to(&self) -> Vec<MatterId> {
+        let values = |fields: &mut dyn Iterator<Item = &FieldValue>| {
+            fields.filter_map(|v| if let FieldValue::Matter(id) = v { Some(*id) } else { None }).collect()
+        };
+        match self {
+            Command::Open(open) => values(&mut open.fields.values()),
+            Command::EditFields { set } => values(&mut set.values().flatten()),
+            Command::Assign(assign) => [&assign.unit, &assign.person, &assign.leader]
+                .into_iter()
+                .filter_map(|change| change.set().copied())
+                .chain(assign.helpers.iter().flatten().copied())
+                .collect(),
+            Command::Link { to, .. } => vec![*to],
+            Command::GrantRole { unit, .. } => unit.iter().copied().collect(),
+            _ => vec![],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absent_null_and_value_are_three_things() {
+        let assign: Assign = serde_json::from_str(r#"{"unit": 3, "person": null}"#).unwrap();
+        assert_eq!(
+            (assign.unit, assign.person, assign.leader),
+            (Change::Set(MatterId(3)), Change::Clear, Change::Keep)
+        );
+        let back = serde_json::to_string(&assign).unwrap();
+        assert_eq!(back, r#"{"unit":3,"person":null}"#);
+    }
+}

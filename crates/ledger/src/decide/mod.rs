@@ -1,0 +1,160 @@
+//! Deciding a command against the scene: events or a refusal, nothing else.
+
+mod open;
+mod progress;
+mod responsibility;
+mod words;
+
+use crate::{
+    authority::{self, Actor, Reached, Roles},
+    command::Command,
+    event::Event,
+    id::MatterId,
+    kind::{Kind, Nature, Reason},
+    limit,
+    matter::Matter,
+    refusal::Refusal,
+};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What a command is decided against, loaded by the caller.
+#[derive(Clone, Debug)]
+pub struct Scene<'a> {
+    /// All roles.
+    pub roles: &'a Roles,
+    /// Kind of the matter, or of the one to be opened.
+    pub kind: &'a Kind,
+    /// The matter; `None` for [`Command::Open`].
+    pub matter: Option<&'a Matter>,
+    /// The matter above, for [`Command::Open`].
+    pub parent: Option<&'a Matter>,
+    /// Id a new matter would get.
+    pub new_id: MatterId,
+    /// Rank a new matter would get among its siblings.
+    pub next_rank: u32,
+    /// Responsible people and units the right is checked against.
+    pub reached: &'a Reached,
+    /// Matters that [`Command::refers_to`] names, as far as they exist.
+    pub referenced: &'a BTreeMap<MatterId, Matter>,
+    /// Matters below that have not ended.
+    pub running_below: u64,
+    /// Today in Asia/Shanghai.
+    pub today: Date,
+}
+
+/// Decides `command` by `actor`; `seen` is the version the form was filled in on, if it says.
+///
+/// # Errors
+/// A [`Refusal`] that says why; nothing has changed.
+pub fn decide(
+    scene: &Scene<'_>,
+    actor: &Actor,
+    command: &Command,
+    seen: Option<u64>,
+) -> Result<Vec<Event>, Refusal> {
+    authority::check(scene.roles, actor, &command.right(), scene.reached, scene.today)?;
+    let matter = match command {
+        Command::Open(open) => return open::open(scene, open).map(|event| vec![event]),
+        _ => scene.matter.ok_or(Refusal::NoSuchMatter(MatterId::SPACE))?,
+    };
+    if let Some(seen) = seen.filter(|seen| *seen != matter.version) {
+        return Err(Refusal::Stale { seen, now: matter.version });
+    }
+    let event = match command {
+        Command::Open(_) => return Err(Refusal::NothingToDo),
+        Command::EditFields { set } => open::edit_fields(scene, running(matter)?, set)?,
+        Command::Assign(assign) => responsibility::assign(scene, running(matter)?, assign)?,
+        Command::SetDueDate { due, reason } => {
+            responsibility::set_due_date(scene, running(matter)?, *due, reason)?
+        }
+        Command::ReportProgress(report) => progress::report(scene, running(matter)?, report)?,
+        Command::AttachEvidence { evidence } => progress::attach(running(matter)?, evidence)?,
+        Command::Comment { text } => words::comment(text)?,
+        Command::Link { to, relation, note } => words::link(scene, matter, *to, relation, note)?,
+        Command::Unlink { to, relation } => words::unlink(matter, *to, relation)?,
+        Command::Move { name, code, reason } => {
+            take_move(scene, actor, matter, name, code.as_deref(), reason)?
+        }
+        Command::Correct { number, title, reason } => words::correct(matter, number, title, reason)?,
+        Command::GrantRole { role, unit, until } => {
+            responsibility::grant(scene, matter, role, *unit, *until)?
+        }
+        Command::RevokeRole { role, unit } => responsibility::revoke(matter, role, *unit)?,
+    };
+    Ok(vec![event])
+}
+
+fn take_move(
+    scene: &Scene<'_>,
+    actor: &Actor,
+    matter: &Matter,
+    name: &str,
+    code: Option<&str>,
+    reason: &str,
+) -> Result<Event, Refusal> {
+    let way = scene.kind.find_move(name).ok_or_else(|| Refusal::NoSuchMove(name.to_owned()))?;
+    if !way.from.contains(&matter.state) {
+        return Err(Refusal::WrongState { name: name.to_owned(), state: matter.state.clone() });
+    }
+    within("reason", reason, limit::SHORT)?;
+    if way.reason != Reason::Optional {
+        given("reason", reason)?;
+    }
+    let code = match way.reason {
+        Reason::Coded => {
+            let code = code.ok_or_else(|| Refusal::Missing { field: "code".into() })?;
+            if !scene.kind.return_codes.iter().any(|known| known.name == code) {
+                return Err(Refusal::WrongValue { field: "code".into() });
+            }
+            Some(code.to_owned())
+        }
+        Reason::Optional | Reason::Required => None,
+    };
+    way.guards.iter().try_for_each(|guard| guard.check(scene, matter, actor))?;
+    Ok(Event::Moved {
+        name: name.to_owned(),
+        from: matter.state.clone(),
+        to: way.to.clone(),
+        code,
+        reason: reason.trim().to_owned(),
+    })
+}
+
+/// The matter, unless it has ended.
+fn running(matter: &Matter) -> Result<&Matter, Refusal> {
+    if matter.class.has_ended() { Err(Refusal::Ended) } else { Ok(matter) }
+}
+
+/// Only what is owed has progress, a due date and somebody responsible.
+fn owed(scene: &Scene<'_>, what: &'static str) -> Result<(), Refusal> {
+    match scene.kind.nature {
+        Nature::Matter => Ok(()),
+        Nature::Group | Nature::Register => Err(Refusal::NotForKind { kind: scene.kind.name.clone(), what }),
+    }
+}
+
+fn given(field: &str, text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::Missing { field: field.to_owned() }) } else { Ok(()) }
+}
+
+fn within(field: &str, text: &str, limit: usize) -> Result<(), Refusal> {
+    // Bytes bound code points from above, so the usual short text is never counted.
+    if text.len() <= limit {
+        return Ok(());
+    }
+    let found = text.chars().count();
+    if found <= limit { Ok(()) } else { Err(Refusal::TooLong { field: field.to_owned(), limit, found }) }
+}
+
+fn refers(
+    scene: &Scene<'_>,
+    field: &'static str,
+    id: MatterId,
+    expected: &'static str,
+) -> Result<(), Refusal> {
+    match scene.referenced.get(&id) {
+        Some(matter) if expected.is_empty() || matter.kind == expected => Ok(()),
+        _ => Err(Refusal::NoSuchReference { field, id, expected }),
+    }
+}

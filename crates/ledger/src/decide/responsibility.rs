@@ -1,0 +1,105 @@
+//! Who is responsible, by when, and which roles a person holds.
+
+use super::{Scene, owed, refers, within};
+use crate::{
+    command::{Assign, Change},
+    event::Event,
+    id::MatterId,
+    limit,
+    matter::Matter,
+    refusal::Refusal,
+};
+use jiff::civil::{Date, date};
+
+pub(super) fn assign(scene: &Scene<'_>, matter: &Matter, assign: &Assign) -> Result<Event, Refusal> {
+    // A person belongs to a unit, whatever else registers may not have.
+    let is_person = matter.kind == "person";
+    if !is_person {
+        owed(scene, "responsibility")?;
+    }
+    for (field, change, expected) in [
+        ("unit", &assign.unit, "unit"),
+        ("person", &assign.person, "person"),
+        ("leader", &assign.leader, "person"),
+    ] {
+        if let Some(id) = change.set() {
+            refers(scene, field, *id, expected)?;
+        }
+    }
+    let helpers = assign.helpers.as_ref().map(|helpers| {
+        let mut helpers = helpers.clone();
+        helpers.sort_unstable();
+        helpers.dedup();
+        helpers
+    });
+    if let Some(helpers) = &helpers {
+        if helpers.len() > limit::HELPERS {
+            return Err(Refusal::TooMany { field: "helpers", limit: limit::HELPERS });
+        }
+        helpers.iter().try_for_each(|id| refers(scene, "helpers", *id, "unit"))?;
+    }
+    let changed = Assign {
+        unit: changed(assign.unit, matter.unit),
+        person: changed(assign.person, matter.person),
+        leader: changed(assign.leader, matter.leader),
+        helpers: helpers.filter(|helpers| *helpers != matter.helpers),
+    };
+    if changed == Assign::default() { Err(Refusal::NothingToDo) } else { Ok(Event::Assigned(changed)) }
+}
+
+fn changed(change: Change<MatterId>, before: Option<MatterId>) -> Change<MatterId> {
+    if change.apply(before) == before { Change::Keep } else { change }
+}
+
+pub(super) fn set_due_date(
+    scene: &Scene<'_>,
+    matter: &Matter,
+    due: Option<Date>,
+    reason: &str,
+) -> Result<Event, Refusal> {
+    owed(scene, "due date")?;
+    within("reason", reason, limit::SHORT)?;
+    if due.is_some_and(|due| due < date(2000, 1, 1) || due > date(2100, 12, 31)) {
+        return Err(Refusal::WrongValue { field: "due".into() });
+    }
+    if due == matter.due {
+        return Err(Refusal::NothingToDo);
+    }
+    // A date that has passed is moved by an approved extension only, and that has its own command.
+    if matter.due.is_some_and(|was| was < scene.today) && reason.trim().is_empty() {
+        return Err(Refusal::Missing { field: "reason".into() });
+    }
+    Ok(Event::DueDateSet { due, was: matter.due, reason: reason.trim().to_owned() })
+}
+
+pub(super) fn grant(
+    scene: &Scene<'_>,
+    person: &Matter,
+    role: &str,
+    unit: Option<MatterId>,
+    until: Option<Date>,
+) -> Result<Event, Refusal> {
+    if person.kind != "person" {
+        return Err(Refusal::NotForKind { kind: person.kind.clone(), what: "roles" });
+    }
+    if scene.roles.get(role).is_none() {
+        return Err(Refusal::WrongValue { field: "role".into() });
+    }
+    if let Some(unit) = unit {
+        refers(scene, "unit", unit, "unit")?;
+    }
+    if person.grants.iter().any(|grant| grant.role == role && grant.unit == unit && grant.until == until) {
+        return Err(Refusal::NothingToDo);
+    }
+    if person.grants.len() >= limit::GRANTS {
+        return Err(Refusal::TooMany { field: "grants", limit: limit::GRANTS });
+    }
+    Ok(Event::RoleGranted { role: role.to_owned(), unit, until })
+}
+
+pub(super) fn revoke(person: &Matter, role: &str, unit: Option<MatterId>) -> Result<Event, Refusal> {
+    if !person.grants.iter().any(|grant| grant.role == role && grant.unit == unit) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(Event::RoleRevoked { role: role.to_owned(), unit })
+}

@@ -1,0 +1,102 @@
+//! Values of a kind's own fields.
+
+use crate::{id::MatterId, limit};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a field holds. Numbers and money are exact decimals and dates are ISO, both kept as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FieldValue {
+    /// Yes or no.
+    Flag(bool),
+    /// A unit, person or other matter.
+    Matter(MatterId),
+    /// Text, choice, decimal, money or date.
+    Text(String),
+    /// Several texts.
+    Many(Vec<String>),
+}
+
+impl FieldValue {
+    /// The text, when it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            FieldValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// What a field may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldType {
+    /// One line, up to 2,000 code points.
+    Text,
+    /// Several paragraphs, up to 20,000 code points.
+    LongText,
+    /// A civil date.
+    Date,
+    /// An exact decimal.
+    Decimal,
+    /// Yes or no.
+    Flag,
+    /// One of the field's choices.
+    Choice,
+    /// A matter of kind unit.
+    Unit,
+    /// A matter of kind person.
+    Person,
+    /// Any matter.
+    Matter,
+    /// Several short texts, at most 100.
+    Many,
+}
+
+impl FieldType {
+    /// Whether `value` has this type and keeps to its bound; `choices` are those of the field's definition.
+    pub fn admits(self, value: &FieldValue, choices: &[String]) -> bool {
+        match (self, value) {
+            (FieldType::Text, FieldValue::Text(text)) => text.chars().count() <= limit::SHORT,
+            (FieldType::LongText, FieldValue::Text(text)) => text.chars().count() <= limit::TEXT,
+            (FieldType::Date, FieldValue::Text(text)) => text.parse::<Date>().is_ok(),
+            (FieldType::Decimal, FieldValue::Text(text)) => crate::figure::is_decimal(text),
+            (FieldType::Choice, FieldValue::Text(text)) => choices.contains(text),
+            (FieldType::Flag, FieldValue::Flag(_)) => true,
+            (FieldType::Unit | FieldType::Person | FieldType::Matter, FieldValue::Matter(_)) => true,
+            (FieldType::Many, FieldValue::Many(items)) => {
+                items.len() <= 100 && items.iter().all(|item| item.chars().count() <= limit::SHORT)
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_keep_their_shape_in_json() {
+        for (value, json) in [
+            (FieldValue::Flag(true), "true"),
+            (FieldValue::Matter(MatterId(7)), "7"),
+            (FieldValue::Text("2026-11-20".into()), "\"2026-11-20\""),
+            (FieldValue::Many(vec!["甲".into()]), "[\"甲\"]"),
+        ] {
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+            assert_eq!(serde_json::from_str::<FieldValue>(json).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn types_admit_only_their_own() {
+        let date = FieldValue::Text("2026-02-30".into());
+        assert!(!FieldType::Date.admits(&date, &[]));
+        assert!(FieldType::Choice.admits(&FieldValue::Text("a".into()), &["a".into()]));
+        assert!(!FieldType::Choice.admits(&FieldValue::Text("b".into()), &["a".into()]));
+        assert!(!FieldType::Text.admits(&FieldValue::Text("长".repeat(2001)), &[]));
+        assert!(!FieldType::Flag.admits(&FieldValue::Text("true".into()), &[]));
+    }
+}

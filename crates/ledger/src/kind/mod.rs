@@ -1,0 +1,224 @@
+//! A kind of matter, as data: its fields, states, moves and the guards on them.
+//!
+//! Definitions stand in `data/kinds/<kind>.toml`; [`Kind::parse`] reads one and names file, line and what is allowed
+//! when it is wrong. A definition is logged with its hash, and each matter names the version it lives under.
+
+mod parse;
+
+use crate::{field::FieldType, guard::Guard};
+use serde::{Deserialize, Serialize};
+
+pub use parse::KindError;
+
+/// A text for people in both languages of the product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// What a kind is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// Something owed: has an owner, a due date and somebody who accepts it.
+    Matter,
+    /// Groups matters, such as a campaign or an aspect; owes nothing itself.
+    Group,
+    /// A register entry, such as a unit or a person.
+    Register,
+}
+
+/// How far a state is from the end, the same for every kind: rates and lists are built on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StateClass {
+    /// Taken over from a document: reported there, verified by nobody.
+    Claimed,
+    /// Owed and not finished.
+    Open,
+    /// Reported done, waits for somebody else's acceptance.
+    Awaiting,
+    /// Accepted, not yet written off.
+    Accepted,
+    /// Ended and filed.
+    Closed,
+    /// Ended without being done, by decision.
+    Cancelled,
+}
+
+impl StateClass {
+    /// Every class, in the order of the way to the end.
+    pub const ALL: [StateClass; 6] = [
+        StateClass::Claimed,
+        StateClass::Open,
+        StateClass::Awaiting,
+        StateClass::Accepted,
+        StateClass::Closed,
+        StateClass::Cancelled,
+    ];
+
+    /// The stable name used in the store, the API and the locales.
+    pub fn name(self) -> &'static str {
+        match self {
+            StateClass::Claimed => "claimed",
+            StateClass::Open => "open",
+            StateClass::Awaiting => "awaiting",
+            StateClass::Accepted => "accepted",
+            StateClass::Closed => "closed",
+            StateClass::Cancelled => "cancelled",
+        }
+    }
+
+    /// Reads [`StateClass::name`] back.
+    pub fn from_name(name: &str) -> Option<Self> {
+        StateClass::ALL.into_iter().find(|class| class.name() == name)
+    }
+
+    /// Whether something is still to be done, so that a due date can be missed.
+    pub fn is_running(self) -> bool {
+        matches!(self, StateClass::Open)
+    }
+
+    /// Whether the matter has ended.
+    pub fn has_ended(self) -> bool {
+        matches!(self, StateClass::Closed | StateClass::Cancelled)
+    }
+}
+
+/// Who may read a field's value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Privacy {
+    /// Stands in the open part of the log.
+    #[default]
+    Open,
+    /// Free text: kept behind a salted commitment, since it may hold anything.
+    Free,
+    /// Personal: kept behind a salted commitment and never on a public page.
+    Personal,
+}
+
+/// One field of a kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Stable name, lower snake case.
+    pub name: String,
+    /// What it holds.
+    pub r#type: FieldType,
+    /// Text for people.
+    pub label: Label,
+    /// Allowed values of a choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// Who may read it.
+    #[serde(default)]
+    pub privacy: Privacy,
+    /// Whether a matter cannot be opened without it.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// One value of a choice field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Stable name.
+    pub name: String,
+    /// Text for people.
+    pub label: Label,
+}
+
+/// One state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Stable name.
+    pub name: String,
+    /// How far from the end.
+    pub class: StateClass,
+    /// Text for people.
+    pub label: Label,
+}
+
+/// Whether a move asks for a reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// It may be given.
+    #[default]
+    Optional,
+    /// It must be given.
+    Required,
+    /// It must be given with one of the kind's return codes.
+    Coded,
+}
+
+/// A way from one state to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// Stable name; `move:<name>` is the right that roles grant.
+    pub name: String,
+    /// States it starts from.
+    pub from: Vec<String>,
+    /// State it leads to.
+    pub to: String,
+    /// Text on the button.
+    pub label: Label,
+    /// Whether it asks for a reason.
+    #[serde(default)]
+    pub reason: Reason,
+    /// What must hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guards: Vec<Guard>,
+}
+
+/// A kind of matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kind {
+    /// Stable name, lower snake case.
+    pub name: String,
+    /// Version of the definition, from 1; a changed definition needs a higher one.
+    pub version: u32,
+    /// What it is for.
+    pub nature: Nature,
+    /// Text for people.
+    pub label: Label,
+    /// Kinds it may stand under; empty = at the top.
+    pub under: Vec<String>,
+    /// State of a matter opened by a person.
+    pub opens_as: String,
+    /// State of a matter taken over from a document.
+    pub imports_as: String,
+    /// Own fields.
+    pub fields: Vec<Field>,
+    /// States.
+    pub states: Vec<State>,
+    /// Moves.
+    pub moves: Vec<Move>,
+    /// Codes a coded reason may carry.
+    pub return_codes: Vec<Choice>,
+}
+
+impl Kind {
+    /// The state called `name`.
+    pub fn state(&self, name: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.name == name)
+    }
+
+    /// The move called `name`.
+    pub fn find_move(&self, name: &str) -> Option<&Move> {
+        self.moves.iter().find(|m| m.name == name)
+    }
+
+    /// The field called `name`.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The class of a state; a state this version does not know counts as open, so nothing owed drops out of sight.
+    pub fn class_of(&self, state: &str) -> StateClass {
+        self.state(state).map_or(StateClass::Open, |state| state.class)
+    }
+}

@@ -1,0 +1,306 @@
+//! Reading a kind file: every mistake names the line and what would be allowed.
+
+use super::{Choice, Field, Kind, Label, Move, Nature, Privacy, Reason, State, StateClass};
+use crate::{field::FieldType, guard::Guard};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use toml::Spanned;
+
+/// A mistake in a kind file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}; allowed: {allowed}")]
+pub struct KindError {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub problem: String,
+    /// What would be right.
+    pub allowed: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawKind {
+    kind: Spanned<String>,
+    version: Spanned<u32>,
+    nature: Nature,
+    label: Label,
+    #[serde(default)]
+    under: Vec<Spanned<String>>,
+    opens_as: Spanned<String>,
+    imports_as: Option<Spanned<String>>,
+    #[serde(default)]
+    field: Vec<RawField>,
+    state: Vec<RawState>,
+    #[serde(default, rename = "move")]
+    moves: Vec<RawMove>,
+    #[serde(default)]
+    return_code: Vec<RawChoice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    name: Spanned<String>,
+    r#type: FieldType,
+    label: Label,
+    #[serde(default)]
+    choice: Vec<RawChoice>,
+    #[serde(default)]
+    privacy: Privacy,
+    #[serde(default)]
+    required: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChoice {
+    name: Spanned<String>,
+    label: Label,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawState {
+    name: Spanned<String>,
+    class: StateClass,
+    label: Label,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMove {
+    name: Spanned<String>,
+    from: Vec<Spanned<String>>,
+    to: Spanned<String>,
+    label: Label,
+    #[serde(default)]
+    reason: Reason,
+    #[serde(default)]
+    guards: Vec<Spanned<String>>,
+}
+
+impl Kind {
+    /// Reads one definition.
+    ///
+    /// # Errors
+    /// The first mistake: broken TOML, an unknown key, a name used twice, a move from or to a state that is not
+    /// there, an unknown guard, a state without a way out that is no end, a name that is not lower snake case.
+    pub fn parse(source: &str) -> Result<Kind, KindError> {
+        let raw: RawKind = toml::from_str(source).map_err(|error| KindError {
+            line: error.span().map_or(1, |span| line_at(source, span.start)),
+            problem: error.message().lines().next().unwrap_or_default().to_owned(),
+            allowed: "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
+                      [[field]], [[state]], [[move]], [[return_code]]"
+                .into(),
+        })?;
+        Reader { source }.kind(raw)
+    }
+}
+
+struct Reader<'a> {
+    source: &'a str,
+}
+
+impl Reader<'_> {
+    fn error<T>(&self, at: &Spanned<T>, problem: String, allowed: impl Into<String>) -> KindError {
+        KindError { line: line_at(self.source, at.span().start), problem, allowed: allowed.into() }
+    }
+
+    fn kind(&self, raw: RawKind) -> Result<Kind, KindError> {
+        self.name(&raw.kind)?;
+        if *raw.version.get_ref() == 0 {
+            return Err(self.error(&raw.version, "version 0".into(), "1 and up"));
+        }
+        self.distinct(raw.state.iter().map(|s| &s.name))?;
+        self.distinct(raw.field.iter().map(|f| &f.name))?;
+        self.distinct(raw.moves.iter().map(|m| &m.name))?;
+        self.distinct(raw.return_code.iter().map(|c| &c.name))?;
+        let states: Vec<&str> = raw.state.iter().map(|s| s.name.get_ref().as_str()).collect();
+        self.known(&raw.opens_as, &states)?;
+        for one in &raw.moves {
+            one.from.iter().chain([&one.to]).try_for_each(|state| self.known(state, &states))?;
+        }
+        self.every_state_has_a_way_out(&raw)?;
+        let imports_as = match &raw.imports_as {
+            Some(state) => {
+                self.known(state, &states)?;
+                state.get_ref().clone()
+            }
+            None => raw.opens_as.get_ref().clone(),
+        };
+        let has_codes = !raw.return_code.is_empty();
+        Ok(Kind {
+            name: raw.kind.into_inner(),
+            version: raw.version.into_inner(),
+            nature: raw.nature,
+            label: raw.label,
+            under: raw.under.into_iter().map(Spanned::into_inner).collect(),
+            opens_as: raw.opens_as.into_inner(),
+            imports_as,
+            fields: raw.field.into_iter().map(|field| self.field(field)).collect::<Result<_, _>>()?,
+            states: raw
+                .state
+                .into_iter()
+                .map(|s| State { name: s.name.into_inner(), class: s.class, label: s.label })
+                .collect(),
+            moves: raw.moves.into_iter().map(|m| self.one_move(m, has_codes)).collect::<Result<_, _>>()?,
+            return_codes: raw.return_code.into_iter().map(choice).collect(),
+        })
+    }
+
+    fn field(&self, raw: RawField) -> Result<Field, KindError> {
+        self.distinct(raw.choice.iter().map(|c| &c.name))?;
+        let is_choice = raw.r#type == FieldType::Choice;
+        if is_choice == raw.choice.is_empty() {
+            let problem = format!("field `{}` and its choices do not fit", raw.name.get_ref());
+            return Err(self.error(
+                &raw.name,
+                problem,
+                "[[field.choice]] for type = \"choice\", and only there",
+            ));
+        }
+        Ok(Field {
+            name: raw.name.into_inner(),
+            r#type: raw.r#type,
+            label: raw.label,
+            choices: raw.choice.into_iter().map(choice).collect(),
+            privacy: raw.privacy,
+            required: raw.required,
+        })
+    }
+
+    fn one_move(&self, raw: RawMove, has_codes: bool) -> Result<Move, KindError> {
+        if raw.reason == Reason::Coded && !has_codes {
+            let problem =
+                format!("move `{}` asks for a coded reason, and there are no codes", raw.name.get_ref());
+            return Err(self.error(&raw.name, problem, "at least one [[return_code]]"));
+        }
+        let guards = raw
+            .guards
+            .iter()
+            .map(|name| {
+                Guard::from_name(name.get_ref()).ok_or_else(|| {
+                    let allowed = Guard::ALL.map(Guard::name).join(", ");
+                    self.error(name, format!("no guard `{}`", name.get_ref()), allowed)
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Move {
+            name: raw.name.into_inner(),
+            from: raw.from.into_iter().map(Spanned::into_inner).collect(),
+            to: raw.to.into_inner(),
+            label: raw.label,
+            reason: raw.reason,
+            guards,
+        })
+    }
+
+    fn name(&self, name: &Spanned<String>) -> Result<(), KindError> {
+        let text = name.get_ref();
+        let good = (1..=40).contains(&text.len())
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let problem = || self.error(name, format!("name `{text}`"), "lower snake case, 1 to 40 characters");
+        if good { Ok(()) } else { Err(problem()) }
+    }
+
+    fn distinct<'n>(&self, names: impl Iterator<Item = &'n Spanned<String>>) -> Result<(), KindError> {
+        let mut seen = BTreeSet::new();
+        for name in names {
+            self.name(name)?;
+            if !seen.insert(name.get_ref()) {
+                return Err(self.error(name, format!("`{}` stands twice", name.get_ref()), "each name once"));
+            }
+        }
+        Ok(())
+    }
+
+    fn known(&self, state: &Spanned<String>, states: &[&str]) -> Result<(), KindError> {
+        if states.contains(&state.get_ref().as_str()) {
+            return Ok(());
+        }
+        Err(self.error(state, format!("no state `{}`", state.get_ref()), states.join(", ")))
+    }
+
+    fn every_state_has_a_way_out(&self, raw: &RawKind) -> Result<(), KindError> {
+        if raw.nature != Nature::Matter {
+            return Ok(());
+        }
+        let leaves = |name: &str| raw.moves.iter().any(|m| m.from.iter().any(|from| from.get_ref() == name));
+        match raw.state.iter().find(|s| !s.class.has_ended() && !leaves(s.name.get_ref())) {
+            None => Ok(()),
+            Some(stuck) => Err(self.error(
+                &stuck.name,
+                format!("state `{}` has no way out", stuck.name.get_ref()),
+                "a [[move]] from it, or class = \"closed\" or \"cancelled\"",
+            )),
+        }
+    }
+}
+
+fn choice(raw: RawChoice) -> Choice {
+    Choice { name: raw.name.into_inner(), label: raw.label }
+}
+
+fn line_at(source: &str, offset: usize) -> usize {
+    1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"kind = "task"
+version = 1
+nature = "matter"
+label = { zh = "任务", en = "Task" }
+opens_as = "planned"
+
+[[state]]
+name = "planned"
+class = "open"
+label = { zh = "未开始", en = "Planned" }
+[[state]]
+name = "closed"
+class = "closed"
+label = { zh = "已销号", en = "Written off" }
+
+[[move]]
+name = "close"
+from = ["planned"]
+to = "closed"
+label = { zh = "销号", en = "Write off" }
+guards = ["has_unit"]
+"#;
+
+    fn mistake(find: &str, put: &str) -> KindError {
+        assert!(GOOD.contains(find));
+        Kind::parse(&GOOD.replace(find, put)).unwrap_err()
+    }
+
+    #[test]
+    fn a_good_kind_reads() {
+        let kind = Kind::parse(GOOD).unwrap();
+        assert_eq!(kind.imports_as, "planned");
+        assert_eq!(kind.find_move("close").unwrap().guards, [Guard::HasUnit]);
+        assert_eq!(kind.class_of("planned"), StateClass::Open);
+    }
+
+    #[test]
+    fn a_mistake_names_its_line_and_what_is_allowed() {
+        let error = mistake("[\"has_unit\"]", "[\"has_unti\"]");
+        assert_eq!((error.line, error.problem.as_str()), (21, "no guard `has_unti`"));
+        assert!(error.allowed.contains("has_unit"));
+        let error = mistake("to = \"closed\"", "to = \"done\"");
+        assert_eq!((error.line, error.allowed.as_str()), (19, "planned, closed"));
+        let error = mistake("from = [\"planned\"]", "from = [\"closed\"]");
+        assert_eq!((error.line, error.problem.as_str()), (8, "state `planned` has no way out"));
+        assert_eq!(mistake("version = 1", "version = 0").line, 2);
+        assert_eq!(mistake("nature = \"matter\"", "nature = \"thing\"").line, 3);
+        assert_eq!(mistake("opens_as", "opens_es").line, 5);
+        assert_eq!(mistake("name = \"closed\"", "name = \"planned\"").line, 12);
+        assert_eq!(mistake("\"task\"", "\"Task list\"").line, 1);
+        assert_eq!(Kind::parse("kind = ").unwrap_err().line, 1);
+    }
+}
