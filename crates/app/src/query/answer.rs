@@ -1,0 +1,217 @@
+//! Plain answers: no labels in one language, no HTML.
+
+use jiff::{Timestamp, civil::Date};
+use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass};
+use serde::Serialize;
+
+/// A matter by id and name, for links.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Its id.
+    pub id: MatterId,
+    /// Number as in the source; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Its title; for a unit, the short name where it has one.
+    pub title: String,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its id.
+    pub id: MatterId,
+    /// Version, for forms.
+    pub version: u64,
+    /// Name of the kind.
+    pub kind: String,
+    /// Number as in the source.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Depth in the outline, 1 at the top.
+    pub depth: usize,
+    /// The matter above.
+    pub parent: Option<MatterId>,
+    /// State by name.
+    pub state: String,
+    /// What the state means.
+    pub class: StateClass,
+    /// Lamp on the day asked for; `None` when the calendar of a year it needs is not loaded.
+    pub lamp: Option<Lamp>,
+    /// Responsible unit.
+    pub unit: Option<Named>,
+    /// Responsible person.
+    pub person: Option<Named>,
+    /// Responsible leader.
+    pub leader: Option<Named>,
+    /// Due date.
+    pub due: Option<Date>,
+    /// Last reported percentage.
+    pub percent: Option<u8>,
+    /// When progress was last reported.
+    pub reported_at: Option<Timestamp>,
+    /// When it last changed.
+    pub changed_at: Timestamp,
+}
+
+/// A page of rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Listing {
+    /// At most as many rows as asked for.
+    pub rows: Vec<Row>,
+    /// Where the next page starts, if there is one; opaque, goes into the `after` parameter.
+    pub next: Option<String>,
+    /// How many there are in all, when a counter knows without counting rows.
+    pub total: Option<u64>,
+}
+
+/// Counts by class and by lamp.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// All of them.
+    pub total: u64,
+    /// By class, in the order of [`StateClass::ALL`].
+    pub classes: [u64; 6],
+    /// By lamp, in the order of [`Lamp::ALL`]: red, yellow, blue, green, undated, off.
+    pub lamps: [u64; 6],
+    /// Without a responsible unit, not ended.
+    pub lacks_unit: u64,
+    /// Without a due date, not ended.
+    pub lacks_due: u64,
+}
+
+/// Counts over something that has a name: an aspect, a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CountsOver {
+    /// Over what.
+    pub over: Named,
+    /// The counts.
+    pub counts: Counts,
+}
+
+/// The overview of a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// The day it speaks of.
+    pub today: Date,
+    /// All campaigns, newest first.
+    pub campaigns: Vec<Named>,
+    /// The one shown; `None` when there is none yet.
+    pub campaign: Option<Named>,
+    /// Items of the campaign.
+    pub items: Counts,
+    /// Measures of the campaign.
+    pub measures: Counts,
+    /// Measures by aspect, in the order of the outline.
+    pub by_aspect: Vec<CountsOver>,
+    /// Measures by responsible unit, in the order of the register.
+    pub by_unit: Vec<CountsOver>,
+    /// Latest entries of the log that concern matters.
+    pub latest: Vec<Entry>,
+    /// The year whose calendar is missing, when lamps cannot be told.
+    pub calendar_missing: Option<i16>,
+}
+
+/// An entry of the log, told to a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Place in the log.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+    /// Who; `None` = the product itself.
+    pub actor: Option<Named>,
+    /// On which matter.
+    pub matter: Named,
+    /// Kind of that matter.
+    pub kind: String,
+    /// Version of the matter after it.
+    pub version: u64,
+    /// What happened.
+    pub event: Event,
+    /// Names of the matters the event refers to.
+    pub names: Vec<Named>,
+    /// Leaf hash in the Merkle tree, lower-case hexadecimal.
+    pub leaf: String,
+}
+
+/// A move that the matter's kind knows from its present state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Possible {
+    /// Name of the command or `move:<name>`.
+    pub right: String,
+    /// Why it is not possible for this person now; `None` = it is.
+    pub refusal: Option<Refusal>,
+}
+
+/// Everything the page of a matter shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatterPage {
+    /// The matter.
+    pub matter: Matter,
+    /// Its row, with names and lamp.
+    pub row: Row,
+    /// Those above it, root first.
+    pub above: Vec<Named>,
+    /// Those directly below it, in outline order, at most 500.
+    pub children: Vec<Row>,
+    /// Names of helpers and of linked matters.
+    pub names: Vec<Named>,
+    /// Links from other matters to this one: which, relation, note.
+    pub linked_from: Vec<(Named, String, String)>,
+    /// Its history, newest first, at most 200 entries a page.
+    pub history: Vec<Entry>,
+    /// Version before which older history goes on, if there is any.
+    pub older: Option<u64>,
+    /// What this person may do here, and why not.
+    pub possible: Vec<Possible>,
+    /// The passage of the source it was imported from.
+    pub source: Option<Passage>,
+}
+
+/// A passage of a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Title of the import or file name.
+    pub title: String,
+    /// Id of the import.
+    pub import: MatterId,
+    /// The words.
+    pub text: String,
+}
+
+/// A piece of a snippet; marked ones are what was searched for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// Words.
+    pub text: String,
+    /// Whether they match.
+    pub marked: bool,
+}
+
+/// One hit of a search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The matter.
+    pub row: Row,
+    /// Those above it, root first.
+    pub above: Vec<Named>,
+    /// Title with marks.
+    pub title: Vec<Piece>,
+    /// Where else it matches: words around it, at most 160 code points.
+    pub snippet: Vec<Piece>,
+    /// Whether the snippet comes from a report or comment, and when that was.
+    pub said_at: Option<Timestamp>,
+}
+
+/// Hits of a search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hits {
+    /// The words searched for, as understood.
+    pub words: Vec<String>,
+    /// Newest first, at most 50.
+    pub hits: Vec<Hit>,
+    /// Whether there are more.
+    pub more: bool,
+}
