@@ -1,1 +1,35 @@
-//! See the crate description; this room is being furnished.
+//! Reading official rectification bulletins.
+//!
+//! [`read`] turns the text of a bulletin into a [`Reading`]: the outline with its own ladder of marks, measures
+//! (一是…), titles in 《》, amounts, dates, noise of the carrying web page, and diagnostics for what is odd. Everything
+//! carries byte spans over the text as it was given; the tree of spans covers every byte, so nothing is lost and
+//! nothing is repaired.
+//!
+//! This crate is pure: no clock, no randomness, no input or output. It knows nothing of file formats (`documents`
+//! decodes) and nothing of ledgers.
+//!
+//! Every step is linear in the length of the text.
+
+pub mod contract;
+mod date;
+mod document_title;
+mod finding;
+mod head;
+mod measure;
+mod noise;
+mod outline;
+mod quantity;
+mod read;
+mod scan;
+mod text;
+mod tree;
+mod view;
+
+pub use contract::{
+    Bulletin, DateMention, Document, Measure, Node, Precision, Qualifier, Quantity, QuantityKind, Remark, Severity,
+    Span,
+};
+pub use finding::{Diagnostic, Language, ShareFault};
+pub use read::{Options, Reading, WorkingDays, read};
+pub use tree::{Branch, Leaf, LeafKind, Tree};
+pub use view::outline_text;

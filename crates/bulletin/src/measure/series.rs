@@ -1,0 +1,166 @@
+//! Series of markers: which belong together, and where each measure ends.
+//!
+//! A series starts at one and runs on in order. Two levels can be open at once: markers that open paragraphs, and a
+//! series inside one such paragraph.
+
+use super::marker::{Boundary, Marker, Wording};
+use crate::contract::{Measure, Span};
+use crate::finding::Diagnostic;
+use crate::text::glyph::{ends_sentence, trim_end};
+use crate::text::{Line, char_before};
+
+/// A marker that belongs to a series.
+#[derive(Debug, Clone, Copy)]
+struct Member {
+    marker: Marker,
+    series: usize,
+    line: usize,
+    node: Option<usize>,
+    /// Whether it opens its paragraph.
+    opens_line: bool,
+    /// Whether it lies inside a measure that opens the paragraph.
+    nested: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    series: usize,
+    wording: Wording,
+    next: u32,
+    line: usize,
+    opens_line: bool,
+}
+
+/// Reads markers in order and keeps those that form series.
+#[derive(Debug, Default)]
+pub(crate) struct SeriesReader {
+    members: Vec<Member>,
+    /// The series of a paragraph-opening marker while another runs inside its paragraph.
+    outer: Option<Open>,
+    current: Option<Open>,
+    /// For every series whether it is one: what begins after a comma must first be carried on.
+    sure: Vec<bool>,
+}
+
+impl SeriesReader {
+    /// A new heading opens: no series runs on across it.
+    pub(crate) fn enter_node(&mut self) {
+        self.current = None;
+        self.outer = None;
+    }
+
+    /// Takes the next marker of the text.
+    pub(crate) fn take(
+        &mut self,
+        text: &str,
+        marker: Marker,
+        boundary: Boundary,
+        place: (usize, Option<usize>, bool),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let (line, node, opens_line) = place;
+        let carries = |open: &Open| open.wording == marker.wording && open.next == marker.number;
+        if opens_line && self.outer.as_ref().is_some_and(carries) {
+            self.current = self.outer.take();
+        }
+        if let Some(open) = self.current.as_mut().filter(|open| carries(open) && (opens_line || open.line == line)) {
+            open.next += 1;
+            open.line = line;
+            open.opens_line = opens_line;
+            let series = open.series;
+            if let Some(sure) = self.sure.get_mut(series) {
+                *sure = true;
+            }
+            let nested = self.outer.is_some_and(|outer| outer.line == line);
+            self.members.push(Member { marker, series, line, node, opens_line, nested });
+        } else if marker.number == 1 {
+            self.start(marker, boundary, place);
+        } else if boundary == Boundary::Strong {
+            self.report(text, marker, line, diagnostics);
+        }
+    }
+
+    fn start(&mut self, marker: Marker, boundary: Boundary, (line, node, opens_line): (usize, Option<usize>, bool)) {
+        // A series inside a paragraph that a marker opened leaves the outer one waiting.
+        let inside = self.current.is_some_and(|open| open.opens_line && open.line == line) && !opens_line;
+        if inside && self.outer.is_none() {
+            self.outer = self.current.take();
+        }
+        if opens_line {
+            self.outer = None;
+        }
+        let nested = self.outer.is_some_and(|outer| outer.line == line);
+        let series = self.sure.len();
+        self.sure.push(boundary == Boundary::Strong && marker.wording != Wording::Circled);
+        self.current = Some(Open { series, wording: marker.wording, next: 2, line, opens_line });
+        self.members.push(Member { marker, series, line, node, opens_line, nested });
+    }
+
+    /// A marker that almost carries the running series on is told, not taken.
+    fn report(&self, text: &str, marker: Marker, line: usize, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(open) = self.current.filter(|open| open.wording == marker.wording && line - open.line <= 1) else {
+            return;
+        };
+        let mark = Span::new(marker.start, marker.end);
+        if marker.number == open.next + 1 {
+            diagnostics.push(Diagnostic::SequenceGap {
+                mark: mark.of(text).to_owned(),
+                expected: open.next,
+                found: marker.number,
+                spans: vec![mark],
+            });
+        } else if marker.number + 1 == open.next {
+            diagnostics.push(Diagnostic::SequenceRepeat {
+                mark: mark.of(text).to_owned(),
+                number: marker.number,
+                spans: vec![mark],
+            });
+        }
+    }
+}
+
+/// Ends every measure: at the next marker that is not inside it, or at the end of its paragraph.
+///
+/// Where the next member of the same series opens a later paragraph of the same node, the paragraphs between belong
+/// to the measure.
+pub(crate) fn close(text: &str, lines: &[Line], reader: SeriesReader) -> Vec<Measure> {
+    let SeriesReader { members, sure, .. } = reader;
+    let members: Vec<Member> =
+        members.into_iter().filter(|member| sure.get(member.series).copied().unwrap_or(false)).collect();
+    let body_end = trim_end(text, Span::new(0, text.len())).end;
+    let cut_off = char_before(text, body_end).is_some_and(|c| !ends_sentence(c));
+    // From the last to the first: the start of the next member of each series, and of the next member per level.
+    let mut next_of_series: Vec<Option<(usize, usize)>> = vec![None; sure.len()];
+    let mut next_any: Option<(usize, usize)> = None;
+    let mut next_outer: Option<(usize, usize)> = None;
+    let mut measures: Vec<Measure> = Vec::with_capacity(members.len());
+    for member in members.iter().rev() {
+        let start = member.marker.start;
+        let line_end = lines.get(member.line).map_or(start, |line| line.body.end);
+        let beside = if member.nested { next_any } else { next_outer };
+        let own = next_of_series.get(member.series).copied().flatten();
+        let end = match (beside, own) {
+            (Some((line, at)), _) if line == member.line => at,
+            (_, Some((line, at))) if line > member.line && !member.nested => at,
+            _ => line_end,
+        };
+        let span = trim_end(text, Span::new(start, end));
+        measures.push(Measure {
+            node: member.node,
+            no: member.marker.number,
+            marker: Span::new(start, member.marker.end).of(text).to_owned(),
+            text: span.of(text).to_owned(),
+            truncated: cut_off && span.end == body_end,
+            span,
+        });
+        if let Some(slot) = next_of_series.get_mut(member.series) {
+            *slot = Some((member.line, start));
+        }
+        next_any = Some((member.line, start));
+        if !member.nested {
+            next_outer = Some((member.line, start));
+        }
+    }
+    measures.reverse();
+    measures
+}

@@ -1,0 +1,154 @@
+//! Putting the readers together.
+
+use crate::contract::{Bulletin, Quantity, Remark, Span};
+use crate::date::Place;
+use crate::finding::{Diagnostic, Language, check_claims, check_off_days, check_shares};
+use crate::head::{find_issuer, find_title, signature};
+use crate::measure::close;
+use crate::outline::Heading;
+use crate::scan::{Scan, Task};
+use crate::text::glyph::{char_before, ends_sentence};
+use crate::text::{Line, line};
+use crate::tree::{self, Tree};
+use crate::{noise, outline};
+use jiff::civil::Date;
+
+/// Whether a day is a working day; `None` where the calendar of its year is not loaded.
+pub type WorkingDays<'a> = &'a dyn Fn(Date) -> Option<bool>;
+
+/// What reading may lean on from outside the text.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The working-day calendar; without one no date is called a day off.
+    pub working_days: Option<WorkingDays<'a>>,
+    /// The language of messages in `Bulletin::diagnostics`.
+    pub language: Language,
+}
+
+/// A bulletin as read, with what the printed form leaves out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// What is printed as JSON and kept as an import draft.
+    pub bulletin: Bulletin,
+    /// The text as a tree of spans.
+    pub tree: Tree,
+    /// The diagnostics with their arguments, in the order of `bulletin.diagnostics`.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the text of a bulletin. Any text can be read: what is not found is empty. Bounds on the size of a text are
+/// the caller's; time and memory grow in step with its length.
+#[must_use]
+pub fn read(text: &str, options: Options<'_>) -> Reading {
+    let lines = line::split(text);
+    let noisy = noise::mark(text, &lines);
+    let mut diagnostics = Vec::new();
+    let headings = outline::read(text, &lines, |line| noisy.get(line).copied().unwrap_or(false), &mut diagnostics);
+    let head = find_title(text, &lines, &noisy, headings.first().map(|heading| heading.line));
+    let signature = signature(text, &lines, &noisy, head.body_line);
+    let issuer = find_issuer(text, &lines, &noisy, &head, signature);
+
+    let mut scan = Scan::default();
+    for task in tasks(&lines, &noisy, &headings) {
+        scan.line(text, task);
+    }
+    scan.dates.finish(text, &mut scan.diagnostics);
+    diagnostics.append(&mut scan.diagnostics);
+
+    let mut bulletin = Bulletin {
+        title: head.title,
+        issuer,
+        measures: close(text, &lines, scan.series),
+        documents: scan.documents,
+        quantities: scan.quantities,
+        dates: scan.dates.found,
+        noise: noise::spans(&lines, &noisy),
+        ..Bulletin::default()
+    };
+    let tree = tree::build(text, &lines, &noisy, &head.title_lines, &headings);
+    bulletin.nodes = headings.into_iter().map(|heading| heading.node).collect();
+    assign_measures(&mut bulletin);
+    find_faults(text, &lines, &noisy, &bulletin, options, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.place().map(|span| span.start));
+    bulletin.diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.remark(options.language)).collect::<Vec<Remark>>();
+    Reading { bulletin, tree, diagnostics }
+}
+
+/// The walk over every line: where it starts behind the mark, and under which heading.
+fn tasks(lines: &[Line], noisy: &[bool], headings: &[Heading]) -> impl Iterator<Item = Task> {
+    let mut headings = headings.iter().peekable();
+    let mut node = None;
+    lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).map(move |(number, line)| {
+        let heading = headings.next_if(|heading| heading.line == number);
+        let start = heading.map_or(line.body.start, |heading| heading.mark.end);
+        if let Some(heading) = heading {
+            node = Some(heading.node.id);
+        }
+        let noise = noisy.get(number).copied().unwrap_or(false);
+        Task {
+            span: Span::new(start, line.body.end),
+            line: number,
+            node,
+            opens: heading.is_none(),
+            place: if noise { Place::Stamp } else { Place::Body },
+        }
+    })
+}
+
+/// Links every quantity to the innermost measure that holds it. Both lists are in the order of the text.
+fn assign_measures(bulletin: &mut Bulletin) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = 0;
+    let measures = &bulletin.measures;
+    let span_of = |index: usize| measures.get(index).map(|measure| measure.span).unwrap_or_default();
+    for Quantity { span, measure, .. } in &mut bulletin.quantities {
+        while next < measures.len() && span_of(next).start <= span.start {
+            while open.last().is_some_and(|&index| span_of(index).end <= span_of(next).start) {
+                open.pop();
+            }
+            open.push(next);
+            next += 1;
+        }
+        while open.last().is_some_and(|&index| span_of(index).end <= span.start) {
+            open.pop();
+        }
+        *measure = open.last().copied();
+    }
+}
+
+/// The checks that need the whole text.
+fn find_faults(
+    text: &str,
+    lines: &[Line],
+    noisy: &[bool],
+    bulletin: &Bulletin,
+    options: Options<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let cut = cut_off(text, lines, noisy);
+    if let Some(span) = cut {
+        diagnostics.push(Diagnostic::TruncatedText { tail: span.of(text).to_owned(), spans: vec![span] });
+    }
+    check_claims(text, bulletin, cut.is_some(), diagnostics);
+    check_shares(text, &bulletin.quantities, diagnostics);
+    if let Some(calendar) = options.working_days {
+        check_off_days(&bulletin.dates, &bulletin.noise, calendar, diagnostics);
+    }
+}
+
+/// How many characters of the end are shown where a text stops inside a sentence.
+const TAIL: usize = 12;
+
+/// The last characters of a text that stops inside a sentence. Headings, signatures and other short lines end
+/// without punctuation by right; a paragraph does not.
+fn cut_off(text: &str, lines: &[Line], noisy: &[bool]) -> Option<Span> {
+    let (_, last) = lines.iter().zip(noisy).rev().map(|(line, noisy)| (noisy, line)).find(|(noisy, line)| !**noisy && !line.is_empty())?;
+    let end = last.body.end;
+    if char_before(text, end).is_none_or(|c| ends_sentence(c) || matches!(c, '：' | ':')) {
+        return None;
+    }
+    let words = last.body.of(text);
+    let is_paragraph = words.contains('。') || words.chars().filter(|c| matches!(c, '，' | ',')).count() > 1;
+    let start = text.get(..end)?.char_indices().rev().take(TAIL).last().map_or(end, |(at, _)| at);
+    is_paragraph.then_some(Span::new(start.max(last.body.start), end))
+}
