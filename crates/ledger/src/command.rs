@@ -4,6 +4,7 @@ use crate::{
     field::FieldValue,
     figure::Figure,
     id::MatterId,
+    kind::Nature,
     matter::{Evidence, Origin},
 };
 use jiff::civil::Date;
@@ -223,7 +224,7 @@ pub struct ReportProgress {
 }
 
 impl Command {
-    /// Name of the right it needs; for a move, `move:<name>`.
+    /// Name of the right it needs on what is owed and its groups; for a move, `move:<name>`.
     pub fn right(&self) -> String {
         match self {
             Command::Open(_) => "open".into(),
@@ -237,6 +238,16 @@ impl Command {
             Command::Move { name, .. } => format!("move:{name}"),
             Command::Correct { .. } => "correct".into(),
             Command::GrantRole { .. } | Command::RevokeRole { .. } => "grant_role".into(),
+        }
+    }
+
+    /// The right it needs on a matter of this nature: registers are kept by those who hold `manage_people`, so that a
+    /// right over what is owed never reaches them, nor theirs over what is owed.
+    pub fn right_on(&self, nature: Nature) -> String {
+        match (nature, self) {
+            (_, Command::GrantRole { .. } | Command::RevokeRole { .. }) => self.right(),
+            (Nature::Register, _) => "manage_people".into(),
+            (Nature::Matter | Nature::Group, _) => self.right(),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::{
     authority::Grant,
     event::{Event, Header},
     figure::Figure,
-    kind::{Kind, Nature, StateClass},
+    kind::{Kind, StateClass},
     limit,
     matter::{Evidence, LastReport, Link, Matter},
     position::Position,
@@ -95,6 +95,8 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
             }
         }
         Event::RoleGranted { role, unit, until } => {
+            // A new last day replaces the old one; the longer of two would win otherwise.
+            matter.grants.retain(|grant| grant.role != *role || grant.unit != *unit);
             matter.grants.push(Grant { role: role.clone(), unit: *unit, until: *until });
         }
         Event::RoleRevoked { role, unit } => {
@@ -107,11 +109,7 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
 
 fn enter(matter: &mut Matter, state: &str, kind: &Kind) {
     matter.state = state.to_owned();
-    matter.class = match kind.nature {
-        Nature::Matter => kind.class_of(state),
-        // Groups and registers owe nothing: they are open as long as they stand.
-        Nature::Group | Nature::Register => kind.state(state).map_or(StateClass::Open, |s| s.class),
-    };
+    matter.class = kind.class_of(state);
 }
 
 /// The latest value of a figure replaces the earlier one; the series is read from the log.

@@ -36,7 +36,7 @@ pub enum FieldType {
     Text,
     /// Several paragraphs, up to 20,000 code points.
     LongText,
-    /// A civil date.
+    /// A civil date, `YYYY-MM-DD`.
     Date,
     /// An exact decimal.
     Decimal,
@@ -60,7 +60,10 @@ impl FieldType {
         match (self, value) {
             (FieldType::Text, FieldValue::Text(text)) => text.chars().count() <= limit::SHORT,
             (FieldType::LongText, FieldValue::Text(text)) => text.chars().count() <= limit::TEXT,
-            (FieldType::Date, FieldValue::Text(text)) => text.parse::<Date>().is_ok(),
+            // Reading alone would admit a date with a time behind it.
+            (FieldType::Date, FieldValue::Text(text)) => {
+                text.parse::<Date>().is_ok_and(|date| date.to_string() == *text)
+            }
             (FieldType::Decimal, FieldValue::Text(text)) => crate::figure::is_decimal(text),
             (FieldType::Choice, FieldValue::Text(text)) => choices.contains(text),
             (FieldType::Flag, FieldValue::Flag(_)) => true,

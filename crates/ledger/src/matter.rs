@@ -152,3 +152,16 @@ pub struct Origin {
     /// Byte span `[start, end)` in the source's decoded text.
     pub span: [u64; 2],
 }
+
+impl Origin {
+    /// Whether the source is named by its hash and the span runs forwards.
+    pub fn is_well_formed(&self) -> bool {
+        let [start, end] = self.span;
+        is_hash(&self.source) && start <= end
+    }
+}
+
+/// Whether `text` is a SHA-256 as the ledger writes it: 64 lower-case hexadecimal digits.
+pub fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}

@@ -108,7 +108,7 @@ pub enum Refusal {
         /// Which.
         guard: Guard,
     },
-    /// The matter has ended; only comments are possible.
+    /// The matter has ended: what is left are comments, links, corrections and the moves that lead back.
     #[error("the matter has ended")]
     Ended,
     /// Nothing would change.

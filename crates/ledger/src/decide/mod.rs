@@ -53,7 +53,7 @@ pub fn decide(
     command: &Command,
     seen: Option<u64>,
 ) -> Result<Vec<Event>, Refusal> {
-    authority::check(scene.roles, actor, &command.right(), scene.reached, scene.today)?;
+    authority::check(scene.roles, actor, &command.right_on(scene.kind.nature), scene.reached, scene.today)?;
     let matter = match command {
         Command::Open(open) => return open::open(scene, open).map(|event| vec![event]),
         _ => scene.matter.ok_or(Refusal::NoSuchMatter(MatterId::SPACE))?,
@@ -78,7 +78,7 @@ pub fn decide(
         }
         Command::Correct { number, title, reason } => words::correct(matter, number, title, reason)?,
         Command::GrantRole { role, unit, until } => {
-            responsibility::grant(scene, matter, role, *unit, *until)?
+            responsibility::grant(scene, running(matter)?, role, *unit, *until)?
         }
         Command::RevokeRole { role, unit } => responsibility::revoke(matter, role, *unit)?,
     };

@@ -18,7 +18,7 @@ pub(super) fn open(scene: &Scene<'_>, open: &Open) -> Result<Event, Refusal> {
     within("number", &open.number, limit::NUMBER)?;
     given("title", &open.title)?;
     within("title", &open.title, limit::TITLE)?;
-    stands_under(scene)?;
+    stands_under(scene, open.parent)?;
     for (name, value) in &open.fields {
         admit(scene, name, value)?;
     }
@@ -33,6 +33,9 @@ pub(super) fn open(scene: &Scene<'_>, open: &Open) -> Result<Event, Refusal> {
     if !open.figures.iter().all(crate::Figure::is_well_formed) {
         return Err(Refusal::WrongValue { field: "figures".into() });
     }
+    if open.origin.as_ref().is_some_and(|origin| !origin.is_well_formed()) {
+        return Err(Refusal::WrongValue { field: "origin".into() });
+    }
     let (above, position) = place(scene);
     let state = if open.origin.is_some() { &scene.kind.imports_as } else { &scene.kind.opens_as };
     let mut open = open.clone();
@@ -41,7 +44,11 @@ pub(super) fn open(scene: &Scene<'_>, open: &Open) -> Result<Event, Refusal> {
     Ok(Event::Opened { open, above, position, state: state.clone() })
 }
 
-fn stands_under(scene: &Scene<'_>) -> Result<(), Refusal> {
+fn stands_under(scene: &Scene<'_>, named: Option<MatterId>) -> Result<(), Refusal> {
+    // Without this a parent that is not there would put the matter at the top.
+    if let Some(id) = named.filter(|_| scene.parent.is_none()) {
+        return Err(Refusal::NoSuchMatter(id));
+    }
     let parent = scene.parent.map(|parent| parent.kind.as_str());
     let fits = match parent {
         None => scene.kind.under.is_empty() || scene.kind.under.iter().any(String::is_empty),
@@ -50,6 +57,10 @@ fn stands_under(scene: &Scene<'_>) -> Result<(), Refusal> {
     if !fits {
         let parent = parent.unwrap_or_default().to_owned();
         return Err(Refusal::WrongPlace { kind: scene.kind.name.clone(), parent });
+    }
+    // Nothing new is owed below what is closed; it is reopened first.
+    if scene.parent.is_some_and(|parent| parent.class.has_ended()) {
+        return Err(Refusal::Ended);
     }
     if scene.parent.is_some_and(|parent| parent.position.depth() >= limit::DEPTH) {
         return Err(Refusal::TooDeep { limit: limit::DEPTH });
@@ -76,8 +87,10 @@ pub(super) fn edit_fields(
     for (name, value) in set {
         let field = field(scene, name)?;
         match value {
+            value if field.required && is_empty(value.as_ref()) => {
+                return Err(Refusal::Missing { field: name.clone() });
+            }
             Some(value) => admit(scene, name, value)?,
-            None if field.required => return Err(Refusal::Missing { field: name.clone() }),
             None => {}
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     command::ReportProgress,
     event::Event,
     limit,
-    matter::{Evidence, Matter},
+    matter::{Evidence, Matter, is_hash},
     refusal::Refusal,
 };
 
@@ -45,9 +45,7 @@ pub(super) fn report(scene: &Scene<'_>, matter: &Matter, report: &ReportProgress
 }
 
 pub(super) fn attach(matter: &Matter, piece: &Evidence) -> Result<Event, Refusal> {
-    let is_hash =
-        piece.hash.len() == 64 && piece.hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    if !is_hash {
+    if !is_hash(&piece.hash) {
         return Err(Refusal::WrongValue { field: "hash".into() });
     }
     given("name", &piece.name)?;

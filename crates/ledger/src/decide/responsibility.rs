@@ -2,6 +2,7 @@
 
 use super::{Scene, owed, refers, within};
 use crate::{
+    authority::Reach,
     command::{Assign, Change},
     event::Event,
     id::MatterId,
@@ -82,8 +83,10 @@ pub(super) fn grant(
     if person.kind != "person" {
         return Err(Refusal::NotForKind { kind: person.kind.clone(), what: "roles" });
     }
-    if scene.roles.get(role).is_none() {
-        return Err(Refusal::WrongValue { field: "role".into() });
+    let known = scene.roles.get(role).ok_or_else(|| Refusal::WrongValue { field: "role".into() })?;
+    // Such a role without a unit would reach nothing, which is nobody's intention.
+    if known.reach == Reach::Unit && unit.is_none() {
+        return Err(Refusal::Missing { field: "unit".into() });
     }
     if let Some(unit) = unit {
         refers(scene, "unit", unit, "unit")?;
