@@ -1,1 +1,10 @@
-//! See the crate description; this room is being furnished.
+//! Formats. A format is one file in `read/` (what comes in) or, later, in `write/` (what goes out).
+//!
+//! [`read()`] turns the bytes of a file into decoded text, one paragraph or table row a line, for the bulletin reader.
+//! Invariants: no input makes it panic, overflow the stack or run without a bound; nothing outside the given bytes is
+//! opened (no link is followed, no macro run, no entity fetched); what was odd is a [`Note`], what cannot be read is a
+//! [`ReadError`] with a stable code. This room knows nothing of matters, ledgers or pages.
+
+mod read;
+
+pub use read::{Format, Heading, Hints, Limits, NotText, Note, ReadError, Text, read};
