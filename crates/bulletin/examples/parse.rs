@@ -4,7 +4,8 @@ use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let path = arguments.iter().find(|word| *word != "parse" && !word.starts_with("--")).ok_or("FILE is missing")?;
+    let path =
+        arguments.iter().find(|word| *word != "parse" && !word.starts_with("--")).ok_or("FILE is missing")?;
     let text = String::from_utf8(std::fs::read(path)?)?;
     let reading = bulletin::read(&text, bulletin::Options::default());
     let mut out = std::io::stdout().lock();

@@ -55,8 +55,7 @@ impl TitlePairs {
 
 /// The mention at `span`, with the number and short name that follow it in brackets.
 pub(crate) fn mention(text: &str, span: Span, node: Option<usize>) -> Document {
-    let mut document =
-        Document { title: span.of(text).to_owned(), number: None, alias: None, node, span };
+    let mut document = Document { title: span.of(text).to_owned(), number: None, alias: None, node, span };
     let mut at = span.end;
     // At most a number and a short name follow, each in its own bracket or both in one.
     for _ in 0..2 {
@@ -122,8 +121,11 @@ fn document_number(words: &str) -> Option<String> {
 
 /// The short name in 以下简称《…》 or 以下简称“…”.
 fn short_name(words: &str) -> Option<String> {
-    let key = ["简称", "簡稱", "以下称", "以下稱"].into_iter().find_map(|key| words.find(key).map(|at| at + key.len()))?;
-    let name = words.get(key..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, '为' | '為' | ':' | '：'));
+    let key = ["简称", "簡稱", "以下称", "以下稱"]
+        .into_iter()
+        .find_map(|key| words.find(key).map(|at| at + key.len()))?;
+    let name =
+        words.get(key..)?.trim_start_matches(|c: char| is_blank(c) || matches!(c, '为' | '為' | ':' | '：'));
     let name = name.trim_matches(['“', '”', '"', '「', '」']);
     if let (Some(start), Some(end)) = (name.find('《'), name.rfind('》')) {
         return name.get(start..end + MARK).map(str::to_owned);

@@ -26,8 +26,8 @@ mod tree;
 mod view;
 
 pub use contract::{
-    Bulletin, DateMention, Document, Measure, Node, Precision, Qualifier, Quantity, QuantityKind, Remark, Severity,
-    Span,
+    Bulletin, DateMention, Document, Measure, Node, Precision, Qualifier, Quantity, QuantityKind, Remark,
+    Severity, Span,
 };
 pub use finding::{Diagnostic, Language, ShareFault};
 pub use read::{Options, Reading, WorkingDays, read};

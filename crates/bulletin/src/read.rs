@@ -3,7 +3,7 @@
 use crate::contract::{Bulletin, Quantity, Remark, Span};
 use crate::date::Place;
 use crate::finding::{Diagnostic, Language, check_claims, check_off_days, check_shares};
-use crate::head::{find_issuer, find_title, signature};
+use crate::head::{find_issuer, find_title, is_closing_line, signature};
 use crate::measure::close;
 use crate::outline::Heading;
 use crate::scan::{Scan, Task};
@@ -43,7 +43,8 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
     let lines = line::split(text);
     let noisy = noise::mark(text, &lines);
     let mut diagnostics = Vec::new();
-    let headings = outline::read(text, &lines, |line| noisy.get(line).copied().unwrap_or(false), &mut diagnostics);
+    let headings =
+        outline::read(text, &lines, |line| noisy.get(line).copied().unwrap_or(false), &mut diagnostics);
     let head = find_title(text, &lines, &noisy, headings.first().map(|heading| heading.line));
     let signature = signature(text, &lines, &noisy, head.body_line);
     let issuer = find_issuer(text, &lines, &noisy, &head, signature);
@@ -66,11 +67,12 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
         ..Bulletin::default()
     };
     let tree = tree::build(text, &lines, &noisy, &head.title_lines, &headings);
-    bulletin.nodes = headings.into_iter().map(|heading| heading.node).collect();
     assign_measures(&mut bulletin);
-    find_faults(text, &lines, &noisy, &bulletin, options, &mut diagnostics);
+    find_faults(text, &lines, &noisy, &headings, &bulletin, options, &mut diagnostics);
+    bulletin.nodes = headings.into_iter().map(|heading| heading.node).collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.place().map(|span| span.start));
-    bulletin.diagnostics = diagnostics.iter().map(|diagnostic| diagnostic.remark(options.language)).collect::<Vec<Remark>>();
+    bulletin.diagnostics =
+        diagnostics.iter().map(|diagnostic| diagnostic.remark(options.language)).collect::<Vec<Remark>>();
     Reading { bulletin, tree, diagnostics }
 }
 
@@ -121,11 +123,12 @@ fn find_faults(
     text: &str,
     lines: &[Line],
     noisy: &[bool],
+    headings: &[Heading],
     bulletin: &Bulletin,
     options: Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let cut = cut_off(text, lines, noisy);
+    let cut = cut_off(text, lines, noisy, headings);
     if let Some(span) = cut {
         diagnostics.push(Diagnostic::TruncatedText { tail: span.of(text).to_owned(), spans: vec![span] });
     }
@@ -139,16 +142,19 @@ fn find_faults(
 /// How many characters of the end are shown where a text stops inside a sentence.
 const TAIL: usize = 12;
 
-/// The last characters of a text that stops inside a sentence. Headings, signatures and other short lines end
+/// The last characters of a text that stops inside a sentence. Headings, signatures, dates and particulars end
 /// without punctuation by right; a paragraph does not.
-fn cut_off(text: &str, lines: &[Line], noisy: &[bool]) -> Option<Span> {
-    let (_, last) = lines.iter().zip(noisy).rev().map(|(line, noisy)| (noisy, line)).find(|(noisy, line)| !**noisy && !line.is_empty())?;
+fn cut_off(text: &str, lines: &[Line], noisy: &[bool], headings: &[Heading]) -> Option<Span> {
+    let mut rest = lines.iter().enumerate().zip(noisy).rev();
+    let ((number, last), _) = rest.find(|((_, line), noisy)| !**noisy && !line.is_empty())?;
     let end = last.body.end;
     if char_before(text, end).is_none_or(|c| ends_sentence(c) || matches!(c, '：' | ':')) {
         return None;
     }
     let words = last.body.of(text);
-    let is_paragraph = words.contains('。') || words.chars().filter(|c| matches!(c, '，' | ',')).count() > 1;
+    let is_heading =
+        headings.last().is_some_and(|heading| heading.line == number && heading.node.heading_only);
+    let is_paragraph = words.contains(['。', '，', ',']) || !is_closing_line(words);
     let start = text.get(..end)?.char_indices().rev().take(TAIL).last().map_or(end, |(at, _)| at);
-    is_paragraph.then_some(Span::new(start.max(last.body.start), end))
+    (is_paragraph && !is_heading).then_some(Span::new(start.max(last.body.start), end))
 }

@@ -115,7 +115,8 @@ impl Scan {
             None => match quantity_at(text, pos, task.span.start) {
                 Some(found) => {
                     let end = found.end;
-                    self.quantities.extend(found.quantity.map(|quantity| Quantity { node: task.node, ..quantity }));
+                    self.quantities
+                        .extend(found.quantity.map(|quantity| Quantity { node: task.node, ..quantity }));
                     end.min(task.span.end)
                 }
                 None => digits_at(text, pos).map_or(task.span.end, |run| run.end),
@@ -170,7 +171,9 @@ impl Scan {
 fn address_end(text: &str, pos: usize, limit: usize) -> usize {
     let rest = text.get(pos..limit).unwrap_or("");
     let end = rest
-        .find(|c: char| !c.is_ascii_graphic() || is_blank(c) || matches!(c, '(' | ')' | '<' | '>' | '"' | '|'))
+        .find(|c: char| {
+            !c.is_ascii_graphic() || is_blank(c) || matches!(c, '(' | ')' | '<' | '>' | '"' | '|')
+        })
         .unwrap_or(rest.len());
     pos + end.max(1)
 }

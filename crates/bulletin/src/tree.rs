@@ -116,7 +116,13 @@ impl Builder {
 }
 
 /// Builds the tree of `text`.
-pub(crate) fn build(text: &str, lines: &[Line], noisy: &[bool], titles: &[Span], headings: &[Heading]) -> Tree {
+pub(crate) fn build(
+    text: &str,
+    lines: &[Line],
+    noisy: &[bool],
+    titles: &[Span],
+    headings: &[Heading],
+) -> Tree {
     let mut builder = Builder { open: Vec::new(), top: Vec::new(), end: 0 };
     let mut headings = headings.iter().peekable();
     let mut titles = titles.iter().peekable();

@@ -38,7 +38,9 @@ pub(crate) fn date_at(text: &str, pos: usize, after_date: bool) -> Option<Readin
     let after = next + sign.len_utf8();
     match (run.count, sign) {
         (4, '年') if YEARS.contains(&run.value) => Some(year_form(text, run, after)),
-        (4, '-' | '/' | '.' | '．' | '－') if YEARS.contains(&run.value) => numeric_form(text, run, after, sign),
+        (4, '-' | '/' | '.' | '．' | '－') if YEARS.contains(&run.value) => {
+            numeric_form(text, run, after, sign)
+        }
         (5..=8, '日' | '月') => lost_form(text, run, after, sign),
         (1 | 2, '月') => month_form(text, run, after),
         (3 | 4, '日') if after_date || run.count == 4 || range_follows(text, after) => {
@@ -98,13 +100,17 @@ fn day_of_month(text: &str, form: Form) -> Form {
         }
     }
     let parts = ["上旬", "中旬", "下旬", "月底", "底", "初", "末", "份"];
-    let end = parts.into_iter().find(|part| starts_at(text, form.end, part)).map_or(form.end, |part| form.end + part.len());
+    let end = parts
+        .into_iter()
+        .find(|part| starts_at(text, form.end, part))
+        .map_or(form.end, |part| form.end + part.len());
     Form { end, ..form }
 }
 
 /// 3月5日 without a year. 6月 alone counts as a month of the year that the text speaks of.
 fn month_form(text: &str, month: Digits, after: usize) -> Option<Reading> {
-    if matches!(char_before(text, month.start), Some('每' | '个' | '第')) || starts_at(text, after, "龄") {
+    if matches!(char_before(text, month.start), Some('每' | '个' | '第')) || starts_at(text, after, "龄")
+    {
         return None;
     }
     let form = Form { month: Some(month.value), ..empty(month.start, after) };
@@ -118,7 +124,8 @@ fn numeric_form(text: &str, year: Digits, after: usize, sign: char) -> Option<Re
         return None;
     }
     let day = digits_at(text, month.end + sign.len_utf8()).filter(|run| run.count <= 2)?;
-    if matches!(char_at(text, day.end), Some(c) if c == sign && digits_at(text, day.end + sign.len_utf8()).is_some()) {
+    if matches!(char_at(text, day.end), Some(c) if c == sign && digits_at(text, day.end + sign.len_utf8()).is_some())
+    {
         return None;
     }
     let form = Form {
@@ -195,7 +202,11 @@ fn with_clock(text: &str, form: Form) -> Form {
                 .filter(|c| matches!(c, ':' | '：'))
                 .and_then(|c| digits_at(text, minute.end + c.len_utf8()))
                 .filter(|run| run.count == 2);
-            Form { clock: Some((value, minute.value)), end: seconds.map_or(minute.end, |run| run.end), ..form }
+            Form {
+                clock: Some((value, minute.value)),
+                end: seconds.map_or(minute.end, |run| run.end),
+                ..form
+            }
         }
         ('时' | '時', Some(minute)) if starts_at(text, minute.end, "分") => {
             Form { clock: Some((value, minute.value)), end: minute.end + '分'.len_utf8(), ..form }

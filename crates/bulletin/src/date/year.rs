@@ -73,7 +73,9 @@ impl Dates {
         let mut filled = form;
         let mut inferred = false;
         let mut waits = None;
-        if form.lost || listed.is_some_and(|(last, context)| last.lost && form.month.is_none() && context.is_none()) {
+        if form.lost
+            || listed.is_some_and(|(last, context)| last.lost && form.month.is_none() && context.is_none())
+        {
             filled.lost = true;
         } else if form.year.is_none() {
             inferred = true;

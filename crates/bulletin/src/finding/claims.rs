@@ -32,7 +32,9 @@ fn claim(text: &str, bulletin: &Bulletin, names: &[&str]) -> Option<(u64, Span)>
         .quantities
         .iter()
         .filter(|quantity| quantity.kind == QuantityKind::Count && quantity.measure.is_none())
-        .filter(|quantity| matches!(quantity.base_unit.as_str(), "条" | "项" | "个") && quantity.qualifier.is_none())
+        .filter(|quantity| {
+            matches!(quantity.base_unit.as_str(), "条" | "项" | "个") && quantity.qualifier.is_none()
+        })
         .find(|quantity| counts(text, quantity, names))
         .and_then(|quantity| Some((quantity.value.parse().ok()?, quantity.span)))
 }

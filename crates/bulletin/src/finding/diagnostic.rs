@@ -141,7 +141,9 @@ impl Diagnostic {
     #[must_use]
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::InvalidDate { .. } | Self::ImpossibleShare { fault: ShareFault::OverWhole, .. } => Severity::Error,
+            Self::InvalidDate { .. } | Self::ImpossibleShare { fault: ShareFault::OverWhole, .. } => {
+                Severity::Error
+            }
             Self::DocumentCountDiffers { .. } | Self::DateOnDayOff { .. } => Severity::Note,
             _ => Severity::Warning,
         }

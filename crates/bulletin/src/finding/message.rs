@@ -38,7 +38,10 @@ impl Diagnostic {
     fn chinese(&self) -> String {
         match self {
             Self::MeasureCountDiffers { claimed, written, .. } => {
-                format!("文中称有{claimed}条整改措施，实际写出{written}条，相差{}条", claimed.abs_diff(*written))
+                format!(
+                    "文中称有{claimed}条整改措施，实际写出{written}条，相差{}条",
+                    claimed.abs_diff(*written)
+                )
             }
             Self::DocumentCountDiffers { claimed, named, .. } => {
                 format!("文中称制定制度{claimed}项，书名号内不同名称有{named}个；两者口径可能不同，请核对")
@@ -46,7 +49,9 @@ impl Diagnostic {
             Self::SequenceGap { mark, expected, found, .. } => {
                 format!("序号不连续：“{mark}”处应为第{expected}个，实为第{found}个")
             }
-            Self::SequenceRepeat { mark, number, .. } => format!("序号重复：“{mark}”（第{number}个）出现不止一次"),
+            Self::SequenceRepeat { mark, number, .. } => {
+                format!("序号重复：“{mark}”（第{number}个）出现不止一次")
+            }
             Self::TruncatedText { tail, .. } => format!("正文在句子中间中断：“…{tail}”"),
             Self::LostDigits { raw, .. } => format!("日期“{raw}”缺字，无法确定是哪一天"),
             Self::InvalidDate { raw, .. } => format!("日历上没有“{raw}”这一天"),
@@ -74,7 +79,9 @@ impl Diagnostic {
             }
             Self::SequenceRepeat { mark, number, .. } => format!("number {number} is given twice: {mark}"),
             Self::TruncatedText { tail, .. } => format!("the text stops inside a sentence: …{tail}"),
-            Self::LostDigits { raw, .. } => format!("characters of the date {raw} are lost; the day cannot be told"),
+            Self::LostDigits { raw, .. } => {
+                format!("characters of the date {raw} are lost; the day cannot be told")
+            }
             Self::InvalidDate { raw, .. } => format!("the calendar has no {raw}"),
             Self::DateOnDayOff { raw, day, .. } => format!("{raw} ({day}) is a day off"),
             Self::ImpossibleShare { raw, fault: ShareFault::OverWhole, .. } => {
@@ -83,8 +90,12 @@ impl Diagnostic {
             Self::ImpossibleShare { raw, fault: ShareFault::DoesNotCompute { part, whole }, .. } => {
                 format!("the share {raw} does not follow from the figures of the text: {part} of {whole}")
             }
-            Self::UnpairedQuote { mark, .. } => format!("the quotation mark {mark} has no partner in its paragraph"),
-            Self::UnpairedTitleMark { mark, .. } => format!("the title mark {mark} has no partner in its paragraph"),
+            Self::UnpairedQuote { mark, .. } => {
+                format!("the quotation mark {mark} has no partner in its paragraph")
+            }
+            Self::UnpairedTitleMark { mark, .. } => {
+                format!("the title mark {mark} has no partner in its paragraph")
+            }
         }
     }
 }

@@ -6,7 +6,18 @@ use crate::quantity::{Decimal, decimal};
 
 /// Rates that count parts of a whole and so cannot pass 100%. Rates of growth, use or fulfilment can.
 const PART_RATES: &[&str] = &[
-    "覆盖率", "办结率", "满意率", "化解率", "受理率", "整改率", "合格率", "达标率", "回复率", "知晓率", "销号率", "参与率",
+    "覆盖率",
+    "办结率",
+    "满意率",
+    "化解率",
+    "受理率",
+    "整改率",
+    "合格率",
+    "达标率",
+    "回复率",
+    "知晓率",
+    "销号率",
+    "参与率",
 ];
 
 /// How many figures before a share are looked at for its part and its whole.
@@ -24,7 +35,11 @@ pub(crate) fn check(text: &str, quantities: &[Quantity], diagnostics: &mut Vec<D
         let is_part = of_what.is_some() || PART_RATES.iter().any(|rate| clause.contains(rate));
         if is_part && percent.exceeds(100) {
             let fault = ShareFault::OverWhole;
-            diagnostics.push(Diagnostic::ImpossibleShare { raw: share.raw.clone(), fault, spans: vec![share.span] });
+            diagnostics.push(Diagnostic::ImpossibleShare {
+                raw: share.raw.clone(),
+                fault,
+                spans: vec![share.span],
+            });
             continue;
         }
         let earlier = quantities.get(place.saturating_sub(REACH)..place).unwrap_or(&[]);
@@ -86,8 +101,12 @@ fn contradiction<'a>(
     if wholes.next().is_some() {
         return None;
     }
-    let parts: Vec<&Quantity> =
-        near.iter().skip(at + 1).copied().filter(|q| q.base_unit == whole.base_unit && is_figure(q)).collect();
+    let parts: Vec<&Quantity> = near
+        .iter()
+        .skip(at + 1)
+        .copied()
+        .filter(|q| q.base_unit == whole.base_unit && is_figure(q))
+        .collect();
     let whole_value = decimal(&whole.value)?;
     for from in 0..parts.len() {
         let mut sum = Decimal { units: 0, scale: 0 };

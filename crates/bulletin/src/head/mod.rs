@@ -4,5 +4,5 @@ mod issuer;
 mod organ;
 mod title;
 
-pub(crate) use issuer::{Signature, find as find_issuer, signature};
-pub(crate) use title::{Head, find as find_title};
+pub(crate) use issuer::{find as find_issuer, is_closing_line, signature};
+pub(crate) use title::find as find_title;

@@ -26,8 +26,8 @@ const LONGEST: usize = 160;
 
 /// What official documents call themselves at the end of their titles.
 const KINDS: &[&str] = &[
-    "通报", "通報", "报告", "報告", "方案", "公告", "公示", "通知", "意见", "意見", "决定", "決定", "情况", "情況", "进展", "進展", "清单", "台账", "说明", "汇报",
-    "总结", "函", "要点", "批复", "纪要", "通告",
+    "通报", "通報", "报告", "報告", "方案", "公告", "公示", "通知", "意见", "意見", "决定", "決定", "情况",
+    "情況", "进展", "進展", "清单", "台账", "说明", "汇报", "总结", "函", "要点", "批复", "纪要", "通告",
 ];
 
 /// Looks for the title in the lines before `first_mark`, the line of the first heading.
@@ -42,22 +42,33 @@ pub(crate) fn find(text: &str, lines: &[Line], noisy: &[bool], first_mark: Optio
         .take(HEAD_LINES)
         .collect();
     let mut head = Head { body_line, ..Head::default() };
-    for from in 0..candidates.len() {
+    // Where a title stands more than once, the last is the bulletin's own and those before it the site's copies.
+    let mut from = 0;
+    while from < candidates.len() {
         let rest = candidates.get(from..).unwrap_or(&[]);
-        if let Some(count) = title_lines(text, rest) {
+        let count = title_lines(text, rest).unwrap_or(0);
+        if count > 0 {
             head.title_lines = rest.iter().take(count).map(|(_, span)| *span).collect();
-            head.title = Some(head.title_lines.iter().map(|span| without_decoration(span.of(text))).collect());
-            return head;
+            head.title =
+                Some(head.title_lines.iter().map(|span| without_decoration(span.of(text))).collect());
         }
+        from += count.max(1);
     }
     head
 }
+
+/// Words of the sentences that open a bulletin; a sentence of the page around it has none of them.
+const OPENINGS: &[&str] = &[
+    "根据", "按照", "现将", "巡视", "巡察", "整改", "审计", "督察", "根據", "現將", "巡視", "審計", "受",
+    "报告", "为", "反馈",
+];
 
 /// The first line of the body: a heading, an address (各位委员：) or a sentence.
 fn body_line(text: &str, lines: &[Line], noisy: &[bool], first_mark: Option<usize>) -> usize {
     let sentence = lines.iter().zip(noisy).position(|(line, noisy)| {
         let body = line.body.of(text);
-        !noisy && (body.contains('。') || body.chars().count() > LONGEST || is_address(body))
+        let is_sentence = body.contains('。') && OPENINGS.iter().any(|word| body.contains(word));
+        !noisy && (is_sentence || body.chars().nth(LONGEST).is_some() || is_address(body))
     });
     let first = sentence.into_iter().chain(first_mark).min();
     first.unwrap_or(lines.len())
@@ -71,44 +82,72 @@ fn is_address(line: &str) -> bool {
 /// How many of the lines make up a title that starts at the first of them.
 fn title_lines(text: &str, lines: &[(usize, Span)]) -> Option<usize> {
     let first = lines.first()?.1.of(text);
-    if !can_be_title_part(first) || speaker(first).is_some() {
+    if !can_be_title_part(first) {
         return None;
     }
     let mut joined = String::new();
-    let mut asks_for_more = false;
+    let mut whole = None;
     for (count, (number, span)) in lines.iter().take(TITLE_LINES).enumerate() {
         let words = without_decoration(span.of(text));
-        if !can_be_title_part(words) || count > 0 && (speaker(words).is_some() || is_meeting_line(words)) {
+        if count > 0 && !continues_title(text, lines, count, whole.is_some()) {
             break;
         }
-        // The name of a site stands apart by a blank line; a body that opens a wrapped title does not.
-        let apart = lines.get(count + 1).is_none_or(|(next, _)| *next > number + 1);
         joined.push_str(words);
         if joined.chars().count() > LONGEST {
             break;
         }
-        if is_title(&joined) && !next_is_tail(text, lines, count) {
-            return Some(count + 1);
+        if is_title(&joined) {
+            whole = Some(count + 1);
+        } else if whole.is_some() {
+            break;
         }
-        asks_for_more = asks_for_more || joined.contains("关于") || joined.contains("關於");
-        if count == 0 && !asks_for_more && (apart || !is_organ(words)) && !opens_plain_title(words) {
+        let about = joined.contains("关于") || joined.contains("關於");
+        // The name of a site stands apart; a body that opens its own title stands right above 关于.
+        let opens_about = is_organ(words)
+            && lines.get(count + 1).is_some_and(|(next, span)| {
+                *next == number + 1
+                    && (span.of(text).starts_with("关于") || span.of(text).starts_with("關於"))
+            });
+        if count == 0 && whole.is_none() && !about && !opens_about && !opens_plain_title(words) {
             break;
         }
     }
-    None
+    whole
 }
 
-/// Whether the next line only finishes the title: (公开版), (摘要).
-fn next_is_tail(text: &str, lines: &[(usize, Span)], count: usize) -> bool {
-    lines.get(count + 1).is_some_and(|(_, span)| {
-        let words = span.of(text);
-        words.starts_with(['(', '（']) && words.ends_with([')', '）']) && words.chars().count() <= 12
-    })
+/// Whether the line at `count` can go on with the title that the lines before it began. Behind a whole title only
+/// what cannot stand alone goes on with it.
+fn continues_title(text: &str, lines: &[(usize, Span)], count: usize, whole: bool) -> bool {
+    let Some((number, span)) = lines.get(count) else { return false };
+    let words = span.of(text);
+    let near = lines.get(count - 1).is_some_and(|(before, _)| number - before <= 2);
+    let about = words.starts_with("关于") && count > 1;
+    if !near || !can_be_title_part(words) || about {
+        return false;
+    }
+    !whole
+        || is_tail(words)
+        || words.starts_with(['的', '和', '及', '与'])
+        || !is_title(words) && !is_organ(words) && ends_in_kind(words)
+}
+
+/// Whether the line only finishes a title: (公开版), (摘要). A date in brackets is no part of it.
+fn is_tail(words: &str) -> bool {
+    words.starts_with(['(', '（'])
+        && words.ends_with([')', '）'])
+        && words.chars().count() <= 12
+        && !words.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the words end as titles do.
+fn ends_in_kind(words: &str) -> bool {
+    KINDS.iter().any(|kind| words.ends_with(kind))
 }
 
 /// A title without 关于 that is wrapped: it names what is carried out.
 fn opens_plain_title(words: &str) -> bool {
-    ["贯彻落实", "落实", "整改", "巡视", "巡察", "督察", "审计"].iter().any(|word| words.contains(word)) && words.chars().count() > 8
+    ["贯彻落实", "落实", "整改", "巡视", "巡察", "督察", "审计"].iter().any(|word| words.contains(word))
+        && words.chars().count() > 8
 }
 
 fn can_be_title_part(words: &str) -> bool {
@@ -116,6 +155,13 @@ fn can_be_title_part(words: &str) -> bool {
         && !words.contains(['。', '！', '!', '；', ';', '？', '|', '>', '@'])
         && !words.ends_with(['，', ',', '：', ':'])
         && !is_meeting_line(words)
+        && speaker(words).is_none()
+        && (is_tail(words) || !is_date(words))
+}
+
+/// A line of digits, 年月日 and brackets.
+fn is_date(words: &str) -> bool {
+    words.chars().all(|c| c.is_ascii_digit() || is_blank(c) || "年月日()（）-:：/.时分".contains(c))
 }
 
 /// ——2024年6月在某区人大常委会第三十次会议上
@@ -132,8 +178,13 @@ fn is_title(words: &str) -> bool {
     let kind = KINDS.iter().find(|kind| plain.ends_with(**kind));
     let Some(kind) = kind else { return false };
     let about = words.contains("关于") || words.contains("關於");
-    let vague = matches!(*kind, "情况" | "情況" | "进展" | "進展" | "函" | "总结" | "清单" | "台账" | "说明" | "意见" | "意見");
-    let topic = ["整改", "巡视", "巡察", "督察", "审计", "巡視", "督查", "反馈"].iter().any(|word| words.contains(word));
+    let vague = matches!(
+        *kind,
+        "情况" | "情況" | "进展" | "進展" | "函" | "总结" | "清单" | "台账" | "说明" | "意见" | "意見"
+    );
+    let topic = ["整改", "巡视", "巡察", "督察", "审计", "巡視", "督查", "反馈"]
+        .iter()
+        .any(|word| words.contains(word));
     let long = words.chars().count() >= 8;
     // A headline of a site tells news: it has a verb for the telling and no 的 before the kind.
     about && long || topic && long && !vague

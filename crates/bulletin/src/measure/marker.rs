@@ -19,7 +19,8 @@ impl Boundary {
     #[inline]
     pub(crate) fn after(self, c: char) -> Self {
         match c {
-            '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '》' | '”' | '）' | ')' | '…' | '—' => Self::Strong,
+            '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '》' | '”' | '）' | ')' | '…'
+            | '—' => Self::Strong,
             '，' | ',' => Self::Weak,
             _ if is_blank(c) => {
                 if self == Self::Strong {
@@ -92,17 +93,28 @@ pub(crate) fn marker_at(text: &str, start: usize) -> Option<Marker> {
     Some(Marker { wording, number, start, end })
 }
 
-/// Where the first measure of a run-in heading starts in `words`: the end of the heading's own words.
-pub(crate) fn first_marker(words: &str) -> Option<usize> {
+/// Where the first measure of a run-in heading starts in the first `limit` bytes of `line`: the end of the heading's
+/// own words. After a comma or a blank it counts only if the line carries the series on.
+pub(crate) fn first_marker(line: &str, limit: usize) -> Option<usize> {
+    let mut carried_on = None;
+    markers(line).take_while(|(marker, _)| marker.start < limit).find_map(|(marker, boundary)| {
+        let first = marker.number == 1 && marker.wording != Wording::Circled;
+        let counts = first
+            && (boundary == Boundary::Strong
+                || *carried_on.get_or_insert_with(|| markers(line).any(|(other, _)| other.number == 2)));
+        counts.then_some(marker.start)
+    })
+}
+
+/// The markers of a line that stand at a boundary.
+fn markers(line: &str) -> impl Iterator<Item = (Marker, Boundary)> {
     let mut boundary = Boundary::Strong;
-    for (at, c) in words.char_indices() {
-        if boundary != Boundary::None
-            && starts_marker(c)
-            && marker_at(words, at).is_some_and(|marker| marker.number == 1 && marker.wording != Wording::Circled)
-        {
-            return Some(at);
-        }
+    line.char_indices().filter_map(move |(at, c)| {
+        let here = boundary;
         boundary = boundary.after(c);
-    }
-    None
+        if here == Boundary::None || !starts_marker(c) {
+            return None;
+        }
+        marker_at(line, at).map(|marker| (marker, here))
+    })
 }

@@ -16,8 +16,6 @@ struct Member {
     series: usize,
     line: usize,
     node: Option<usize>,
-    /// Whether it opens its paragraph.
-    opens_line: bool,
     /// Whether it lies inside a measure that opens the paragraph.
     nested: bool,
 }
@@ -63,7 +61,9 @@ impl SeriesReader {
         if opens_line && self.outer.as_ref().is_some_and(carries) {
             self.current = self.outer.take();
         }
-        if let Some(open) = self.current.as_mut().filter(|open| carries(open) && (opens_line || open.line == line)) {
+        if let Some(open) =
+            self.current.as_mut().filter(|open| carries(open) && (opens_line || open.line == line))
+        {
             open.next += 1;
             open.line = line;
             open.opens_line = opens_line;
@@ -72,7 +72,7 @@ impl SeriesReader {
                 *sure = true;
             }
             let nested = self.outer.is_some_and(|outer| outer.line == line);
-            self.members.push(Member { marker, series, line, node, opens_line, nested });
+            self.members.push(Member { marker, series, line, node, nested });
         } else if marker.number == 1 {
             self.start(marker, boundary, place);
         } else if boundary == Boundary::Strong {
@@ -80,7 +80,12 @@ impl SeriesReader {
         }
     }
 
-    fn start(&mut self, marker: Marker, boundary: Boundary, (line, node, opens_line): (usize, Option<usize>, bool)) {
+    fn start(
+        &mut self,
+        marker: Marker,
+        boundary: Boundary,
+        (line, node, opens_line): (usize, Option<usize>, bool),
+    ) {
         // A series inside a paragraph that a marker opened leaves the outer one waiting.
         let inside = self.current.is_some_and(|open| open.opens_line && open.line == line) && !opens_line;
         if inside && self.outer.is_none() {
@@ -93,12 +98,13 @@ impl SeriesReader {
         let series = self.sure.len();
         self.sure.push(boundary == Boundary::Strong && marker.wording != Wording::Circled);
         self.current = Some(Open { series, wording: marker.wording, next: 2, line, opens_line });
-        self.members.push(Member { marker, series, line, node, opens_line, nested });
+        self.members.push(Member { marker, series, line, node, nested });
     }
 
     /// A marker that almost carries the running series on is told, not taken.
     fn report(&self, text: &str, marker: Marker, line: usize, diagnostics: &mut Vec<Diagnostic>) {
-        let Some(open) = self.current.filter(|open| open.wording == marker.wording && line - open.line <= 1) else {
+        let Some(open) = self.current.filter(|open| open.wording == marker.wording && line - open.line <= 1)
+        else {
             return;
         };
         let mark = Span::new(marker.start, marker.end);

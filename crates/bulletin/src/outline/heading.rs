@@ -22,7 +22,7 @@ pub(crate) fn words(text: &str, rest: Span, last_line: bool) -> Words {
     let whole = rest.of(text);
     let stop = sentence_end(whole).unwrap_or(whole.len());
     let head = whole.get(..stop).unwrap_or(whole);
-    let stop = first_marker(head).or_else(|| wide_blank(head, whole, stop)).unwrap_or(stop);
+    let stop = first_marker(whole, stop).or_else(|| wide_blank(head, whole, stop)).unwrap_or(stop);
     let title = strip_closing(text, Span::new(rest.start, rest.start + stop));
     let tail = whole.get(stop..).unwrap_or("").trim_matches(|c: char| is_closing(c) || is_blank(c));
     // A document that stops inside a long run of words stops in a body, not in a heading.

@@ -104,7 +104,9 @@ fn skip_decoration(text: &str, body: Span) -> usize {
         let Some(c) = char_at(text, pos) else { return pos };
         let width = match c {
             '#' | '*' | '>' | '_' => 1,
-            '-' | '+' | '•' | '·' | '●' | '■' | '◆' | '★' if char_at(text, pos + c.len_utf8()).is_some_and(is_blank) => {
+            '-' | '+' | '•' | '·' | '●' | '■' | '◆' | '★'
+                if char_at(text, pos + c.len_utf8()).is_some_and(is_blank) =>
+            {
                 c.len_utf8()
             }
             _ if is_blank(c) => c.len_utf8(),
@@ -237,8 +239,9 @@ fn arabic_mark(text: &str, start: usize) -> Option<Mark> {
 
 /// Whether another short number and 、 or 号 follows: `1、2号楼` lists buildings.
 fn lists_numbers(text: &str, pos: usize) -> bool {
-    digits_at(text, pos)
-        .is_some_and(|run| run.count < 4 && matches!(char_at(text, run.end), Some('、' | '号' | '號' | '期' | '#')))
+    digits_at(text, pos).is_some_and(|run| {
+        run.count < 4 && matches!(char_at(text, run.end), Some('、' | '号' | '號' | '期' | '#'))
+    })
 }
 
 /// 1.1, 1.2.3: told from the decimal 1.5亿元 by a blank or a closing dot after it, or by Chinese words that are no unit.

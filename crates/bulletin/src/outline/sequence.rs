@@ -45,7 +45,8 @@ pub(crate) fn accept(
     let mut accepted: Vec<Accepted> = Vec::new();
     for (place, mark) in marks.iter().enumerate() {
         let carried_on = follows.get(place).copied().unwrap_or(false);
-        let Some((class, fit)) = fit(mark, &last, &stack, carried_on) else { continue };
+        let neighbour = accepted.last().map(|one| (one.class, one.mark.number));
+        let Some((class, fit)) = fit(mark, &last, &stack, neighbour, carried_on) else { continue };
         if is_bare_number(text, lines, mark) {
             continue;
         }
@@ -89,6 +90,7 @@ fn fit(
     mark: &Mark,
     last: &[Option<u32>; MarkClass::COUNT],
     stack: &Stack,
+    neighbour: Option<(MarkClass, u32)>,
     carried_on: bool,
 ) -> Option<(MarkClass, Fit)> {
     let (class, number) = (mark.class, mark.number);
@@ -96,7 +98,9 @@ fn fit(
         return fit_decimal(mark, last, carried_on);
     }
     if number == 1 {
-        return Some((class, Fit::Start));
+        // A list may start anew, but not before it has come to its second member.
+        let twice = neighbour == Some((class, 1));
+        return Some((class, if twice { Fit::Repeat } else { Fit::Start }));
     }
     if last[class as usize] == Some(number - 1) {
         return Some((class, Fit::Next));
@@ -125,7 +129,9 @@ fn fit_decimal(
     let stands_at = |above: MarkClass| last[above as usize] == Some(mark.above);
     let under = match class {
         MarkClass::Decimal2 => {
-            stands_at(MarkClass::ArabicDot) || stands_at(MarkClass::ArabicComma) || stands_at(MarkClass::Chinese)
+            stands_at(MarkClass::ArabicDot)
+                || stands_at(MarkClass::ArabicComma)
+                || stands_at(MarkClass::Chinese)
         }
         MarkClass::Decimal3 => stands_at(MarkClass::Decimal2),
         _ => stands_at(MarkClass::Decimal3),

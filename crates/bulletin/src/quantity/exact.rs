@@ -54,10 +54,16 @@ impl Decimal {
         let bounds = |d: Self, sign: i128| -> i128 { d.units * 2 + if d.scale == 0 { 0 } else { sign } };
         let ten = |power: u32| 10i128.checked_pow(power);
         // low: part_low / whole_high ≤ percent_high / 100, and the other way round.
-        let low = bounds(self, -1).checked_mul(ten(whole.scale)?)?.checked_mul(ten(percent.scale)?)?.checked_mul(200)?;
+        let low = bounds(self, -1)
+            .checked_mul(ten(whole.scale)?)?
+            .checked_mul(ten(percent.scale)?)?
+            .checked_mul(200)?;
         let low_limit =
             (percent.units * 2 + 1).checked_mul(bounds(whole, 1))?.checked_mul(ten(self.scale)?)?;
-        let high = bounds(self, 1).checked_mul(ten(whole.scale)?)?.checked_mul(ten(percent.scale)?)?.checked_mul(200)?;
+        let high = bounds(self, 1)
+            .checked_mul(ten(whole.scale)?)?
+            .checked_mul(ten(percent.scale)?)?
+            .checked_mul(200)?;
         let high_limit =
             (percent.units * 2 - 1).checked_mul(bounds(whole, -1))?.checked_mul(ten(self.scale)?)?;
         Some(low <= low_limit && high >= high_limit)
@@ -65,7 +71,10 @@ impl Decimal {
 
     /// Whether the decimal is above `limit`.
     pub(crate) fn exceeds(self, limit: i128) -> bool {
-        10i128.checked_pow(self.scale).and_then(|ten| ten.checked_mul(limit)).is_some_and(|limit| self.units > limit)
+        10i128
+            .checked_pow(self.scale)
+            .and_then(|ten| ten.checked_mul(limit))
+            .is_some_and(|limit| self.units > limit)
     }
 
     /// The sum, at the finer of the two scales.

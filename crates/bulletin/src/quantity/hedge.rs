@@ -56,7 +56,9 @@ pub(crate) fn before(text: &str, start: usize, lasting: bool) -> Before {
         return none;
     };
     let word_start = start - blank - word.len();
-    if is_part_of_another_word(word, char_before(text, word_start)) || (lasting && *qualifier == Nearly && *joined) {
+    if is_part_of_another_word(word, char_before(text, word_start))
+        || (lasting && *qualifier == Nearly && *joined)
+    {
         return none;
     }
     let last = word.chars().next_back().map_or(0, char::len_utf8);

@@ -157,8 +157,11 @@ fn is_excluded(text: &str, number: &Number, upper: Option<&Number>, tail: &Tail)
         return true;
     }
     // 12345热线 and the like carry no unit; 110米 does. A telephone number before a unit keeps its dash.
-    head.ends_with('-') && head.trim_end_matches('-').ends_with(|c: char| digit(c).is_some()) && upper.is_none()
-        && head.len() >= 4 && dashed_digits(head) >= 3
+    head.ends_with('-')
+        && head.trim_end_matches('-').ends_with(|c: char| digit(c).is_some())
+        && upper.is_none()
+        && head.len() >= 4
+        && dashed_digits(head) >= 3
 }
 
 /// How many digits stand right before the dash at the end of `head` (at most 4 are counted).
@@ -166,7 +169,13 @@ fn dashed_digits(head: &str) -> usize {
     head.trim_end_matches('-').chars().rev().take(4).take_while(|c| digit(*c).is_some()).count()
 }
 
-fn assemble(text: &str, number: &Number, upper: Option<&Number>, tail: &Tail, block_start: usize) -> Quantity {
+fn assemble(
+    text: &str,
+    number: &Number,
+    upper: Option<&Number>,
+    tail: &Tail,
+    block_start: usize,
+) -> Quantity {
     let kind = tail.unit.map_or(QuantityKind::Count, |unit| unit.kind);
     let lasting = kind == QuantityKind::Duration;
     let before = hedge::before(text, number.start, lasting);
@@ -198,7 +207,8 @@ fn negative(text: &str, start: usize, hedged: usize) -> bool {
     if hedged != start || char_before(text, start) != Some('-') {
         return false;
     }
-    char_before(text, start - 1).is_some_and(|c| !c.is_ascii() && digit(c).is_none() && !matches!(c, '—' | '－'))
+    char_before(text, start - 1)
+        .is_some_and(|c| !c.is_ascii() && digit(c).is_none() && !matches!(c, '—' | '－'))
 }
 
 /// The unit as printed, without 余 or 多.

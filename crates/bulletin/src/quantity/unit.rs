@@ -153,7 +153,9 @@ fn simple_unit_at(text: &str, pos: usize) -> Option<Unit> {
         '℃' => return one(Measure, "摄氏度", 0),
         '㎡' => return one(Measure, "平方米", 0),
         '天' => return one(Duration, "天", 0),
-        '周' | '週' if !starts_at(text, pos, "周年") && !starts_at(text, pos, "周岁") => return one(Duration, "周", 0),
+        '周' | '週' if !starts_at(text, pos, "周年") && !starts_at(text, pos, "周岁") => {
+            return one(Duration, "周", 0);
+        }
         '秒' => return one(Duration, "秒", 0),
         '年' => return year_unit(text, next).then_some(()).and(one(Duration, "年", 0)),
         '日' => return day_unit(text, next).then_some(()).and(one(Duration, "天", 0)),

@@ -31,14 +31,8 @@ pub(crate) fn starts_at(text: &str, pos: usize, word: &str) -> bool {
 pub(crate) fn is_blank(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\t'
-            | '\u{a0}'
-            | '\u{3000}'
-            | '\u{2000}'..='\u{200d}'
-            | '\u{202f}'
-            | '\u{205f}'
-            | '\u{2060}'
-            | '\u{feff}'
+        ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'
+            ..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{feff}'
     )
 }
 
@@ -112,5 +106,8 @@ pub(crate) fn digits_at(text: &str, pos: usize) -> Option<Digits> {
 
 /// Punctuation that ends a sentence, closing quotes and brackets included.
 pub(crate) fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '…' | '”' | '」' | '』' | '）' | ')' | '】' | '》')
+    matches!(
+        c,
+        '。' | '！' | '!' | '？' | '?' | '；' | ';' | '…' | '”' | '」' | '』' | '）' | ')' | '】' | '》'
+    )
 }
