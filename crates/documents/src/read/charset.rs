@@ -13,7 +13,7 @@ use super::text::Note;
 const CHARACTERS_PER_BROKEN: u64 = 10;
 /// Whole characters beyond ASCII per broken sequence that make broken UTF-8 likelier than another charset. GBK text
 /// read as UTF-8 has about one in seven the other way round.
-const WHOLE_PER_BROKEN: u64 = 4;
+const WHOLE_PER_BROKEN: u64 = 2;
 /// Characters beyond ASCII below which valid UTF-8 may be an accident of GBK (联通 is the known one).
 const ACCIDENTAL: u64 = 4;
 /// Characters per control character below which a text is no text.
@@ -113,18 +113,27 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>, notes: &mut Vec<Not
     }
 }
 
-/// GB18030 or Big5, by the detector where it names one of them, by the fewest broken sequences otherwise.
+/// GB18030 or Big5: the one that the detector names if nothing in it is odd, else the one with fewer oddities.
+///
+/// Odd are broken sequences and private characters: Big5 read as GB18030 is full of those, written text has none. The
+/// detector is told to expect mainland text, so short texts lean to GB18030.
 fn guess(bytes: &[u8]) -> Attempt {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let big5_first = detector.guess(Some(b"cn"), Utf8Detection::Deny) == BIG5;
     let (first, second) = if big5_first { (BIG5, GB18030) } else { (GB18030, BIG5) };
     let first = attempt(first, bytes, 0);
-    if first.broken == 0 {
+    if first.oddities() == 0 {
         return first;
     }
     let second = attempt(second, bytes, 0);
-    if second.broken < first.broken { second } else { first }
+    if second.oddities() < first.oddities() { second } else { first }
+}
+
+impl Attempt {
+    fn oddities(&self) -> u64 {
+        self.broken + self.text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}')).count() as u64
+    }
 }
 
 /// Decodes all bytes in one charset; `before` is how many bytes of the file were taken off in front.

@@ -14,12 +14,13 @@ use crate::read::text::{Hints, Note};
 /// Bytes of an attribute that are looked at; pictures within pages are attributes of megabytes.
 const ATTRIBUTE_BYTES: usize = 4_096;
 
-/// Blanks that were met and not written yet (CSS Text 3, 4.1): a line end between two wide characters is nothing.
+/// Blanks that were met and not written yet (CSS Text 3, 4.1): a line end swallows the spaces around it, and between
+/// two wide characters it is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Blank {
     None,
-    LineEnd,
     Space,
+    LineEnd,
 }
 
 /// The start tag that is being read: its name and the attributes that matter.
@@ -49,6 +50,7 @@ pub(super) struct Page {
     raw: Option<String>,
     blank: Blank,
     last: Option<char>,
+    last_bold: bool,
     /// The number of a list item that has no text yet.
     mark: Option<String>,
     numbered: u64,
@@ -69,6 +71,7 @@ impl Page {
             raw: None,
             blank: Blank::None,
             last: None,
+            last_bold: false,
             mark: None,
             numbered: 0,
             dropped: 0,
@@ -266,7 +269,7 @@ impl Page {
                 }
                 '\r' if self.mode.preformatted => {}
                 '\n' | '\r' if !self.mode.preformatted => self.blank = self.blank.max(Blank::LineEnd),
-                ' ' | '\t' | '\u{c}' if !self.mode.preformatted => self.blank = Blank::Space,
+                ' ' | '\t' | '\u{c}' if !self.mode.preformatted => self.blank = self.blank.max(Blank::Space),
                 '\u{a0}' if self.mode.list_mark => {}
                 c => self.character(c),
             }
@@ -288,10 +291,16 @@ impl Page {
             let joins = self.blank == Blank::LineEnd && is_wide(last) && is_wide(c);
             if self.blank != Blank::None && !joins {
                 self.buffer.push(' ');
+                // A blank from before the bold text is not bold.
+                if self.buffer.len() == 1 && !self.last_bold {
+                    self.lines.write(" ", Style { bold: false, heading: self.mode.heading });
+                    self.buffer.clear();
+                }
             }
         }
         self.blank = Blank::None;
         self.last = Some(c);
+        self.last_bold = self.mode.bold;
         // A tab parts cells; set text that holds one in a row gets a blank instead.
         self.buffer.push(if c == '\t' && self.lines.in_row() { ' ' } else { c });
     }
