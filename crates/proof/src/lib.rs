@@ -1,1 +1,21 @@
-//! See the crate description; this room is being furnished.
+//! The mathematics of the ledger's transparency log; pure: no clock, no randomness, no I/O.
+mod commitment;
+mod consistency;
+mod frontier;
+mod hash;
+mod head;
+mod hex;
+mod inclusion;
+mod memory;
+mod path;
+mod tiles;
+pub use commitment::*;
+pub use consistency::*;
+pub use frontier::*;
+pub use hash::*;
+pub use head::*;
+pub use hex::HexError;
+pub use inclusion::*;
+pub use memory::*;
+pub use path::*;
+pub use tiles::*;
