@@ -30,6 +30,31 @@ pub(crate) fn mark(text: &str, lines: &[Line]) -> Vec<bool> {
         .collect()
 }
 
+/// Marks what only the page around shows to be noise: above the title of a page with breadcrumbs or buttons, the name
+/// of the site and lines that repeat a step of the breadcrumbs.
+pub(crate) fn mark_site_lines(
+    text: &str,
+    lines: &[Line],
+    noisy: &mut [bool],
+    head: std::ops::Range<usize>,
+    is_site_name: impl Fn(&str) -> bool,
+) {
+    let crumbs: Vec<&str> = lines
+        .iter()
+        .zip(noisy.iter())
+        .take(head.end)
+        .filter(|(line, noisy)| **noisy && line.body.of(text).contains(['>', '＞']))
+        .flat_map(|(line, _)| line.body.of(text).split(['>', '＞', ':', '：']))
+        .map(|step| step.trim_matches(is_blank))
+        .collect();
+    let is_page = noisy.iter().take(head.end).any(|noisy| *noisy);
+    for at in head {
+        let (Some(line), Some(noisy)) = (lines.get(at), noisy.get_mut(at)) else { return };
+        let words = line.body.of(text);
+        *noisy = *noisy || is_page && !words.is_empty() && (crumbs.contains(&words) || is_site_name(words));
+    }
+}
+
 /// The spans of the noisy lines, without their line ends.
 pub(crate) fn spans(lines: &[Line], noisy: &[bool]) -> Vec<Span> {
     lines.iter().zip(noisy).filter(|(_, noisy)| **noisy).map(|(line, _)| line.body).collect()

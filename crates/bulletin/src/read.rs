@@ -3,7 +3,7 @@
 use crate::contract::{Bulletin, Quantity, Remark, Span};
 use crate::date::Place;
 use crate::finding::{Diagnostic, Language, check_claims, check_off_days, check_shares};
-use crate::head::{find_issuer, find_title, is_closing_line, signature};
+use crate::head::{find_issuer, find_title, is_closing_line, is_organ, signature};
 use crate::measure::close;
 use crate::outline::Heading;
 use crate::scan::{Scan, Task};
@@ -41,13 +41,18 @@ pub struct Reading {
 #[must_use]
 pub fn read(text: &str, options: Options<'_>) -> Reading {
     let lines = line::split(text);
-    let noisy = noise::mark(text, &lines);
+    let mut noisy = noise::mark(text, &lines);
     let mut diagnostics = Vec::new();
     let headings =
         outline::read(text, &lines, |line| noisy.get(line).copied().unwrap_or(false), &mut diagnostics);
     let head = find_title(text, &lines, &noisy, headings.first().map(|heading| heading.line));
     let signature = signature(text, &lines, &noisy, head.body_line);
     let issuer = find_issuer(text, &lines, &noisy, &head, signature);
+
+    let title_line =
+        lines.iter().position(|line| head.title_lines.first().is_some_and(|title| *title == line.body));
+    let above_title = 0..title_line.unwrap_or(0).min(HEAD_LINES);
+    noise::mark_site_lines(text, &lines, &mut noisy, above_title, is_organ);
 
     let mut scan = Scan::default();
     for task in tasks(&lines, &noisy, &headings) {
@@ -75,6 +80,9 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
         diagnostics.iter().map(|diagnostic| diagnostic.remark(options.language)).collect::<Vec<Remark>>();
     Reading { bulletin, tree, diagnostics }
 }
+
+/// The page around a bulletin is looked for in this many lines above its title.
+const HEAD_LINES: usize = 60;
 
 /// The walk over every line: where it starts behind the mark, and under which heading.
 fn tasks(lines: &[Line], noisy: &[bool], headings: &[Heading]) -> impl Iterator<Item = Task> {

@@ -31,6 +31,8 @@ pub(crate) struct Scan {
     titles: TitlePairs,
     /// “ and 「 of the line that wait for their partners.
     quotes: Vec<(usize, char)>,
+    /// ” and 」 of the line that found none.
+    stray_quotes: Vec<(usize, char)>,
     node: Option<usize>,
 }
 
@@ -82,7 +84,7 @@ impl Scan {
                 if self.quotes.last().is_some_and(|(_, mark)| *mark == open) {
                     self.quotes.pop();
                 } else {
-                    self.unpaired_quote(pos, c);
+                    self.stray_quotes.push((pos, c));
                 }
             }
             '。' | '！' | '？' => self.dates.end_sentence(),
@@ -133,17 +135,16 @@ impl Scan {
 
     /// Ends the line: titles become mentions, amounts inside them are dropped, lone marks are told.
     fn end_line(&mut self, text: &str, task: &Task, first_quantity: usize) {
-        for (pos, mark) in std::mem::take(&mut self.quotes) {
-            self.unpaired_quote(pos, mark);
-        }
+        self.tell_lone_marks();
         self.dates.end_sentence();
         if self.titles.is_empty() {
             return;
         }
         let (pairs, lone) = self.titles.end_line();
-        for span in &lone {
-            let mark = span.of(text).to_owned();
-            self.diagnostics.push(Diagnostic::UnpairedTitleMark { mark, spans: vec![*span] });
+        if let Some(first) = lone.first() {
+            let mark = first.of(text).to_owned();
+            let spans = lone.iter().copied().take(MOST_SPANS).collect();
+            self.diagnostics.push(Diagnostic::UnpairedTitleMark { mark, spans });
         }
         let mut titles = pairs.iter().peekable();
         let mut kept = first_quantity;
@@ -161,11 +162,19 @@ impl Scan {
         self.documents.extend(pairs.iter().map(|span| mention(text, *span, task.node)));
     }
 
-    fn unpaired_quote(&mut self, pos: usize, mark: char) {
-        let spans = vec![Span::new(pos, pos + mark.len_utf8())];
-        self.diagnostics.push(Diagnostic::UnpairedQuote { mark: mark.to_string(), spans });
+    /// Tells the quotation marks of the line that found no partner, in one diagnostic.
+    fn tell_lone_marks(&mut self) {
+        let lone: Vec<(usize, char)> =
+            self.quotes.drain(..).chain(self.stray_quotes.drain(..)).take(MOST_SPANS).collect();
+        if let Some((_, mark)) = lone.first() {
+            let spans = lone.iter().map(|(pos, mark)| Span::new(*pos, pos + mark.len_utf8())).collect();
+            self.diagnostics.push(Diagnostic::UnpairedQuote { mark: mark.to_string(), spans });
+        }
     }
 }
+
+/// A diagnostic about lone marks names at most this many of them.
+const MOST_SPANS: usize = 16;
 
 /// The end of an address of the web: the first character that cannot belong to one.
 fn address_end(text: &str, pos: usize, limit: usize) -> usize {

@@ -73,6 +73,42 @@ const ENDS: &[&str] = &[
     "银行",
     "联社",
     "商会",
+    "办",
+    "处",
+    "所",
+    "站",
+    "馆",
+    "社",
+    "校",
+    "开发区",
+    "指挥部",
+];
+
+/// Words that name a page or a paper and no body: 新闻中心 is a channel.
+const NAMES_OF_PAGES: &[&str] = &[
+    "关于",
+    "關於",
+    "新闻",
+    "新聞",
+    "媒体",
+    "媒體",
+    "公告",
+    "公示",
+    "专栏",
+    "專欄",
+    "频道",
+    "资讯",
+    "資訊",
+    "首页",
+    "首頁",
+    "政务公开",
+    "信息公开",
+    "网站",
+    "整改",
+    "问题",
+    "情况",
+    "召开",
+    "开展",
 ];
 
 /// No name of a body is longer than this many characters.
@@ -85,8 +121,7 @@ pub(crate) fn is_organ(words: &str) -> bool {
         && words
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·') || is_blank(c))
-        && !words.contains("关于")
-        && !words.contains("關於")
+        && !NAMES_OF_PAGES.iter().any(|word| words.contains(word))
         && ENDS.iter().any(|end| words.ends_with(end))
 }
 

@@ -131,10 +131,16 @@ impl SeriesReader {
 /// to the measure.
 pub(crate) fn close(text: &str, lines: &[Line], reader: SeriesReader) -> Vec<Measure> {
     let SeriesReader { members, sure, .. } = reader;
-    let members: Vec<Member> =
-        members.into_iter().filter(|member| sure.get(member.series).copied().unwrap_or(false)).collect();
     let body_end = trim_end(text, Span::new(0, text.len())).end;
     let cut_off = char_before(text, body_end).is_some_and(|c| !ends_sentence(c));
+    // In a paragraph that breaks off, a series may have had no room to go on.
+    let breaks_off = |member: &Member| {
+        cut_off
+            && member.marker.wording != Wording::Circled
+            && lines.get(member.line).is_some_and(|line| line.body.end >= body_end)
+    };
+    let is_sure = |member: &Member| sure.get(member.series).copied().unwrap_or(false) || breaks_off(member);
+    let members: Vec<Member> = members.into_iter().filter(is_sure).collect();
     // From the last to the first: the start of the next member of each series, and of the next member per level.
     let mut next_of_series: Vec<Option<(usize, usize)>> = vec![None; sure.len()];
     let mut next_any: Option<(usize, usize)> = None;

@@ -20,9 +20,11 @@ pub(crate) struct Words {
 pub(crate) fn words(text: &str, rest: Span, last_line: bool) -> Words {
     let rest = trim_end(text, trim_start(text, rest));
     let whole = rest.of(text);
-    let stop = sentence_end(whole).unwrap_or(whole.len());
+    let sentence = sentence_end(whole);
+    let stop = sentence.unwrap_or(whole.len());
     let head = whole.get(..stop).unwrap_or(whole);
-    let stop = first_marker(whole, stop).or_else(|| wide_blank(head, whole, stop)).unwrap_or(stop);
+    let colon = if sentence.is_some() { run_in_colon(head) } else { None };
+    let stop = first_marker(whole, stop).or_else(|| wide_blank(head, whole, stop)).or(colon).unwrap_or(stop);
     let title = strip_closing(text, Span::new(rest.start, rest.start + stop));
     let tail = whole.get(stop..).unwrap_or("").trim_matches(|c: char| is_closing(c) || is_blank(c));
     // A document that stops inside a long run of words stops in a body, not in a heading.
@@ -60,6 +62,20 @@ fn sentence_end(words: &str) -> Option<usize> {
         }
     }
     if nesting > 0 { inside } else { None }
+}
+
+/// The colon that parts a heading from a sentence of its own: 合同管理方面：已补签合同5份。
+fn run_in_colon(head: &str) -> Option<usize> {
+    let mut nesting = 0i32;
+    for (at, c) in head.char_indices() {
+        match c {
+            '“' | '‘' | '《' | '（' | '(' => nesting += 1,
+            '”' | '’' | '》' | '）' | ')' => nesting -= 1,
+            '：' | ':' if nesting <= 0 && at > 0 && at + c.len_utf8() < head.len() => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A wide blank between a heading of some length and a body that is a sentence of its own.

@@ -30,10 +30,16 @@ pub(crate) fn before(text: &str, block_start: usize, end: usize) -> &str {
         .take_while(|(_, c)| !pauses(*c) && !c.is_ascii_digit())
         .last()
         .map_or(head.len(), |(at, _)| at);
-    let mut words = head.get(from..).unwrap_or("").trim_matches(is_blank);
+    let mut words = head.get(from..).unwrap_or("");
+    // Behind other figures their unit is not part of the words: 2024年新开工项目43个, 42个问题完成整改39个.
+    if head.get(..from).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
+        words = words.trim_start_matches(|c: char| !c.is_ascii() && UNITS.contains(c));
+    }
+    words = words.trim_matches(is_blank);
     while let Some(shorter) = LEADS.iter().find_map(|lead| words.strip_suffix(lead)) {
         words = shorter.trim_end_matches(is_blank);
     }
+    let words = words.trim_end_matches('的');
     OPENINGS.iter().find_map(|opening| words.strip_prefix(opening)).unwrap_or(words)
 }
 
@@ -48,7 +54,7 @@ fn after(text: &str, start: usize) -> &str {
     let words = tail.get(..end).unwrap_or("").trim_matches(is_blank);
     let stop = VERBS.iter().filter_map(|verb| words.find(verb)).min().unwrap_or(words.len());
     let words = words.get(..stop).unwrap_or(words);
-    let words = words.strip_prefix('的').unwrap_or(words);
+    let words = words.strip_prefix('的').unwrap_or(words).trim_end_matches(['中', '里']);
     if char_at(words, 0).is_some_and(|c| matches!(c, '以' | '左' | '之' | '内')) { "" } else { words }
 }
 
@@ -74,6 +80,9 @@ fn pauses(c: char) -> bool {
             | '\r'
     )
 }
+
+/// Characters of units that figures before the words leave behind.
+const UNITS: &str = "年月日度个个項项名人家户件条篇场次位％万亿元";
 
 /// Words between a subject and its number.
 const LEADS: &[&str] = &[

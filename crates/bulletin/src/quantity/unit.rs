@@ -143,6 +143,9 @@ pub(crate) fn unit_at(text: &str, pos: usize) -> Option<Unit> {
 
 fn simple_unit_at(text: &str, pos: usize) -> Option<Unit> {
     let c = char_at(text, pos)?;
+    if c.is_ascii() && c != '%' && !c.is_ascii_alphabetic() {
+        return None;
+    }
     let next = pos + c.len_utf8();
     let one = |kind, base, power| Some(Unit { kind, base, length: c.len_utf8(), power });
     match c {

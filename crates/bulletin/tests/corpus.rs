@@ -1,0 +1,65 @@
+//! Real bulletins, where the variable BIHUAN_CORPUS points at a folder of them (`NAME.txt`, in subfolders too). They
+//! are read only; nothing of them is kept here.
+
+use bulletin::{Options, read};
+use std::path::{Path, PathBuf};
+
+fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            texts(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "txt") {
+            found.push(path);
+        }
+    }
+}
+
+/// The corpus, or nothing and a word about it.
+fn corpus() -> Option<PathBuf> {
+    let folder = std::env::var_os("BIHUAN_CORPUS").map(PathBuf::from);
+    if folder.is_none() {
+        println!("skipped: BIHUAN_CORPUS does not point at a corpus");
+    }
+    folder
+}
+
+#[test]
+fn every_text_of_the_corpus_is_given_back_byte_for_byte() {
+    let Some(folder) = corpus() else { return };
+    let mut found = Vec::new();
+    texts(&folder, &mut found);
+    assert!(!found.is_empty(), "no texts in {}", folder.display());
+    for path in found {
+        let text = String::from_utf8(std::fs::read(&path).unwrap()).unwrap();
+        let reading = read(&text, Options::default());
+        assert_eq!(reading.tree.render(&text), text, "{}", path.display());
+    }
+}
+
+/// The counts of the truth file beside a bulletin (`truth.json`) are the counts of the reading.
+#[test]
+fn the_long_bulletin_is_counted_right() {
+    let Some(folder) = corpus() else { return };
+    let mut found = Vec::new();
+    texts(&folder, &mut found);
+    for path in found {
+        let Ok(truth) = std::fs::read_to_string(path.with_file_name("truth.json")) else { continue };
+        let truth: serde_json::Value = serde_json::from_str(&truth).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let reading = read(&text, Options::default());
+        let count = |key: &str| truth["counts"][key].as_u64().unwrap() as usize;
+        let bulletin = &reading.bulletin;
+        let headings =
+            ["sections", "aspects", "headings", "items"].iter().map(|key| count(key)).sum::<usize>();
+        assert_eq!(bulletin.nodes.len(), headings);
+        assert_eq!(bulletin.measures.len(), count("measures"));
+        assert_eq!(bulletin.documents.len(), count("documents_mentions"));
+        assert_eq!(
+            bulletin.quantities.len(),
+            count("quantities_in_items") + count("quantities_in_section1_aspects")
+        );
+        let codes: Vec<&str> = reading.diagnostics.iter().map(bulletin::Diagnostic::code).collect();
+        assert_eq!(codes, ["measure-count-differs", "document-count-differs"], "no false alarms");
+    }
+}
