@@ -1,1 +1,6 @@
-//! See the crate description; this room is being furnished.
+//! Pages and API, rendered on the server.
+
+pub mod chart;
+pub mod pages;
+pub mod shell;
+pub mod telling;

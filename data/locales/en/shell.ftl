@@ -1,1 +1,49 @@
+# The frame of the pages: name, navigation, language, common words
 product = Bihuan
+product-line = One ledger for a rectification, from feedback to write-off
+skip-to-content = Skip to content
+search = Search
+nav-main = Main
+nav-registers = Registers and proof
+nav-overview = Overview
+nav-matters = Matters
+nav-search = Search
+nav-imports = Imports
+nav-activity = Activity
+nav-units = Units
+nav-people = People
+nav-log = Log and proof
+nav-account = Account
+other-language = 中文
+sign-out = Sign out
+colon = {": "}
+list-comma = {", "}
+list-semicolon = {"; "}
+none = none
+all = All
+total = Total
+yes = Yes
+no = No
+cancel = Cancel
+save = Save
+cleared = nothing
+optional = optional
+the-product = Bihuan
+whole-space = all units
+due-today = due today
+due-in = in { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+due-late = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} late
+ago-today = today
+ago-days = { $days ->
+    [one] yesterday
+   *[other] { $days } days ago
+}
+late = Late
+never-reported = never reported
+calendar-missing = The working-day calendar of { $year } is not loaded, so lamps cannot be told. Ask an administrator to load that year.

@@ -1,0 +1,4 @@
+//! The page of one matter.
+
+pub mod form;
+pub mod view;

@@ -1,0 +1,278 @@
+//! What the page of a matter shows.
+
+use super::form::Typed;
+use crate::{
+    shell::Shell,
+    telling::{Told, field_value, figure, name_of, tell},
+};
+use app::query::answer::{Entry, MatterPage, Named, Possible};
+use askama::Template;
+use ledger::{
+    Evidence, FieldValue, Figure, Lamp, Link,
+    field::FieldType,
+    kind::{Field, Kind, Reason},
+};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/matter/matter.html")]
+pub struct MatterView {
+    /// The frame.
+    pub s: Shell,
+    /// The matter and what stands around it.
+    pub m: MatterPage,
+    /// Units to choose from.
+    pub units: Vec<Named>,
+    /// People to choose from.
+    pub people: Vec<Named>,
+    /// Random seed of the page's command ids.
+    pub seed: String,
+    /// What was typed into a form that was refused.
+    pub typed: Option<Typed>,
+    /// The lamp in words: which dates and which rule.
+    pub why_lamp: String,
+}
+
+/// An own field as shown.
+pub struct Shown {
+    /// Its label.
+    pub label: String,
+    /// Its value in words.
+    pub value: String,
+    /// Whether it is long enough to stand as a text of its own.
+    pub long: bool,
+}
+
+/// An own field as edited.
+pub struct Edited<'a> {
+    /// Its definition.
+    pub field: &'a Field,
+    /// Its label.
+    pub label: &'a str,
+    /// What stands in the form.
+    pub value: String,
+    /// How it is typed in.
+    pub input: &'static str,
+}
+
+/// A move as a button.
+pub struct Way<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Text on the button.
+    pub label: &'a str,
+    /// Whether a reason must be given.
+    pub needs_reason: bool,
+    /// Whether the reason has a code.
+    pub coded: bool,
+    /// Why it is not possible, in words.
+    pub refusal: Option<String>,
+}
+
+impl Way<'_> {
+    /// Name of its form.
+    pub fn form(&self) -> String {
+        format!("move-{}", self.name)
+    }
+}
+
+impl MatterView {
+    fn kind(&self) -> Option<&Kind> {
+        self.s.words.kinds.get(&self.m.matter.kind)
+    }
+
+    /// Whether it is something owed, with an owner and a date.
+    pub fn is_owed(&self) -> bool {
+        self.kind().is_some_and(|kind| kind.nature == ledger::kind::Nature::Matter)
+    }
+
+    /// Number and title for the heading.
+    pub fn title(&self) -> String {
+        if self.m.matter.title.is_empty() { self.s.t.get("erased").into_owned() } else { self.m.matter.title.clone() }
+    }
+
+    fn possible(&self, right: &str) -> Option<&Possible> {
+        self.m.possible.iter().find(|one| one.right == right)
+    }
+
+    /// Whether this person may do it now.
+    pub fn may(&self, right: &str) -> bool {
+        self.possible(right).is_some_and(|one| one.refusal.is_none())
+    }
+
+    /// Why this person may not, in words; empty when they may or when the kind does not know it.
+    pub fn why_not(&self, right: &str) -> String {
+        let refusal = self.possible(right).and_then(|one| one.refusal.as_ref());
+        refusal.map(|refusal| self.s.t.refusal(refusal)).unwrap_or_default()
+    }
+
+    /// Whether any form can be used at all.
+    pub fn may_change(&self) -> bool {
+        self.m.possible.iter().any(|one| one.refusal.is_none())
+    }
+
+    /// Moves from the present state.
+    pub fn ways(&self) -> Vec<Way<'_>> {
+        let Some(kind) = self.kind() else { return vec![] };
+        let ways = self.m.possible.iter().filter_map(|one| {
+            let way = kind.find_move(one.right.strip_prefix("move:")?)?;
+            Some(Way {
+                name: &way.name,
+                label: self.s.language().of(&way.label),
+                needs_reason: way.reason != Reason::Optional,
+                coded: way.reason == Reason::Coded,
+                refusal: one.refusal.as_ref().map(|refusal| self.s.t.refusal(refusal)),
+            })
+        });
+        ways.collect()
+    }
+
+    /// Return codes: name and label.
+    pub fn codes(&self) -> Vec<(&str, &str)> {
+        let codes = self.kind().map_or(&[][..], |kind| &kind.return_codes);
+        codes.iter().map(|code| (code.name.as_str(), self.s.language().of(&code.label))).collect()
+    }
+
+    /// Own fields that hold something, long ones first.
+    pub fn fields(&self) -> Vec<Shown> {
+        let Some(kind) = self.kind() else { return vec![] };
+        let matter = &self.m.matter;
+        let mut shown: Vec<Shown> = kind
+            .fields
+            .iter()
+            .filter_map(|field| {
+                let value = matter.fields.get(&field.name)?;
+                let value =
+                    field_value(self.s.t, &self.s.words, &matter.kind, &field.name, value, &self.m.names);
+                let long = field.r#type == FieldType::LongText;
+                (!(value.is_empty() || long && value == matter.title))
+                    .then(|| Shown { label: self.s.language().of(&field.label).to_owned(), value, long })
+            })
+            .collect();
+        shown.sort_by_key(|one| !one.long);
+        shown
+    }
+
+    /// Own fields for the form.
+    pub fn edited(&self) -> Vec<Edited<'_>> {
+        let Some(kind) = self.kind() else { return vec![] };
+        kind.fields
+            .iter()
+            .map(|field| {
+                let stands = match self.m.matter.fields.get(&field.name) {
+                    Some(FieldValue::Text(text)) => text.clone(),
+                    Some(FieldValue::Many(items)) => items.join("\n"),
+                    Some(FieldValue::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+                    Some(FieldValue::Matter(id)) => id.to_string(),
+                    None => String::new(),
+                };
+                let input = match field.r#type {
+                    FieldType::Text => "text",
+                    FieldType::LongText | FieldType::Many => "textarea",
+                    FieldType::Date => "date",
+                    FieldType::Decimal => "decimal",
+                    FieldType::Flag => "flag",
+                    FieldType::Choice => "choice",
+                    FieldType::Unit => "unit",
+                    FieldType::Person => "person",
+                    FieldType::Matter => "number",
+                };
+                let typed = self.value("fields", &format!("f.{}", field.name), &stands);
+                Edited { field, label: self.s.language().of(&field.label), value: typed, input }
+            })
+            .collect()
+    }
+
+    /// Label of a choice.
+    pub fn label<'a>(&'a self, label: &'a ledger::kind::Label) -> &'a str {
+        self.s.language().of(label)
+    }
+
+    /// What stands in an input: what was typed before, else `stands`.
+    pub fn value(&self, form: &str, name: &str, stands: impl AsRef<str>) -> String {
+        self.typed.as_ref().and_then(|typed| typed.get(form, name)).unwrap_or(stands.as_ref()).to_owned()
+    }
+
+    /// Whether `form` was refused, so that it stands open.
+    pub fn refused(&self, form: &str) -> bool {
+        self.typed.as_ref().is_some_and(|typed| typed.form == form)
+    }
+
+    /// Why `form` was refused.
+    pub fn why(&self, form: &str) -> Option<&str> {
+        self.typed.as_ref().filter(|typed| typed.form == form).map(|typed| typed.why.as_str())
+    }
+
+    /// Whether `id` is chosen in a select of the assign form.
+    pub fn chosen(&self, part: &str, id: &ledger::MatterId) -> bool {
+        let matter = &self.m.matter;
+        let stands = match part {
+            "unit" => matter.unit,
+            "person" => matter.person,
+            "leader" => matter.leader,
+            _ => matter.helpers.iter().find(|helper| *helper == id).copied(),
+        };
+        match &self.typed {
+            Some(typed) if typed.form == "assign" => {
+                typed.values.iter().any(|(name, value)| name == part && *value == id.to_string())
+            }
+            _ => stands == Some(*id),
+        }
+    }
+
+    /// The due date as the input wants it.
+    pub fn due_value(&self) -> String {
+        self.m.matter.due.map(|due| due.to_string()).unwrap_or_default()
+    }
+
+    /// The last percentage as the input wants it.
+    pub fn percent_value(&self) -> String {
+        self.m.matter.percent.map(|percent| percent.to_string()).unwrap_or_default()
+    }
+
+    /// Names of helpers.
+    pub fn helpers(&self) -> Vec<String> {
+        self.m.matter.helpers.iter().map(|id| name_of(&self.m.names, *id)).collect()
+    }
+
+    /// Name of a linked matter.
+    pub fn linked(&self, link: &Link) -> String {
+        name_of(&self.m.names, link.to)
+    }
+
+    /// A figure in words.
+    pub fn figure(&self, one: &Figure) -> String {
+        figure(self.s.t, one)
+    }
+
+    /// What links may say.
+    pub fn relations(&self) -> [&'static str; 4] {
+        Link::RELATIONS
+    }
+
+    /// Kinds of evidence.
+    pub fn evidence_kinds(&self) -> [&'static str; 10] {
+        Evidence::KINDS
+    }
+
+    /// An entry in words.
+    pub fn told(&self, entry: &Entry) -> Told {
+        tell(&self.s, entry)
+    }
+
+    /// Whether the lamp is red or yellow.
+    pub fn is_late(&self) -> bool {
+        matches!(self.m.row.lamp, Some(Lamp::Red | Lamp::Yellow))
+    }
+
+    /// Rows of the figures in the report form: those known, then one empty.
+    pub fn figure_rows(&self) -> Vec<(String, String)> {
+        let known = self.m.matter.figures.iter().take(12).map(|one| (one.name.clone(), one.unit.clone()));
+        known.chain([(String::new(), String::new()), (String::new(), String::new())]).collect()
+    }
+
+    /// What was typed into the `nth` row of the figures.
+    pub fn figure_value(&self, part: &str, nth: &usize, stands: impl AsRef<str>) -> String {
+        self.value("report", &format!("{part}.{nth}"), stands)
+    }
+}

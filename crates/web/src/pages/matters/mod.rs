@@ -1,0 +1,4 @@
+//! The list of matters.
+
+pub mod filter;
+pub mod view;

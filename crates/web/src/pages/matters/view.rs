@@ -1,0 +1,122 @@
+//! What the list shows.
+
+use super::filter::{Filter, SORTS};
+use crate::shell::Shell;
+use app::query::answer::{Listing, Named, Row};
+use askama::Template;
+use ledger::{Lamp, StateClass};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/matters/matters.html")]
+pub struct MattersPage {
+    /// The frame.
+    pub s: Shell,
+    /// What is asked for.
+    pub filter: Filter,
+    /// Parameters of the address that could not be read.
+    pub unread: Vec<String>,
+    /// The rows.
+    pub listing: Listing,
+    /// Campaigns and their aspects, for the choice above.
+    pub places: Vec<Named>,
+    /// Units to choose from.
+    pub units: Vec<Named>,
+    /// The person filtered by, for its name.
+    pub person: Option<Named>,
+}
+
+/// A filter in force, with the address of the list without it.
+pub struct Chip {
+    /// In words.
+    pub text: String,
+    /// The list without it.
+    pub without: String,
+}
+
+impl MattersPage {
+    /// Kinds that can be chosen.
+    pub fn kinds(&self) -> Vec<(String, String)> {
+        ["item", "measure", "group"].into_iter().map(|kind| (kind.to_owned(), self.s.kind(kind))).collect()
+    }
+
+    /// Classes that can be chosen.
+    pub fn classes(&self) -> [StateClass; 6] {
+        StateClass::ALL
+    }
+
+    /// Lamps that can be chosen, with the address of each and whether it is in force.
+    pub fn lamps(&self) -> Vec<(&'static str, String, bool)> {
+        Lamp::ALL
+            .into_iter()
+            .filter(|lamp| *lamp != Lamp::Off)
+            .map(|lamp| {
+                let on = self.filter.lamp == Some(lamp);
+                let next = self.filter.with("lamp", if on { "" } else { lamp.name() });
+                (lamp.name(), next.href(), on)
+            })
+            .collect()
+    }
+
+    /// Orders that can be chosen.
+    pub fn sorts(&self) -> [&'static str; 3] {
+        SORTS
+    }
+
+    /// Whether a choice is the one in force.
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.filter.pairs().iter().any(|(one, set)| *one == name && set == value)
+            || (name == "sort" && value == "outline" && self.filter.is_outline())
+    }
+
+    /// Whether `id` is the one in force under `name`.
+    pub fn is_id(&self, name: &str, id: &ledger::MatterId) -> bool {
+        self.is(name, &id.to_string())
+    }
+
+    /// Filters in force that the form does not show.
+    pub fn chips(&self) -> Vec<Chip> {
+        let t = self.s.t;
+        let mut chips = vec![];
+        let mut chip = |name: &str, text: String| {
+            chips.push(Chip { text, without: self.filter.with(name, "").href() });
+        };
+        if let Some(id) = self.filter.person {
+            let name = self.person.as_ref().map_or_else(|| format!("#{id}"), |person| person.title.clone());
+            chip("person", format!("{}{}{name}", t.get("part-person"), t.get("colon")));
+        }
+        if !self.filter.lacks.is_empty() {
+            chip("lacks", t.of("lacks", &self.filter.lacks).into_owned());
+        }
+        if let Some(until) = self.filter.due_until {
+            chip("due_until", t.with("list-due-until", &[("date", &t.date(until))]));
+        }
+        if self.filter.under.is_some_and(|under| !self.places.iter().any(|place| place.id == under)) {
+            chip("under", t.get("list-below-one").into_owned());
+        }
+        chips
+    }
+
+    /// Address of the next page.
+    pub fn next(&self) -> Option<String> {
+        let after = self.listing.next.clone()?;
+        Some(Filter { after, ..self.filter.clone() }.href())
+    }
+
+    /// Address of the first page.
+    pub fn first(&self) -> String {
+        Filter { after: String::new(), ..self.filter.clone() }.href()
+    }
+
+    /// Class of a row: its depth in the outline and what kind it is.
+    pub fn row_class(&self, row: &Row) -> String {
+        let depth = if self.filter.is_outline() { row.depth.min(8) } else { 1 };
+        let nature = if matches!(row.kind.as_str(), "group" | "campaign") { "heading" } else { row.kind.as_str() };
+        format!("depth-{depth} {nature}")
+    }
+
+    /// Address of the list sorted by `name`.
+    pub fn sorted_by(&self, name: &str) -> String {
+        self.filter.with("sort", name).href()
+    }
+}

@@ -1,0 +1,3 @@
+//! The overview.
+
+pub mod view;

@@ -1,0 +1,261 @@
+//! The frame every page stands in: language, navigation, the person who reads, small parts of HTML.
+
+pub mod assets;
+pub mod markup;
+pub mod words;
+
+use crate::shell::{markup::Markup, words::Words};
+use app::language::{Language, Texts};
+use jiff::{Timestamp, civil::Date};
+use ledger::{Lamp, MatterId, StateClass};
+use std::sync::Arc;
+
+/// Who reads the page.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// The person in the register; `None` for an account that is no person there.
+    pub person: Option<MatterId>,
+    /// Name as shown.
+    pub name: String,
+    /// Roles in the reader's language, joined.
+    pub roles: String,
+    /// Whether imports may be made.
+    pub may_import: bool,
+}
+
+/// A line above the page's content: what was done, or why not.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// `good`, `bad` or `warn`.
+    pub tone: &'static str,
+    /// In the reader's language.
+    pub text: String,
+}
+
+impl Notice {
+    /// The symbol that stands for the tone.
+    pub fn icon(&self) -> &'static str {
+        match self.tone {
+            "good" => "check",
+            "bad" | "warn" => "warn",
+            _ => "info",
+        }
+    }
+}
+
+/// Sections of the product, in the order of the navigation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Section {
+    /// Not in the navigation.
+    #[default]
+    None,
+    /// `/`
+    Overview,
+    /// `/matters`
+    Matters,
+    /// `/search`
+    Search,
+    /// `/imports`
+    Imports,
+    /// `/activity`
+    Activity,
+    /// `/units`
+    Units,
+    /// `/people`
+    People,
+    /// `/log`
+    Log,
+    /// `/account`
+    Account,
+}
+
+/// One entry of the navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct NavEntry {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Name in the family `nav`.
+    pub name: &'static str,
+    /// Its symbol.
+    pub icon: &'static str,
+    /// Whether the page belongs to it.
+    pub current: bool,
+    /// Whether a heading stands above it.
+    pub starts_group: bool,
+}
+
+const NAV: [(Section, &str, &str, &str); 8] = [
+    (Section::Overview, "/", "overview", "overview"),
+    (Section::Matters, "/matters", "matters", "list"),
+    (Section::Search, "/search", "search", "search"),
+    (Section::Imports, "/imports", "imports", "import"),
+    (Section::Activity, "/activity", "activity", "activity"),
+    (Section::Units, "/units", "units", "unit"),
+    (Section::People, "/people", "people", "person"),
+    (Section::Log, "/log", "log", "proof"),
+];
+
+/// What every page gets.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// Texts in the reader's language.
+    pub t: Texts,
+    /// Today in Asia/Shanghai.
+    pub today: Date,
+    /// Who reads; `None` before sign-in.
+    pub reader: Option<Reader>,
+    /// Where the page belongs.
+    pub section: Section,
+    /// Path with query, without `lang`.
+    pub path: String,
+    /// Labels of kinds and roles.
+    pub words: Arc<Words>,
+    /// A line above the content.
+    pub notice: Option<Notice>,
+}
+
+impl Shell {
+    /// The same shell in another section.
+    #[must_use]
+    pub fn at(mut self, section: Section) -> Shell {
+        self.section = section;
+        self
+    }
+
+    /// The reader's language.
+    pub fn language(&self) -> Language {
+        self.t.language
+    }
+
+    /// Entries of the side column.
+    pub fn nav(&self) -> Vec<NavEntry> {
+        NAV.iter()
+            .filter(|(section, ..)| {
+                *section != Section::Imports || self.reader.as_ref().is_some_and(|reader| reader.may_import)
+            })
+            .map(|(section, href, name, icon)| NavEntry {
+                href,
+                name,
+                icon,
+                current: self.section == *section,
+                starts_group: *section == Section::Units,
+            })
+            .collect()
+    }
+
+    /// Entries of the bar at the bottom of a phone.
+    pub fn dock(&self) -> Vec<NavEntry> {
+        let account = (Section::Account, "/account", "account", "person");
+        NAV.iter()
+            .filter(|(section, ..)| {
+                matches!(section, Section::Overview | Section::Matters | Section::Activity)
+            })
+            .chain([&account])
+            .map(|(section, href, name, icon)| NavEntry {
+                href,
+                name,
+                icon,
+                current: self.section == *section,
+                starts_group: false,
+            })
+            .collect()
+    }
+
+    /// This page in the other language.
+    pub fn in_other_language(&self) -> String {
+        let join = if self.path.contains('?') { '&' } else { '?' };
+        format!("{}{join}lang={}", self.path, self.t.language.other().tag())
+    }
+
+    /// Address of a static file, with its hash.
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// A symbol of the sprite; decorative, so hidden from screen readers.
+    pub fn icon(&self, name: &str) -> Markup {
+        markup::icon(name)
+    }
+
+    /// A lamp's shape alone, where its word stands beside it.
+    pub fn icon_lamp(&self, name: &str) -> Markup {
+        markup::icon_lamp(name)
+    }
+
+    /// A lamp with shape and word.
+    pub fn lamp(&self, lamp: &Option<Lamp>) -> Markup {
+        markup::lamp(self.t, *lamp)
+    }
+
+    /// A state with its class's sign.
+    pub fn state(&self, kind: &str, state: &str, class: &StateClass) -> Markup {
+        let word = self.words.state(self.language(), kind, state);
+        Markup::new(format!(
+            "<span class=\"state {}\">{}</span>",
+            class.name(),
+            markup::escape(&word)
+        ))
+    }
+
+    /// A percentage with a small bar.
+    pub fn meter(&self, percent: &Option<u8>) -> Markup {
+        markup::meter(*percent)
+    }
+
+    /// A whole number with its digits in groups; takes anything that prints as one.
+    pub fn num(&self, number: impl std::fmt::Display) -> String {
+        let plain = number.to_string();
+        plain.parse().map_or(plain, |number| self.t.number(number))
+    }
+
+    /// A day in full.
+    pub fn date(&self, date: &Date) -> String {
+        self.t.date(*date)
+    }
+
+    /// Today in full, with the weekday.
+    pub fn today_in_full(&self) -> String {
+        self.t.day(self.today)
+    }
+
+    /// A moment in full.
+    pub fn moment_in_full(&self, at: &Timestamp) -> String {
+        self.t.moment(*at)
+    }
+
+    /// A day, short.
+    pub fn day(&self, date: &Date) -> String {
+        self.t.date_near(*date, self.today)
+    }
+
+    /// How far a due date is away, in words.
+    pub fn distance(&self, due: &Date) -> String {
+        let days = (*due - self.today).get_days();
+        match days {
+            0 => self.t.get("due-today").into_owned(),
+            1.. => self.t.with("due-in", &[("days", &days)]),
+            _ => self.t.with("due-late", &[("days", &-days)]),
+        }
+    }
+
+    /// How many days ago something was, in words.
+    pub fn ago(&self, at: &Timestamp) -> String {
+        let days = (self.today - app::language::civil(*at).date()).get_days();
+        if days <= 0 { self.t.get("ago-today").into_owned() } else { self.t.with("ago-days", &[("days", &days)]) }
+    }
+
+    /// A moment, short.
+    pub fn moment(&self, at: &Timestamp) -> String {
+        self.t.moment_near(*at, self.today)
+    }
+
+    /// A size in bytes, in words.
+    pub fn size(&self, bytes: &u64) -> String {
+        self.t.size(*bytes)
+    }
+
+    /// Label of a kind.
+    pub fn kind(&self, kind: &str) -> String {
+        self.words.kind(self.language(), kind)
+    }
+}
