@@ -197,7 +197,8 @@ impl Texts {
                 _ => (*name, value.clone()),
             })
             .collect();
-        let values: Vec<(&str, &dyn Say)> = told.iter().map(|(name, value)| (*name, value as &dyn Say)).collect();
+        let values: Vec<(&str, &dyn Say)> =
+            told.iter().map(|(name, value)| (*name, value as &dyn Say)).collect();
         self.with(&format!("refusal-{}", refusal.code()), &values)
     }
 

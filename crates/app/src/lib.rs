@@ -1,4 +1,24 @@
-//! See the crate description; this room is being furnished.
+//! Use cases: everything a page, the API or the command line can ask for. Owns clock, chance, ids and permissions.
 
+pub mod accounts;
+pub mod chance;
+pub mod clock;
+mod error;
+pub mod evidence;
+mod execute;
+mod export;
+pub mod house;
+pub mod import;
 pub mod language;
+mod open;
 pub mod query;
+mod verify;
+
+pub use clock::Clock;
+pub use error::AppError;
+pub use execute::Step;
+pub use export::Exported;
+pub use house::{House, HouseError};
+pub use open::{App, OpenError, Options};
+pub use store::{Cursor, Filter, Lacks, Outcome, Sort, StoreError};
+pub use verify::Verified;

@@ -31,7 +31,8 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
             matter.position = position.clone();
             matter.fields = open.fields.clone();
             matter.origin = open.origin.clone();
-            open.figures.iter().for_each(|figure| keep_figure(&mut matter.figures, figure));
+            // As the source states them: two figures may share name and unit there.
+            matter.figures = open.figures.clone();
             enter(matter, state, kind);
         }
         Event::FieldsEdited { set } => {

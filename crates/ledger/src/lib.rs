@@ -32,7 +32,7 @@ pub use evolve::evolve;
 pub use field::FieldValue;
 pub use figure::Figure;
 pub use id::{CommandId, MatterId, Seq, SpaceId};
-pub use kind::{Kind, StateClass};
+pub use kind::{Kind, Kinds, StateClass};
 pub use lamp::{Bands, Lamp};
 pub use matter::{Evidence, Link, Matter, Origin};
 pub use position::Position;

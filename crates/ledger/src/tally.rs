@@ -12,6 +12,8 @@ pub enum Over {
     Under(MatterId),
     /// Everything a unit is responsible for.
     Unit(MatterId),
+    /// Everything a unit is responsible for below one root, such as a campaign.
+    UnitUnder(MatterId, MatterId),
 }
 
 /// One counter: matters of `kind` over `over` of which `what` is true.
@@ -31,6 +33,7 @@ impl fmt::Display for Over {
             Over::All => f.write_str("all"),
             Over::Under(id) => write!(f, "under:{id}"),
             Over::Unit(id) => write!(f, "unit:{id}"),
+            Over::UnitUnder(unit, root) => write!(f, "unit:{unit}:under:{root}"),
         }
     }
 }
@@ -54,7 +57,10 @@ pub fn tallies(matter: &Matter) -> Vec<Tally> {
     let over = [Over::All]
         .into_iter()
         .chain(matter.above.iter().map(|id| Over::Under(*id)))
-        .chain(matter.unit.map(Over::Unit));
+        .chain(matter.unit.map(Over::Unit))
+        .chain(
+            matter.unit.zip(matter.above.first().copied()).map(|(unit, root)| Over::UnitUnder(unit, root)),
+        );
     over.flat_map(|over| {
         what.iter().map(move |what| Tally { kind: matter.kind.clone(), over, what: what.clone() })
     })

@@ -1,3 +1,11 @@
 //! Questions, one file a noun; what they answer is plain data that pages, API and command line share.
 
 pub mod answer;
+pub mod directory;
+mod entries;
+pub mod list;
+pub mod matter;
+pub mod overview;
+pub mod past;
+pub mod proofs;
+pub mod search;

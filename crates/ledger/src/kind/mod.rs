@@ -222,3 +222,31 @@ impl Kind {
         self.state(state).map_or(StateClass::Open, |state| state.class)
     }
 }
+
+/// Every definition in force and every one before it that matters still live under.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds {
+    by_name: std::collections::BTreeMap<String, std::collections::BTreeMap<u32, std::sync::Arc<Kind>>>,
+}
+
+impl Kinds {
+    /// Adds a definition.
+    pub fn insert(&mut self, kind: Kind) {
+        self.by_name.entry(kind.name.clone()).or_default().insert(kind.version, std::sync::Arc::new(kind));
+    }
+
+    /// The definition of `name` with `version`.
+    pub fn get(&self, name: &str, version: u32) -> Option<&std::sync::Arc<Kind>> {
+        self.by_name.get(name)?.get(&version)
+    }
+
+    /// The newest definition of `name`.
+    pub fn latest(&self, name: &str) -> Option<&std::sync::Arc<Kind>> {
+        self.by_name.get(name)?.last_key_value().map(|(_, kind)| kind)
+    }
+
+    /// The newest definition of every kind, by name.
+    pub fn all(&self) -> impl Iterator<Item = &std::sync::Arc<Kind>> {
+        self.by_name.values().filter_map(|versions| versions.last_key_value().map(|(_, kind)| kind))
+    }
+}

@@ -1,0 +1,57 @@
+//! The one place that reads the clock.
+
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+
+/// Where the time comes from. Civil dates are those of Asia/Shanghai.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// The machine's clock, shifted: a demonstration lives in its own time.
+    Shifted {
+        /// Milliseconds added.
+        by: i64,
+    },
+    /// Always the same instant, for tests and simulations.
+    Fixed(Timestamp),
+}
+
+impl Clock {
+    /// A clock that shows `start` now and goes on from there.
+    pub fn starting_at(start: Timestamp) -> Clock {
+        Clock::Shifted { by: start.as_millisecond() - Clock::System.now().as_millisecond() }
+    }
+
+    /// Now, in whole milliseconds.
+    #[allow(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    pub fn now(self) -> Timestamp {
+        let milliseconds = match self {
+            Clock::System => Timestamp::now().as_millisecond(),
+            Clock::Shifted { by } => Timestamp::now().as_millisecond().saturating_add(by),
+            Clock::Fixed(at) => at.as_millisecond(),
+        };
+        Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Today in Asia/Shanghai.
+    pub fn today(self) -> Date {
+        day_of(self.now())
+    }
+}
+
+/// The civil day of an instant in Asia/Shanghai.
+pub fn day_of(at: Timestamp) -> Date {
+    civil(at).date()
+}
+
+/// Date and time of an instant in Asia/Shanghai.
+pub fn civil(at: Timestamp) -> jiff::civil::DateTime {
+    // China has one time zone without summer time since 1992.
+    TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8))).to_datetime(at)
+}
+
+/// The first instant after a civil day in Asia/Shanghai.
+pub fn end_of(day: Date) -> Timestamp {
+    let next = day.saturating_add(1.day());
+    jiff::tz::offset(8).to_timestamp(next.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX)
+}

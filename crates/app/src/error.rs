@@ -1,0 +1,138 @@
+//! Why a use case did not do what was asked.
+
+use ledger::Refusal;
+use store::{Stop, StoreError};
+
+/// Why a use case did not do what was asked. Texts for people stand in the locales under `error-<code>`, those of
+/// refusals under `refusal-<code>`.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// An expected answer; nothing has changed.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store failed; nothing has changed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// A file could not be read.
+    #[error(transparent)]
+    Unreadable(#[from] documents::ReadError),
+    /// A file is larger than its bound.
+    #[error("{found} bytes, at most {limit}")]
+    TooLarge {
+        /// Bytes allowed.
+        limit: u64,
+        /// Bytes found.
+        found: u64,
+    },
+    /// What was asked for is not there.
+    #[error("{0} is not there")]
+    NotFound(&'static str),
+    /// A parameter has a wrong form.
+    #[error("{0} has a wrong value")]
+    BadParameter(&'static str),
+    /// The draft was changed meanwhile.
+    #[error("the draft is at version {now}, the form saw {seen}")]
+    StaleDraft {
+        /// Version on the form.
+        seen: u64,
+        /// Version now.
+        now: u64,
+    },
+    /// The login name is taken.
+    #[error("the login name is taken")]
+    LoginTaken,
+    /// Name or password are wrong.
+    #[error("name or password are wrong")]
+    WrongPassword,
+    /// The password is too weak.
+    #[error("a password has {min} to {max} characters")]
+    WeakPassword {
+        /// Fewest code points.
+        min: usize,
+        /// Most code points.
+        max: usize,
+    },
+    /// The one-time link has been used or is wrong.
+    #[error("the link is not valid any more")]
+    LinkUsed,
+    /// A kind's definition was changed without a higher version.
+    #[error("kind {kind} version {version} differs from what the log defines")]
+    KindChanged {
+        /// Name of the kind.
+        kind: String,
+        /// Its version.
+        version: u32,
+    },
+    /// A file or folder could not be used.
+    #[error("{path}: {problem}")]
+    Io {
+        /// Which.
+        path: String,
+        /// Why.
+        problem: String,
+    },
+}
+
+impl From<Stop> for AppError {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(refusal) => AppError::Refused(refusal),
+            Stop::Store(error) => AppError::Store(error),
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        AppError::Store(error)
+    }
+}
+
+impl AppError {
+    /// Stable code; with `refusal-` or `error-` before it, the id of the text.
+    pub fn text_id(&self) -> String {
+        let code = match self {
+            AppError::Refused(refusal) => return format!("refusal-{}", refusal.code()),
+            AppError::Unreadable(error) => return format!("read-{}", error.code()),
+            AppError::Store(StoreError::DiskFull) => "disk-full",
+            AppError::Store(StoreError::InUse(_)) => "in-use",
+            AppError::Store(StoreError::TooNew { .. }) => "too-new",
+            AppError::Store(StoreError::Damaged(_)) => "damaged",
+            AppError::Store(_) => "store",
+            AppError::TooLarge { .. } => "too-large",
+            AppError::NotFound(_) => "not-found",
+            AppError::BadParameter(_) => "bad-parameter",
+            AppError::StaleDraft { .. } => "stale-draft",
+            AppError::LoginTaken => "login-taken",
+            AppError::WrongPassword => "wrong-password",
+            AppError::WeakPassword { .. } => "weak-password",
+            AppError::LinkUsed => "link-used",
+            AppError::KindChanged { .. } => "kind-changed",
+            AppError::Io { .. } => "io",
+        };
+        format!("error-{code}")
+    }
+
+    /// Arguments of the text, by name.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            AppError::Refused(refusal) => refusal.args(),
+            AppError::TooLarge { limit, found } => {
+                vec![("limit", limit.to_string()), ("found", found.to_string())]
+            }
+            AppError::NotFound(what) | AppError::BadParameter(what) => vec![("what", (*what).to_owned())],
+            AppError::StaleDraft { seen, now } => vec![("seen", seen.to_string()), ("now", now.to_string())],
+            AppError::WeakPassword { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            AppError::KindChanged { kind, version } => {
+                vec![("kind", kind.clone()), ("version", version.to_string())]
+            }
+            AppError::Io { path, problem } => vec![("path", path.clone()), ("problem", problem.clone())],
+            AppError::Store(StoreError::TooNew { found, known }) => {
+                vec![("found", found.to_string()), ("known", known.to_string())]
+            }
+            AppError::Store(StoreError::InUse(what)) => vec![("what", what.clone())],
+            AppError::Store(StoreError::Damaged(what)) => vec![("what", what.clone())],
+            _ => vec![],
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Carrying out commands: one write, one reading of the clock, one place where authority is loaded.
+
+use crate::{App, AppError, chance, clock::day_of};
+use ledger::{
+    Actor, Command, CommandId, Matter, MatterId, Refusal, Roles, Scene,
+    authority::{self, Reached},
+    decide, limit,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use store::{NewEvent, Outcome, Stop, StoreError, Write};
+
+/// A command aimed at a matter.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Step {
+    /// The matter; `None` for [`Command::Open`].
+    #[serde(default)]
+    pub matter: Option<MatterId>,
+    /// Version the form was filled in on; `None` = whatever stands.
+    #[serde(default)]
+    pub seen: Option<u64>,
+    /// What is asked for.
+    #[serde(flatten)]
+    pub command: Command,
+}
+
+impl App {
+    /// Carries out one step as `actor`; a retry with the same `id` is answered with the first outcome.
+    ///
+    /// # Errors
+    /// A refusal, or the store failed; nothing has changed then.
+    pub fn execute(&self, actor: Option<MatterId>, id: CommandId, step: Step) -> Result<Outcome, AppError> {
+        self.execute_all(actor, id, vec![step])
+    }
+
+    /// Carries out several steps together or not at all; the outcome speaks of the last one's matter.
+    ///
+    /// # Errors
+    /// The first refusal, or the store failed; nothing has changed then.
+    pub fn execute_all(
+        &self,
+        actor: Option<MatterId>,
+        id: CommandId,
+        steps: Vec<Step>,
+    ) -> Result<Outcome, AppError> {
+        if steps.len() > limit::STEPS {
+            return Err(Refusal::TooMany { field: "steps", limit: limit::STEPS }.into());
+        }
+        self.write(move |desk| {
+            if let Some(outcome) = desk.earlier(id)? {
+                return Ok(outcome);
+            }
+            let actor = desk.actor(actor)?;
+            let mut act = Act::new(actor, id);
+            let mut matter = MatterId::SPACE;
+            for step in &steps {
+                matter = desk.step(&mut act, step)?;
+            }
+            desk.finish(&act, matter)
+        })
+    }
+
+    /// Does `work` in the store's single write and waits until it is durable.
+    pub(crate) fn write(
+        &self,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
+    ) -> Result<Outcome, AppError> {
+        let (roles, clock) = (self.roles.clone(), self.clock);
+        let touched = Arc::new(AtomicBool::new(false));
+        let registers = touched.clone();
+        let pending = self.store.submit(Box::new(move |write| {
+            let at = clock.now().max(write.head().at);
+            let first = write.head().next;
+            work(&mut Desk { write, roles, at, first, registers })
+        }));
+        let outcome = pending.blocking_recv().map_err(|_| StoreError::Closed)??;
+        if touched.load(Ordering::Acquire) {
+            self.registers.have_changed();
+        }
+        Ok(outcome)
+    }
+}
+
+/// Who acts in one command, and how many events it has caused.
+pub(crate) struct Act {
+    actor: Actor,
+    id: CommandId,
+    seed: [u8; 32],
+    nth: u64,
+}
+
+impl Act {
+    pub(crate) fn new(actor: Actor, id: CommandId) -> Act {
+        Act { actor, id, seed: chance::bytes(), nth: 0 }
+    }
+}
+
+/// The single write with what deciding needs beside it.
+pub(crate) struct Desk<'w> {
+    pub(crate) write: &'w mut dyn Write,
+    roles: Arc<Roles>,
+    pub(crate) at: jiff::Timestamp,
+    first: ledger::Seq,
+    registers: Arc<AtomicBool>,
+}
+
+impl Desk<'_> {
+    /// What an earlier command with this id did.
+    pub(crate) fn earlier(&mut self, id: CommandId) -> Result<Option<Outcome>, Stop> {
+        Ok(self.write.outcome_of(id)?)
+    }
+
+    /// The actor with units and grants as they stand now; who has left has none.
+    pub(crate) fn actor(&mut self, person: Option<MatterId>) -> Result<Actor, Stop> {
+        let Some(id) = person else { return Ok(Actor::system()) };
+        let matter = self.write.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
+        if matter.kind != "person" || matter.class.has_ended() {
+            return Err(Refusal::NotAllowed { right: "sign_in".into() }.into());
+        }
+        let units = match matter.unit {
+            Some(unit) => self.with_above(unit)?,
+            None => vec![],
+        };
+        Ok(Actor { person: Some(id), units, grants: matter.grants })
+    }
+
+    /// A unit and the units above it, nearest first.
+    fn with_above(&mut self, unit: MatterId) -> Result<Vec<MatterId>, Stop> {
+        let mut chain = vec![unit];
+        if let Some(matter) = self.write.matter(unit)? {
+            chain.extend(matter.above.iter().rev());
+        }
+        Ok(chain)
+    }
+
+    fn reached(&mut self, matter: Option<&Matter>) -> Result<Reached, Stop> {
+        let Some(matter) = matter else { return Ok(Reached::default()) };
+        let mut reached =
+            Reached { units: vec![], people: matter.person.into_iter().chain(matter.leader).collect() };
+        for unit in matter.unit.into_iter().chain(matter.helpers.iter().copied()) {
+            reached.units.extend(self.with_above(unit)?);
+        }
+        Ok(reached)
+    }
+
+    /// Whether the actor holds a right that concerns no single matter, such as importing.
+    pub(crate) fn require(&self, act: &Act, right: &str) -> Result<(), Stop> {
+        authority::check(&self.roles, &act.actor, right, &Reached::default(), day_of(self.at))?;
+        Ok(())
+    }
+
+    /// Decides one step and appends its events; gives the matter it was about.
+    pub(crate) fn step(&mut self, act: &mut Act, step: &Step) -> Result<MatterId, Stop> {
+        let kinds = self.write.kinds();
+        let matter = match step.matter {
+            Some(id) => Some(self.write.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?),
+            None => None,
+        };
+        let mut parent = None;
+        let kind = match (&step.command, &matter) {
+            (Command::Open(open), _) => {
+                if let Some(id) = open.parent {
+                    parent = Some(self.write.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?);
+                }
+                kinds.latest(&open.kind).ok_or_else(|| Refusal::NoSuchKind(open.kind.clone()))?
+            }
+            (_, Some(matter)) => kinds
+                .get(&matter.kind, matter.kind_version)
+                .ok_or_else(|| Refusal::NoSuchKind(matter.kind.clone()))?,
+            (_, None) => return Err(Refusal::NoSuchMatter(MatterId::SPACE).into()),
+        };
+        let mut referenced = BTreeMap::new();
+        for id in step.command.refers_to() {
+            if let Some(found) = self.write.matter(id)?.filter(|_| id != MatterId::SPACE) {
+                referenced.insert(id, found);
+            }
+        }
+        let is_open = matches!(step.command, Command::Open(_));
+        let next_rank =
+            if is_open { self.write.next_rank(parent.as_ref().map(|parent| parent.id))? } else { 0 };
+        let running_below = match (&step.command, &matter) {
+            (Command::Move { .. }, Some(matter)) => self.write.running_below(matter.id)?,
+            _ => 0,
+        };
+        let new_id = self.write.head().next_matter;
+        let reached = self.reached(matter.as_ref().or(parent.as_ref()))?;
+        let events = decide(
+            &Scene {
+                roles: &self.roles,
+                kind,
+                matter: matter.as_ref(),
+                parent: parent.as_ref(),
+                new_id,
+                next_rank,
+                reached: &reached,
+                referenced: &referenced,
+                running_below,
+                today: day_of(self.at),
+            },
+            &act.actor,
+            &step.command,
+            step.seen,
+        )?;
+        let id = matter.map_or(new_id, |matter| matter.id);
+        for event in events {
+            self.append(act, id, event)?;
+        }
+        Ok(id)
+    }
+
+    /// Appends an event that has been decided.
+    pub(crate) fn append(
+        &mut self,
+        act: &mut Act,
+        matter: MatterId,
+        event: ledger::Event,
+    ) -> Result<Matter, Stop> {
+        let new = NewEvent {
+            matter,
+            actor: act.actor.person,
+            at: self.at,
+            command: act.id,
+            seed: act.seed,
+            nth: act.nth,
+            event,
+        };
+        act.nth += 1;
+        let after = self.write.append(new)?;
+        if matches!(after.kind.as_str(), "unit" | "person") {
+            self.registers.store(true, Ordering::Release);
+        }
+        Ok(after)
+    }
+
+    /// Keeps what the command did.
+    pub(crate) fn finish(&mut self, act: &Act, matter: MatterId) -> Result<Outcome, Stop> {
+        let version = self.write.matter(matter)?.map_or(0, |matter| matter.version);
+        let outcome = Outcome { matter, version, first: self.first, end: self.write.head().next };
+        self.write.keep_outcome(act.id, &outcome)?;
+        Ok(outcome)
+    }
+
+    /// An outcome for work that appends no event.
+    pub(crate) fn nothing_logged(&self) -> Outcome {
+        let next = self.write.head().next;
+        Outcome { matter: MatterId::SPACE, version: 0, first: next, end: next }
+    }
+}

@@ -1,0 +1,138 @@
+//! What a customer may change: kinds, roles, calendars, lamp rule. Built in; a folder can stand in for any of it.
+
+use ledger::{Calendar, Kind, Roles, kind::KindError, lamp::LampRule};
+use rust_embed::RustEmbed;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../data"]
+#[include = "kinds/*.toml"]
+#[include = "calendars/*.toml"]
+#[include = "lamps/*.toml"]
+#[include = "roles.toml"]
+struct BuiltIn;
+
+/// Largest file of the house, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The house's data.
+#[derive(Clone, Debug, Default)]
+pub struct House {
+    /// Definitions, by name.
+    pub kinds: Vec<Kind>,
+    /// Roles.
+    pub roles: Roles,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Where lamps change colour.
+    pub lamps: LampRule,
+}
+
+/// A mistake in the house's data.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HouseError {
+    /// In a kind file.
+    #[error("{file}, {error}")]
+    Kind {
+        /// Name of the file.
+        file: String,
+        /// Line, mistake and what is allowed.
+        error: KindError,
+    },
+    /// In another file.
+    #[error("{file}: {problem}")]
+    File {
+        /// Name of the file.
+        file: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl House {
+    /// Reads the built-in data; files of the same name in `folder` stand in for them, others are added.
+    ///
+    /// # Errors
+    /// The first mistake, with its file.
+    pub fn load(folder: Option<&Path>) -> Result<House, HouseError> {
+        let files = collect(folder)?;
+        let mut house = House::default();
+        let mut names = BTreeSet::new();
+        for (file, text) in &files {
+            let wrong = |problem: String| HouseError::File { file: file.clone(), problem };
+            match file.split_once('/') {
+                Some(("kinds", _)) => {
+                    let kind =
+                        Kind::parse(text).map_err(|error| HouseError::Kind { file: file.clone(), error })?;
+                    if !names.insert(kind.name.clone()) {
+                        return Err(wrong(format!("kind `{}` is defined by another file too", kind.name)));
+                    }
+                    house.kinds.push(kind);
+                }
+                Some(("calendars", _)) => house.calendar.load(text).map_err(wrong)?,
+                Some(("lamps", _)) => {
+                    house.lamps = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+                }
+                _ => house.roles = Roles::parse(text).map_err(wrong)?,
+            }
+        }
+        house.check_places(&files)?;
+        Ok(house)
+    }
+
+    /// Kinds may only stand under kinds that are there.
+    fn check_places(&self, files: &BTreeMap<String, String>) -> Result<(), HouseError> {
+        let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name.as_str()).collect();
+        for kind in &self.kinds {
+            let unknown =
+                kind.under.iter().find(|under| !under.is_empty() && !names.contains(&under.as_str()));
+            if let Some(under) = unknown {
+                let file = format!("kinds/{}.toml", kind.name);
+                let line = files
+                    .get(&file)
+                    .and_then(|text| text.lines().position(|line| line.trim_start().starts_with("under")))
+                    .map_or(1, |at| at + 1);
+                let error = KindError {
+                    line,
+                    problem: format!("no kind `{under}` to stand under"),
+                    allowed: names.join(", "),
+                };
+                return Err(HouseError::Kind { file, error });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError> {
+    let mut files = BTreeMap::new();
+    for name in BuiltIn::iter() {
+        if let Some(file) = BuiltIn::get(&name) {
+            files.insert(name.to_string(), String::from_utf8_lossy(&file.data).into_owned());
+        }
+    }
+    let Some(folder) = folder else { return Ok(files) };
+    let mut own = vec![];
+    for part in ["kinds", "calendars", "lamps"] {
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
+    }
+    if folder.join("roles.toml").exists() {
+        own.push("roles.toml".into());
+    }
+    for name in own {
+        let wrong = |problem: String| HouseError::File { file: name.clone(), problem };
+        let path = folder.join(&name);
+        let size = path.metadata().map_err(|error| wrong(error.to_string()))?.len();
+        if size > MAX_BYTES {
+            return Err(wrong(format!("{size} bytes, at most {MAX_BYTES}")));
+        }
+        let text = std::fs::read_to_string(&path).map_err(|error| wrong(error.to_string()))?;
+        files.insert(name, text);
+    }
+    Ok(files)
+}

@@ -1,0 +1,164 @@
+//! Opening a data folder: store, house, evidence; kinds that are new or changed are logged.
+
+use crate::{
+    AppError, Clock, House, HouseError, chance,
+    evidence::EvidenceStore,
+    execute::Act,
+    query::directory::{Directory, Registers},
+};
+use ledger::{Actor, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
+use sha2::{Digest, Sha256};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use store::{Store, View, sqlite::SqliteStore};
+
+/// How to open a data folder.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder; made when it is not there.
+    pub folder: PathBuf,
+    /// A folder whose files stand in for the built-in house.
+    pub house: Option<PathBuf>,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+/// The product on one data folder.
+pub struct App {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) roles: Arc<Roles>,
+    pub(crate) calendar: Arc<Calendar>,
+    pub(crate) lamps: LampRule,
+    pub(crate) clock: Clock,
+    pub(crate) evidence: EvidenceStore,
+    pub(crate) registers: Registers,
+}
+
+/// Why a data folder could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A mistake in the house.
+    #[error(transparent)]
+    House(#[from] HouseError),
+    /// Anything else.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl App {
+    /// Opens a data folder with the embedded store.
+    ///
+    /// # Errors
+    /// A mistake in the house, or the folder cannot be used.
+    pub fn open(options: &Options) -> Result<App, OpenError> {
+        let house = House::load(options.house.as_deref())?;
+        let store = SqliteStore::open(&options.folder).map_err(AppError::from)?;
+        App::with_store(Arc::new(store), house, options.clock, &options.folder)
+    }
+
+    /// Opens on any store; evidence is kept in `folder`.
+    ///
+    /// # Errors
+    /// A kind that was changed without a higher version, or the folder cannot be used.
+    pub fn with_store(
+        store: Arc<dyn Store>,
+        house: House,
+        clock: Clock,
+        folder: &Path,
+    ) -> Result<App, OpenError> {
+        let app = App {
+            store,
+            roles: Arc::new(house.roles),
+            calendar: Arc::new(house.calendar),
+            lamps: house.lamps,
+            clock,
+            evidence: EvidenceStore::open(folder)?,
+            registers: Registers::default(),
+        };
+        app.define_kinds(house.kinds)?;
+        Ok(app)
+    }
+
+    /// Logs the definitions that the log does not know yet.
+    fn define_kinds(&self, kinds: Vec<Kind>) -> Result<(), AppError> {
+        let known = self.view()?.kinds();
+        let mut fresh = vec![];
+        for kind in kinds {
+            match known.get(&kind.name, kind.version) {
+                Some(logged) if **logged == kind => {}
+                Some(_) => return Err(AppError::KindChanged { kind: kind.name, version: kind.version }),
+                None => fresh.push(kind),
+            }
+        }
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let id = chance::command_id(self.clock.now());
+        self.write(move |desk| {
+            let mut act = Act::new(Actor::system(), id);
+            for kind in fresh {
+                let event = Event::KindDefined {
+                    name: kind.name.clone(),
+                    hash: definition_hash(&kind),
+                    definition: Box::new(kind),
+                };
+                desk.append(&mut act, MatterId::SPACE, event)?;
+            }
+            desk.finish(&act, MatterId::SPACE)
+        })?;
+        Ok(())
+    }
+
+    /// A consistent look at the store.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn view(&self) -> Result<Box<dyn View + '_>, AppError> {
+        Ok(self.store.view()?)
+    }
+
+    /// The definitions in force.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn kinds(&self) -> Result<Arc<Kinds>, AppError> {
+        Ok(self.view()?.kinds())
+    }
+
+    /// The roles of the house.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    /// Working days.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// Where the time comes from.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Units and people as they stand now.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn directory(&self) -> Result<Arc<Directory>, AppError> {
+        self.registers.now(self.store.as_ref())
+    }
+}
+
+/// SHA-256 of the definition's canonical JSON.
+fn definition_hash(kind: &Kind) -> String {
+    let value = serde_json::to_value(kind).unwrap_or_default();
+    let digest = Sha256::digest(ledger::canonical::to_string(&value).as_bytes());
+    hex(&digest)
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,131 @@
+//! Units and people by id: read once, kept until a register entry changes.
+
+use super::answer::Named;
+use crate::AppError;
+use ledger::{FieldValue, MatterId, StateClass};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use store::{Filter, Sort, Store, Summary, View};
+
+/// Most register entries kept at once.
+const LIMIT: usize = 100_000;
+
+/// Units and people as they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// Units in the order of the register.
+    pub units: Vec<Unit>,
+    /// People in the order of the register.
+    pub people: Vec<Person>,
+    names: BTreeMap<MatterId, Named>,
+    changes: u64,
+}
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its id and short name.
+    pub named: Named,
+    /// Its full name.
+    pub full: String,
+    /// Unit above it.
+    pub parent: Option<MatterId>,
+    /// Whether it still stands.
+    pub active: bool,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Id and name.
+    pub named: Named,
+    /// Unit.
+    pub unit: Option<MatterId>,
+    /// Post.
+    pub post: String,
+    /// Whether the person still serves.
+    pub active: bool,
+}
+
+impl Directory {
+    /// The name of a unit or person.
+    pub fn named(&self, id: MatterId) -> Option<&Named> {
+        self.names.get(&id)
+    }
+
+    /// The person with this id.
+    pub fn person(&self, id: MatterId) -> Option<&Person> {
+        self.people.iter().find(|person| person.named.id == id)
+    }
+
+    pub(crate) fn read(view: &dyn View, changes: u64) -> Result<Directory, AppError> {
+        let mut directory = Directory { changes, ..Directory::default() };
+        for row in register(view, "unit")? {
+            let matter = view.matter(row.id)?;
+            let short = matter.as_ref().and_then(|m| m.fields.get("short")).and_then(FieldValue::as_text);
+            let named = Named {
+                id: row.id,
+                number: String::new(),
+                title: short.filter(|short| !short.is_empty()).unwrap_or(&row.title).to_owned(),
+            };
+            directory.names.insert(row.id, named.clone());
+            directory.units.push(Unit {
+                named,
+                full: row.title,
+                parent: row.parent,
+                active: row.class == StateClass::Open,
+            });
+        }
+        for row in register(view, "person")? {
+            let matter = view.matter(row.id)?;
+            let post = matter.as_ref().and_then(|m| m.fields.get("post")).and_then(FieldValue::as_text);
+            let named = Named { id: row.id, number: String::new(), title: row.title };
+            directory.names.insert(row.id, named.clone());
+            directory.people.push(Person {
+                named,
+                unit: row.unit,
+                post: post.unwrap_or_default().to_owned(),
+                active: row.class == StateClass::Open,
+            });
+        }
+        Ok(directory)
+    }
+}
+
+fn register(view: &dyn View, kind: &str) -> Result<Vec<Summary>, AppError> {
+    let filter = Filter { kind: Some(kind.into()), ..Filter::default() };
+    Ok(view.rows(&filter, Sort::Outline, None, LIMIT)?)
+}
+
+/// The directory last read, and which change of the registers it knows.
+#[derive(Default)]
+pub(crate) struct Registers {
+    kept: RwLock<Arc<Directory>>,
+    /// Counts durable changes of register entries, from 1 so that the empty directory is never taken for current.
+    changes: AtomicU64,
+}
+
+impl Registers {
+    /// A change of a unit or person has become durable.
+    pub(crate) fn have_changed(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The directory as it stands.
+    pub(crate) fn now(&self, store: &dyn Store) -> Result<Arc<Directory>, AppError> {
+        // Counted before the look, so that a change in between makes the next call look again.
+        let changes = self.changes.load(Ordering::Acquire) + 1;
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if kept.changes == changes {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(Directory::read(store.view()?.as_ref(), changes)?);
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
+        Ok(fresh)
+    }
+}

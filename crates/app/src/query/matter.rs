@@ -1,0 +1,236 @@
+//! Everything about one matter.
+
+use super::{
+    answer::{Entry, MatterPage, Named, Passage, Possible, Row},
+    directory::Directory,
+    entries::{Names, tell_all},
+    list::tell,
+};
+use crate::{App, AppError, clock::day_of, import::source_text};
+use ledger::{
+    Actor, Command, Kind, Matter, MatterId, Refusal, Scene,
+    authority::{self, Reached},
+    command::ReportProgress,
+    decide,
+    kind::Nature,
+};
+use std::collections::BTreeMap;
+use store::{Filter, Sort, Summary, View};
+
+/// Entries of history on one page.
+const HISTORY: usize = 200;
+/// Direct children shown.
+const CHILDREN: usize = 500;
+
+impl App {
+    /// The page of a matter as `person` sees it; `before` pages through older history.
+    ///
+    /// # Errors
+    /// There is no such matter, or the store failed.
+    pub fn matter(
+        &self,
+        person: Option<MatterId>,
+        id: MatterId,
+        before: Option<u64>,
+    ) -> Result<MatterPage, AppError> {
+        let directory = self.directory()?;
+        let view = self.view()?;
+        let view = view.as_ref();
+        let matter = view.matter(id)?.filter(|_| id != MatterId::SPACE).ok_or(Refusal::NoSuchMatter(id))?;
+        let bands = self.bands(self.clock.today());
+        let children = Filter { parent: Some(id), ..Filter::default() };
+        let children = view.rows(&children, Sort::Outline, None, CHILDREN)?;
+        let mut names = Names { view, directory: &directory, found: BTreeMap::new() };
+        let above = matter.above.iter().map(|id| names.get(*id)).collect::<Result<_, _>>()?;
+        let mut named: Vec<Named> = vec![];
+        let field_refs = matter.fields.values().filter_map(|value| match value {
+            ledger::FieldValue::Matter(id) => Some(*id),
+            _ => None,
+        });
+        let grants = matter.grants.iter().filter_map(|grant| grant.unit);
+        let links = matter.links.iter().map(|link| link.to);
+        for id in matter.helpers.iter().copied().chain(links).chain(grants).chain(field_refs) {
+            named.push(names.get(id)?);
+        }
+        let mut linked_from = vec![];
+        for (from, relation, note) in view.links_to(id)? {
+            linked_from.push((names.get(from)?, relation, note));
+        }
+        let entries = view.history(id, before, HISTORY + 1)?;
+        let older = entries.get(HISTORY - 1).filter(|_| entries.len() > HISTORY).map(|e| e.header.version);
+        let history = tell_all(view, &directory, entries.into_iter().take(HISTORY).collect())?;
+        let source = self.passage(&matter)?;
+        Ok(MatterPage {
+            row: tell(Summary::of(&matter), &directory, bands.as_ref()),
+            above,
+            children: children.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect(),
+            names: named,
+            linked_from,
+            history,
+            older,
+            possible: self.possible(view, person, &matter)?,
+            source,
+            matter,
+        })
+    }
+
+    /// A matter as a row, such as for the answer to a command.
+    ///
+    /// # Errors
+    /// There is no such matter, or the store failed.
+    pub fn row(&self, id: MatterId) -> Result<Row, AppError> {
+        let directory: std::sync::Arc<Directory> = self.directory()?;
+        let row = self.view()?.summaries(&[id])?.pop().ok_or(Refusal::NoSuchMatter(id))?;
+        Ok(tell(row, &directory, self.bands(self.clock.today()).as_ref()))
+    }
+
+    /// History of a matter with versions below `before`, newest first.
+    ///
+    /// # Errors
+    /// There is no such matter, or the store failed.
+    pub fn history(&self, id: MatterId, before: Option<u64>, limit: usize) -> Result<Vec<Entry>, AppError> {
+        let directory = self.directory()?;
+        let view = self.view()?;
+        let entries = view.history(id, before, limit.min(HISTORY))?;
+        if entries.is_empty() && view.matter(id)?.is_none() {
+            return Err(Refusal::NoSuchMatter(id).into());
+        }
+        tell_all(view.as_ref(), &directory, entries)
+    }
+
+    fn passage(&self, matter: &Matter) -> Result<Option<Passage>, AppError> {
+        let Some(origin) = &matter.origin else { return Ok(None) };
+        let Some((text, title)) = source_text(self, &origin.source)? else { return Ok(None) };
+        let import = self.view()?.imported_from(&origin.source)?;
+        let [start, end] = origin.span.map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+        // The root's passage is the whole file, which has its own page.
+        if matter.parent.is_none() {
+            return Ok(None);
+        }
+        let words = text.get(start..end).unwrap_or_default().to_owned();
+        Ok(import.map(|import| Passage { title, import, text: words }))
+    }
+
+    /// The person with units and grants as they stand.
+    pub(crate) fn actor(&self, view: &dyn View, person: Option<MatterId>) -> Result<Actor, AppError> {
+        let Some(id) = person else { return Ok(Actor::system()) };
+        let matter = view.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
+        let units = match matter.unit {
+            Some(unit) => with_above(view, unit)?,
+            None => vec![],
+        };
+        Ok(Actor { person: Some(id), units, grants: matter.grants })
+    }
+
+    /// Whether `person` holds `right` where it concerns no single matter.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn holds(&self, person: MatterId, right: &str) -> Result<bool, AppError> {
+        let view = self.view()?;
+        let actor = self.actor(view.as_ref(), Some(person))?;
+        let today = day_of(self.clock.now());
+        Ok(authority::check(&self.roles, &actor, right, &Reached::default(), today).is_ok())
+    }
+
+    /// What this person may do, and why not: every move from the present state and every plain command.
+    fn possible(
+        &self,
+        view: &dyn View,
+        person: Option<MatterId>,
+        matter: &Matter,
+    ) -> Result<Vec<Possible>, AppError> {
+        let kinds = view.kinds();
+        let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
+        let actor = self.actor(view, person)?;
+        let mut reached =
+            Reached { units: vec![], people: matter.person.into_iter().chain(matter.leader).collect() };
+        for unit in matter.unit.into_iter().chain(matter.helpers.iter().copied()) {
+            reached.units.extend(with_above(view, unit)?);
+        }
+        let scene = Scene {
+            roles: &self.roles,
+            kind,
+            matter: Some(matter),
+            parent: None,
+            new_id: view.head().next_matter,
+            next_rank: 1,
+            reached: &reached,
+            referenced: &BTreeMap::new(),
+            running_below: running_below(view, matter.id)?,
+            today: self.clock.today(),
+        };
+        let mut possible = vec![];
+        for command in plain_commands(kind) {
+            let right = command.right_on(kind.nature);
+            let refusal = authority::check(&self.roles, &actor, &right, &reached, scene.today).err();
+            let ended = matter.class.has_ended()
+                && !matches!(command, Command::Comment { .. } | Command::Correct { .. });
+            let refusal = refusal.or(if ended { Some(Refusal::Ended) } else { None });
+            possible.push(Possible { right: command.right(), refusal });
+        }
+        for way in kind.moves.iter().filter(|way| way.from.contains(&matter.state)) {
+            let code = kind.return_codes.first().map(|code| code.name.clone());
+            // The reason is asked for in the form; here only what stands in the way before it.
+            let trial = Command::Move { name: way.name.clone(), code, reason: "…".into() };
+            let refusal = decide(&scene, &actor, &trial, None).err();
+            possible.push(Possible { right: format!("move:{}", way.name), refusal });
+        }
+        Ok(possible)
+    }
+}
+
+fn with_above(view: &dyn View, unit: MatterId) -> Result<Vec<MatterId>, AppError> {
+    let mut chain = vec![unit];
+    if let Some(matter) = view.matter(unit)? {
+        chain.extend(matter.above.iter().rev());
+    }
+    Ok(chain)
+}
+
+/// Matters below `id` that have not ended.
+fn running_below(view: &dyn View, id: MatterId) -> Result<u64, AppError> {
+    let over = ledger::tally::Over::Under(id);
+    let mut tallies = vec![];
+    for kind in view.kinds().all().filter(|kind| kind.nature == Nature::Matter) {
+        for class in ledger::StateClass::ALL.into_iter().filter(|class| !class.has_ended()) {
+            let what = format!("class:{}", class.name());
+            tallies.push(ledger::tally::Tally { kind: kind.name.clone(), over, what });
+        }
+    }
+    Ok(view.tallies(&tallies)?.iter().sum())
+}
+
+/// One of each plain command that fits the kind.
+fn plain_commands(kind: &Kind) -> Vec<Command> {
+    let mut commands = vec![
+        Command::Comment { text: String::new() },
+        Command::EditFields { set: BTreeMap::new() },
+        Command::AttachEvidence { evidence: empty_evidence() },
+        Command::Link { to: MatterId(0), relation: String::new(), note: String::new() },
+        Command::Correct { number: None, title: None, reason: String::new() },
+    ];
+    if kind.nature == Nature::Matter {
+        commands.push(Command::ReportProgress(ReportProgress::default()));
+        commands.push(Command::Assign(ledger::command::Assign::default()));
+        commands.push(Command::SetDueDate { due: None, reason: String::new() });
+    }
+    if kind.name == "person" {
+        commands.push(Command::Assign(ledger::command::Assign::default()));
+        commands.push(Command::GrantRole { role: String::new(), unit: None, until: None });
+    }
+    commands
+}
+
+fn empty_evidence() -> ledger::Evidence {
+    ledger::Evidence {
+        hash: String::new(),
+        size: 0,
+        media: String::new(),
+        name: String::new(),
+        title: String::new(),
+        kind: String::new(),
+        produced: None,
+        seq: ledger::Seq(0),
+    }
+}

@@ -1,0 +1,141 @@
+//! The overview: counters, never counted rows.
+
+use super::{
+    answer::{Counts, CountsOver, Named, Overview},
+    directory::Directory,
+    entries,
+};
+use crate::{App, AppError};
+use jiff::civil::Date;
+use ledger::{Bands, Lamp, MatterId, StateClass, tally::Over};
+use store::{Filter, Sort, Summary, View};
+
+/// Entries shown as latest activity.
+const LATEST: usize = 12;
+/// Most campaigns offered.
+const CAMPAIGNS: usize = 100;
+
+impl App {
+    /// The overview of `campaign`, or of the newest one.
+    ///
+    /// # Errors
+    /// There is no such campaign, or the store failed.
+    pub fn overview(&self, campaign: Option<MatterId>) -> Result<Overview, AppError> {
+        let directory = self.directory()?;
+        let view = self.view()?;
+        let view = view.as_ref();
+        let today = self.clock.today();
+        let bands = Bands::on(today, &self.calendar, self.lamps);
+        let roots = Filter { kind: Some("campaign".into()), ..Filter::default() };
+        let mut campaigns = view.rows(&roots, Sort::Outline, None, CAMPAIGNS)?;
+        campaigns.reverse();
+        let shown = match campaign {
+            Some(id) => {
+                let found = campaigns.iter().find(|row| row.id == id);
+                Some(found.ok_or(AppError::NotFound("campaign"))?.clone())
+            }
+            None => campaigns.first().cloned(),
+        };
+        let mut overview = Overview {
+            today,
+            campaigns: campaigns.iter().map(named).collect(),
+            campaign: shown.as_ref().map(named),
+            items: Counts::default(),
+            measures: Counts::default(),
+            by_aspect: vec![],
+            by_unit: vec![],
+            latest: entries::latest(view, &directory, None, LATEST, true)?,
+            calendar_missing: bands.err().map(|error| error.year),
+        };
+        if let Some(shown) = shown {
+            let count = Counting { view, bands: bands.ok() };
+            overview.items = count.over("item", Over::Under(shown.id))?;
+            overview.measures = count.over("measure", Over::Under(shown.id))?;
+            overview.by_aspect = count.by_aspect(shown.id)?;
+            overview.by_unit = count.by_unit(shown.id, &directory)?;
+        }
+        Ok(overview)
+    }
+}
+
+fn named(row: &Summary) -> Named {
+    Named { id: row.id, number: row.number.clone(), title: row.title.clone() }
+}
+
+struct Counting<'v> {
+    view: &'v dyn View,
+    bands: Option<Bands>,
+}
+
+impl Counting<'_> {
+    fn over(&self, kind: &str, over: Over) -> Result<Counts, AppError> {
+        let mut counts = Counts::default();
+        let (mut dated, mut running) = (0, 0);
+        for (what, n) in self.view.tallies_over(kind, over)? {
+            match what.split_once(':') {
+                Some(("class", name)) => {
+                    let class = StateClass::from_name(name);
+                    if let Some(at) = StateClass::ALL.iter().position(|known| Some(*known) == class) {
+                        counts.classes[at] = n;
+                        counts.total += n;
+                    }
+                    if class.is_some_and(StateClass::is_running) {
+                        running += n;
+                    } else {
+                        *lamp(&mut counts, Lamp::Off) += n;
+                    }
+                }
+                Some(("due", due)) => {
+                    dated += n;
+                    let due: Option<Date> = due.parse().ok();
+                    if let Some(bands) = &self.bands {
+                        *lamp(&mut counts, bands.lamp(StateClass::Open, due)) += n;
+                    }
+                }
+                Some(("lacks", "unit")) => counts.lacks_unit = n,
+                Some(("lacks", "due")) => counts.lacks_due = n,
+                _ => {}
+            }
+        }
+        *lamp(&mut counts, Lamp::Undated) = running - dated.min(running);
+        Ok(counts)
+    }
+
+    /// The level of the outline at which the measures part ways: aspects in a bulletin, whatever stands above them.
+    fn by_aspect(&self, root: MatterId) -> Result<Vec<CountsOver>, AppError> {
+        let mut at = root;
+        let mut above = vec![];
+        loop {
+            let children = Filter { parent: Some(at), ..Filter::default() };
+            let mut parts = vec![];
+            for row in self.view.rows(&children, Sort::Outline, None, 200)? {
+                let counts = self.over("measure", Over::Under(row.id))?;
+                if counts.total > 0 {
+                    parts.push(CountsOver { over: named(&row), counts });
+                }
+            }
+            match parts.as_slice() {
+                [] => return Ok(above),
+                [one] => at = one.over.id,
+                _ => return Ok(parts),
+            }
+            above = parts;
+        }
+    }
+
+    fn by_unit(&self, root: MatterId, directory: &Directory) -> Result<Vec<CountsOver>, AppError> {
+        let mut parts = vec![];
+        for unit in &directory.units {
+            let counts = self.over("measure", Over::UnitUnder(unit.named.id, root))?;
+            if counts.total > 0 {
+                parts.push(CountsOver { over: unit.named.clone(), counts });
+            }
+        }
+        Ok(parts)
+    }
+}
+
+fn lamp(counts: &mut Counts, lamp: Lamp) -> &mut u64 {
+    let at = Lamp::ALL.iter().position(|known| *known == lamp).unwrap_or(0);
+    &mut counts.lamps[at]
+}

@@ -1,0 +1,206 @@
+//! One line of the log: header, open part, sealed parts with their salts, leaf hash.
+
+use crate::StoreError;
+use jiff::Timestamp;
+use ledger::{
+    CommandId, Event, Kind, MatterId, Seq, SpaceId, canonical,
+    event::{Header, Parts},
+};
+use proof::{Algorithm, Hash, Salt};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// A personal or free text beside the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Its salt.
+    pub salt: Salt,
+    /// The value.
+    pub value: Value,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where and when.
+    pub header: Header,
+    /// Open part, with `type`.
+    pub open: Value,
+    /// Commitments to all sealed parts, erased ones included, by path.
+    pub commitments: BTreeMap<String, Hash>,
+    /// Sealed parts that are still there, by path.
+    pub sealed: BTreeMap<String, Sealed>,
+    /// Leaf hash in the Merkle tree.
+    pub leaf: Hash,
+}
+
+impl Entry {
+    /// Seals an event: every sealed part gets its own salt out of `seed`, which is thrown away afterwards.
+    ///
+    /// # Errors
+    /// Only when the event cannot be written as JSON, which its types rule out.
+    pub fn seal(
+        header: Header,
+        event: &Event,
+        kind: &Kind,
+        seed: &[u8; 32],
+        nth: u64,
+    ) -> Result<Entry, StoreError> {
+        let parts = event.split(kind).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let mut commitments = BTreeMap::new();
+        let mut sealed = BTreeMap::new();
+        for (path, value) in parts.sealed {
+            let salt = proof::derive_salt(Algorithm::Sha256, seed, nth, &path);
+            commitments.insert(path.clone(), commitment(&salt, &path, &value));
+            sealed.insert(path, Sealed { salt, value });
+        }
+        let leaf = leaf(&header, &parts.open, &commitments);
+        Ok(Entry { header, open: parts.open, commitments, sealed, leaf })
+    }
+
+    /// The event, sealed parts put back as far as they are still there.
+    ///
+    /// # Errors
+    /// The open part is not an event this release knows.
+    pub fn event(&self) -> Result<Event, StoreError> {
+        let sealed = self.sealed.iter().map(|(path, s)| (path.clone(), s.value.clone())).collect();
+        Event::join(Parts { open: self.open.clone(), sealed })
+            .map_err(|error| StoreError::Damaged(format!("event {}: {error}", self.header.seq)))
+    }
+
+    /// Computes everything anew: the leaf from header, open part and commitments, and each commitment from what it
+    /// commits to. Returns what does not fit.
+    pub fn fault(&self) -> Option<String> {
+        for (path, sealed) in &self.sealed {
+            match self.commitments.get(path) {
+                None => return Some(format!("`{path}` has no commitment")),
+                Some(hash) if *hash != commitment(&sealed.salt, path, &sealed.value) => {
+                    return Some(format!("`{path}` does not fit its commitment"));
+                }
+                Some(_) => {}
+            }
+        }
+        (leaf(&self.header, &self.open, &self.commitments) != self.leaf)
+            .then(|| "header or open part does not fit the leaf hash".to_owned())
+    }
+
+    /// The body as stored: open part and commitments, canonical JSON.
+    pub fn body_text(&self) -> String {
+        canonical::to_string(&json!({ "open": self.open, "sealed": hex_map(&self.commitments) }))
+    }
+
+    /// The sealed parts as stored: `{path: [salt, value]}`, canonical JSON.
+    pub fn sealed_text(&self) -> String {
+        let map: Map<String, Value> = self
+            .sealed
+            .iter()
+            .map(|(path, s)| (path.clone(), json!([s.salt.to_string(), s.value])))
+            .collect();
+        canonical::to_string(&Value::Object(map))
+    }
+
+    /// Reads the stored texts back.
+    ///
+    /// # Errors
+    /// The texts do not have the stored form.
+    pub fn from_texts(
+        header: Header,
+        body: &str,
+        sealed: Option<&str>,
+        leaf: Hash,
+    ) -> Result<Entry, StoreError> {
+        let bad = |what: &str| StoreError::Damaged(format!("event {}: {what}", header.seq));
+        let body: Value = serde_json::from_str(body).map_err(|_| bad("the body is not JSON"))?;
+        let open = body.get("open").cloned().ok_or_else(|| bad("the body has no open part"))?;
+        let mut commitments = BTreeMap::new();
+        for (path, hash) in body.get("sealed").and_then(Value::as_object).into_iter().flatten() {
+            let hash = hash.as_str().and_then(|hex| hex.parse().ok()).ok_or_else(|| bad("no hash"))?;
+            commitments.insert(path.clone(), hash);
+        }
+        let mut parts = BTreeMap::new();
+        if let Some(text) = sealed {
+            let map: BTreeMap<String, (String, Value)> =
+                serde_json::from_str(text).map_err(|_| bad("the sealed parts are not JSON"))?;
+            for (path, (salt, value)) in map {
+                let salt = salt.parse().map_err(|_| bad("no salt"))?;
+                parts.insert(path, Sealed { salt, value });
+            }
+        }
+        Ok(Entry { header, open, commitments, sealed: parts, leaf })
+    }
+
+    /// The line of an export: everything an auditor needs to compute the leaf again.
+    pub fn to_json(&self) -> Value {
+        let sealed: Map<String, Value> = self
+            .sealed
+            .iter()
+            .map(|(path, s)| (path.clone(), json!({"salt": s.salt.to_string(), "value": s.value})))
+            .collect();
+        json!({
+            "header": header_json(&self.header),
+            "open": self.open,
+            "commitments": hex_map(&self.commitments),
+            "sealed": sealed,
+            "leaf": self.leaf.to_string(),
+        })
+    }
+}
+
+fn hex_map(hashes: &BTreeMap<String, Hash>) -> Map<String, Value> {
+    hashes.iter().map(|(path, hash)| (path.clone(), Value::String(hash.to_string()))).collect()
+}
+
+fn commitment(salt: &Salt, path: &str, value: &Value) -> Hash {
+    proof::commit(Algorithm::Sha256, salt, path, canonical::to_string(value).as_bytes())
+}
+
+fn header_json(header: &Header) -> Value {
+    json!({
+        "space": header.space.0,
+        "seq": header.seq.0,
+        "matter": header.matter.0,
+        "version": header.version,
+        "kind": header.kind,
+        "kind_version": header.kind_version,
+        "actor": header.actor.map(|id| id.0),
+        "at": header.at.as_millisecond(),
+        "command": header.command.to_string(),
+    })
+}
+
+/// The leaf: prefix 0x00, then the canonical JSON of `{commitments, header, open}`.
+fn leaf(header: &Header, open: &Value, commitments: &BTreeMap<String, Hash>) -> Hash {
+    let text = canonical::to_string(&json!({
+        "header": header_json(header),
+        "open": open,
+        "commitments": hex_map(commitments),
+    }));
+    Algorithm::Sha256.leaf(text.as_bytes())
+}
+
+/// The parts of a header as columns hold them.
+#[allow(clippy::too_many_arguments, reason = "one argument a column")]
+pub(crate) fn header(
+    space: u64,
+    seq: u64,
+    matter: u64,
+    version: u64,
+    kind: String,
+    kind_version: u32,
+    actor: Option<u64>,
+    at: i64,
+    command: &[u8],
+) -> Result<Header, StoreError> {
+    let bad = |what: &str| StoreError::Damaged(format!("event {seq}: {what}"));
+    Ok(Header {
+        space: SpaceId(space),
+        seq: Seq(seq),
+        matter: MatterId(matter),
+        version,
+        kind,
+        kind_version,
+        actor: actor.map(MatterId),
+        at: Timestamp::from_millisecond(at).map_err(|_| bad("the time is out of range"))?,
+        command: CommandId(command.try_into().map_err(|_| bad("the command id is not 16 bytes"))?),
+    })
+}

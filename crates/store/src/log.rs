@@ -1,0 +1,98 @@
+//! Appending, the same for every backend: place in the log, next version of the matter, sealing.
+
+use crate::{Entry, Head, StoreError};
+use jiff::Timestamp;
+use ledger::{
+    CommandId, Event, Header, Kind, Kinds, Matter, MatterId, evolve,
+    kind::{Label, Nature},
+};
+use std::sync::Arc;
+
+/// An event to be appended.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// The matter; a new one has the id of [`Head::next_matter`].
+    pub matter: MatterId,
+    /// Who; `None` = the product itself.
+    pub actor: Option<MatterId>,
+    /// When; whole milliseconds.
+    pub at: Timestamp,
+    /// The command that caused it.
+    pub command: CommandId,
+    /// 32 random bytes of this command, out of which the salts come.
+    pub seed: [u8; 32],
+    /// Number of the event within the command, from 0.
+    pub nth: u64,
+    /// What.
+    pub event: Event,
+}
+
+/// An event with everything that follows from it alone.
+pub(crate) struct Prepared {
+    pub(crate) entry: Entry,
+    pub(crate) after: Matter,
+}
+
+/// Gives `new` its place after `head` and its effect on the matter.
+pub(crate) fn prepare(
+    head: &Head,
+    kinds: &Kinds,
+    before: Option<&Matter>,
+    new: NewEvent,
+) -> Result<Prepared, StoreError> {
+    let kind = kind_of(kinds, before, &new)?;
+    let header = Header {
+        space: head.space,
+        seq: head.next,
+        matter: new.matter,
+        version: before.map_or(0, |matter| matter.version) + 1,
+        kind: kind.name.clone(),
+        kind_version: kind.version,
+        actor: new.actor,
+        at: new.at,
+        command: new.command,
+    };
+    let after = evolve(before.cloned(), &header, &new.event, &kind);
+    let entry = Entry::seal(header, &new.event, &kind, &new.seed, new.nth)?;
+    Ok(Prepared { entry, after })
+}
+
+/// The definition that the matter lives under: the newest at its opening, then always the same.
+fn kind_of(kinds: &Kinds, before: Option<&Matter>, new: &NewEvent) -> Result<Arc<Kind>, StoreError> {
+    if new.matter == MatterId::SPACE {
+        return Ok(Arc::new(space_kind()));
+    }
+    let found = match (before, &new.event) {
+        (Some(matter), _) => kinds.get(&matter.kind, matter.kind_version),
+        (None, Event::Opened { open, .. }) => kinds.latest(&open.kind),
+        (None, _) => None,
+    };
+    found.cloned().ok_or_else(|| StoreError::Damaged(format!("matter {} has no known kind", new.matter)))
+}
+
+/// The definition of a logged event's kind, for replaying.
+pub(crate) fn kind_at(kinds: &Kinds, header: &Header) -> Result<Arc<Kind>, StoreError> {
+    if header.matter == MatterId::SPACE {
+        return Ok(Arc::new(space_kind()));
+    }
+    kinds.get(&header.kind, header.kind_version).cloned().ok_or_else(|| {
+        StoreError::Damaged(format!("event {}: kind {} is not defined", header.seq, header.kind))
+    })
+}
+
+/// The space itself is a matter of a kind that no file defines.
+fn space_kind() -> Kind {
+    Kind {
+        name: "space".into(),
+        version: 1,
+        nature: Nature::Register,
+        label: Label { zh: "空间".into(), en: "Space".into() },
+        under: vec![],
+        opens_as: String::new(),
+        imports_as: String::new(),
+        fields: vec![],
+        states: vec![],
+        moves: vec![],
+        return_codes: vec![],
+    }
+}

@@ -1,0 +1,207 @@
+//! Reading: straight over everything.
+
+use super::State;
+use crate::{
+    Cursor, Entry, Filter, Head, Lacks, Record, Sort, StoreError, Summary, View,
+    search::{self, Found},
+};
+use ledger::{
+    Kinds, Matter, MatterId, Seq,
+    tally::{self, Over, Tally},
+};
+use proof::{Algorithm, Hash};
+use std::{collections::BTreeMap, sync::Arc, sync::RwLockReadGuard};
+
+pub(super) struct MemoryView<'s> {
+    state: RwLockReadGuard<'s, State>,
+}
+
+impl<'s> MemoryView<'s> {
+    pub(super) fn of(state: RwLockReadGuard<'s, State>) -> Self {
+        MemoryView { state }
+    }
+
+    fn matters(&self) -> impl Iterator<Item = &Matter> {
+        self.state.matters.values().filter(|matter| matter.id != MatterId::SPACE)
+    }
+
+    fn admits(&self, filter: &Filter, m: &Matter) -> bool {
+        let under = filter.under.is_none_or(|id| m.above.contains(&id));
+        let due = match (filter.due_from, filter.due_to) {
+            (None, None) => true,
+            (from, to) => {
+                m.due.is_some_and(|due| from.is_none_or(|from| from <= due) && to.is_none_or(|to| due <= to))
+            }
+        };
+        let lacks = match filter.lacks {
+            None => true,
+            Some(Lacks::Unit) => m.unit.is_none() && !m.class.has_ended(),
+            Some(Lacks::Due) => m.due.is_none() && !m.class.has_ended(),
+        };
+        let words = filter.words.is_empty()
+            || (filter.words.iter().any(|word| search::match_terms(word).is_some())
+                && matches(&search::matter_text(m), &filter.words));
+        under
+            && due
+            && lacks
+            && words
+            && filter.kind.as_ref().is_none_or(|kind| *kind == m.kind)
+            && filter.parent.is_none_or(|id| m.parent == Some(id))
+            && filter.unit.is_none_or(|id| m.unit == Some(id))
+            && filter.person.is_none_or(|id| m.person == Some(id))
+            && filter.state.as_ref().is_none_or(|state| *state == m.state)
+            && filter.class.is_none_or(|class| class == m.class)
+    }
+
+    fn all_tallies(&self) -> BTreeMap<Tally, u64> {
+        let mut all = BTreeMap::new();
+        for tally in self.matters().flat_map(tally::tallies) {
+            *all.entry(tally).or_insert(0) += 1;
+        }
+        all
+    }
+}
+
+/// Whether `text` holds every word; a word of several runs matches when each run is there.
+fn matches(text: &str, words: &[String]) -> bool {
+    let runs: Vec<String> = words
+        .iter()
+        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+        .filter(|run| !run.is_empty())
+        .map(str::to_owned)
+        .collect();
+    search::holds(text, &runs)
+}
+
+impl View for MemoryView<'_> {
+    fn head(&self) -> Head {
+        self.state.head
+    }
+
+    fn kinds(&self) -> Arc<Kinds> {
+        self.state.kinds.clone()
+    }
+
+    fn matter(&self, id: MatterId) -> Result<Option<Matter>, StoreError> {
+        Ok(self.state.matters.get(&id).cloned())
+    }
+
+    fn rows(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Summary>, StoreError> {
+        let mut rows: Vec<Summary> =
+            self.matters().filter(|m| self.admits(filter, m)).map(Summary::of).collect();
+        let due = |row: &Cursor| (row.due.is_none(), row.due, row.id);
+        match sort {
+            Sort::Outline => rows.sort_by(|a, b| a.position.cmp(&b.position)),
+            Sort::Due => rows.sort_by_key(|row| due(&row.cursor())),
+            Sort::Changed => rows.sort_by_key(|row| std::cmp::Reverse(row.changed)),
+        }
+        if let Some(after) = after {
+            rows.retain(|row| match sort {
+                Sort::Outline => row.position > after.position,
+                Sort::Due => due(&row.cursor()) > due(after),
+                Sort::Changed => row.changed < after.changed,
+            });
+        }
+        rows.truncate(limit);
+        Ok(rows)
+    }
+
+    fn summaries(&self, ids: &[MatterId]) -> Result<Vec<Summary>, StoreError> {
+        let known = |id: &MatterId| self.state.matters.get(id).filter(|m| m.id != MatterId::SPACE);
+        Ok(ids.iter().filter_map(known).map(Summary::of).collect())
+    }
+
+    fn tallies(&self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
+        let all = self.all_tallies();
+        Ok(of.iter().map(|tally| all.get(tally).copied().unwrap_or(0)).collect())
+    }
+
+    fn tallies_over(&self, kind: &str, over: Over) -> Result<Vec<(String, u64)>, StoreError> {
+        let all = self.all_tallies();
+        let asked = all.into_iter().filter(|(tally, _)| tally.kind == kind && tally.over == over);
+        Ok(asked.map(|(tally, n)| (tally.what, n)).collect())
+    }
+
+    fn history(&self, matter: MatterId, before: Option<u64>, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let asked = self.state.log.iter().rev().filter(|entry| {
+            entry.header.matter == matter && before.is_none_or(|before| entry.header.version < before)
+        });
+        Ok(asked.take(limit).cloned().collect())
+    }
+
+    fn events(&self, from: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let from = usize::try_from(from.0).unwrap_or(usize::MAX);
+        Ok(self.state.log.iter().skip(from).take(limit).cloned().collect())
+    }
+
+    fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
+        if !words.iter().any(|word| search::match_terms(word).is_some()) {
+            return Ok(vec![]);
+        }
+        let matters: Vec<&Matter> = self.matters().collect();
+        let texts = matters.iter().rev().filter(|m| matches(&search::matter_text(m), words));
+        let mut found: Vec<Found> = texts.take(limit).map(|m| Found { matter: m.id, said: None }).collect();
+        let mut said = vec![];
+        for entry in self.state.log.iter().rev() {
+            if said.len() == limit {
+                break;
+            }
+            if search::said_text(&entry.event()?).is_some_and(|text| matches(&text, words)) {
+                said.push(Found { matter: entry.header.matter, said: Some(entry.header.seq) });
+            }
+        }
+        found.append(&mut said);
+        Ok(found)
+    }
+
+    fn links_to(&self, id: MatterId) -> Result<Vec<(MatterId, String, String)>, StoreError> {
+        let links = self.matters().flat_map(|m| m.links.iter().map(move |link| (m.id, link)));
+        let mut to: Vec<_> = links
+            .filter(|(_, link)| link.to == id)
+            .map(|(from, link)| (from, link.relation.clone(), link.note.clone()))
+            .collect();
+        to.sort();
+        to.truncate(500);
+        Ok(to)
+    }
+
+    fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {
+        Ok(self.state.imported_from(source))
+    }
+
+    fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {
+        let mut row: Vec<Hash> = self.state.log.iter().map(|entry| entry.leaf).collect();
+        for _ in 0..level {
+            row = row.as_chunks::<256>().0.iter().map(|tile| root_of(tile)).collect();
+        }
+        let first = usize::try_from(index.saturating_mul(256)).unwrap_or(usize::MAX);
+        Ok(row.into_iter().skip(first).take(usize::from(width)).collect())
+    }
+
+    fn record(&self, drawer: &str, key: &str) -> Result<Option<Record>, StoreError> {
+        Ok(self.state.records.get(&(drawer.to_owned(), key.to_owned())).cloned())
+    }
+
+    fn records(&self, drawer: &str) -> Result<Vec<(String, Record)>, StoreError> {
+        let in_drawer = self.state.records.iter().filter(|((name, _), _)| name == drawer);
+        Ok(in_drawer.map(|((_, key), record)| (key.clone(), record.clone())).collect())
+    }
+}
+
+/// Root over a full tile.
+fn root_of(tile: &[Hash]) -> Hash {
+    match tile {
+        [] => Algorithm::Sha256.empty_root(),
+        [one] => *one,
+        many => {
+            let (left, right) = many.split_at(many.len() / 2);
+            Algorithm::Sha256.node(&root_of(left), &root_of(right))
+        }
+    }
+}

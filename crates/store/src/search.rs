@@ -1,0 +1,152 @@
+//! Words for Chinese full-text search: pairs of neighbouring characters, so that any two characters of a text find it
+//! without a dictionary that would have to know every unit's and project's name.
+
+use ledger::{Event, FieldValue, Matter, MatterId, Seq};
+use serde::Serialize;
+
+/// Longest query, in code points.
+pub const QUERY_MAX: usize = 100;
+/// Most words in a query.
+pub const WORDS_MAX: usize = 8;
+
+/// A private-use sign that stands as a term between two runs; no query can ask for it.
+const GAP: char = '\u{e000}';
+
+/// A find: a matter, or something said on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// The matter.
+    pub matter: MatterId,
+    /// The event whose text matches; `None` = the matter's own text.
+    pub said: Option<Seq>,
+}
+
+/// Folds what people do not mean to tell apart: case, full-width forms, the ideographic blank.
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        _ => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+/// Splits a query at blanks into folded words, without repeats, at most [`WORDS_MAX`].
+pub fn words(query: &str) -> Vec<String> {
+    let folded: String = query.chars().take(QUERY_MAX).map(fold).collect();
+    let mut words: Vec<String> = vec![];
+    for word in folded.split_whitespace() {
+        let has_sign = word.chars().any(char::is_alphanumeric);
+        if has_sign && words.len() < WORDS_MAX && !words.iter().any(|w| w == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Whether `text` holds every word.
+pub fn holds(text: &str, words: &[String]) -> bool {
+    let text: String = text.chars().map(fold).collect();
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// The searchable text of a matter: number, title and texts of its own fields.
+pub fn matter_text(matter: &Matter) -> String {
+    let mut text = format!("{}\n{}", matter.number, matter.title);
+    for value in matter.fields.values() {
+        match value {
+            FieldValue::Text(field) => {
+                text.push('\n');
+                text.push_str(field);
+            }
+            FieldValue::Many(fields) => {
+                for field in fields {
+                    text.push('\n');
+                    text.push_str(field);
+                }
+            }
+            FieldValue::Flag(_) | FieldValue::Matter(_) => {}
+        }
+    }
+    text
+}
+
+/// The searchable text of something said: reports, comments, titles of evidence.
+pub fn said_text(event: &Event) -> Option<String> {
+    match event {
+        Event::ProgressReported(report) if !report.no_change => {
+            Some([&report.text, &report.problems, &report.help].map(String::as_str).join("\n"))
+        }
+        Event::Commented { text } => Some(text.clone()),
+        Event::EvidenceAttached { name, title, .. } => Some(format!("{title}\n{name}")),
+        _ => None,
+    }
+}
+
+/// The terms of a text for the index: of each run of letters or digits the pairs of neighbours, and of each run its
+/// last sign alone, so that a one-sign query can match by prefix. Runs are parted by a term that no query makes.
+pub fn index_terms(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2 + 8);
+    let mut last: Option<char> = None;
+    for c in text.chars().map(fold).chain([' ']) {
+        if c.is_alphanumeric() && c != GAP {
+            if let Some(before) = last {
+                out.push(before);
+                out.push(c);
+                out.push(' ');
+            }
+            last = Some(c);
+        } else if let Some(before) = last.take() {
+            out.push(before);
+            // A gap, so that a phrase never reaches over the end of a run.
+            out.push(' ');
+            out.push(GAP);
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// The full-text query for one word: a phrase of its pairs; a single sign matches by prefix. `None` for a word without
+/// letters or digits. Parts of a word that are parted by other signs must all be there.
+pub fn match_terms(word: &str) -> Option<String> {
+    let mut parts: Vec<String> = vec![];
+    for run in word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+        let signs: Vec<char> = run.chars().collect();
+        parts.push(match signs.as_slice() {
+            [one] => format!("\"{one}\" *"),
+            many => {
+                let pairs: Vec<String> = many.windows(2).map(|pair| pair.iter().collect()).collect();
+                format!("\"{}\"", pairs.join(" "))
+            }
+        });
+    }
+    (!parts.is_empty()).then(|| parts.join(" AND "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_pairs_within_runs() {
+        assert_eq!(index_terms("整改措施，ＡB1"), "整改 改措 措施 施 \u{e000} ab b1 1 \u{e000} ");
+        assert_eq!(match_terms("改措施").as_deref(), Some("\"改措 措施\""));
+        assert_eq!(match_terms("整").as_deref(), Some("\"整\" *"));
+        assert_eq!(match_terms("a-1").as_deref(), Some("\"a\" * AND \"1\" *"));
+        assert_eq!(match_terms("，"), None);
+    }
+
+    #[test]
+    fn words_are_folded_and_bounded() {
+        assert_eq!(words("  Ａb　租金 租金 ， "), ["ab", "租金"]);
+        assert_eq!(words(&"字 ".repeat(200)).len(), 1);
+        assert!(holds("已收回ＡＢ公司租金", &words("ab 租金")));
+        assert!(!holds("已收回", &words("租金")));
+    }
+}

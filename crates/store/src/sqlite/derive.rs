@@ -1,0 +1,191 @@
+//! What follows from the log: rows, snapshots, counters, links, search terms.
+
+use super::{due_text, int, sql, write::count};
+use crate::{StoreError, search};
+use ledger::{
+    Event, Header, Kinds, Matter, MatterId, SpaceId, StateClass,
+    kind::Nature,
+    tally::{self, Tally},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What follows from one event alone.
+pub(super) fn event(connection: &Connection, header: &Header, event: &Event) -> Result<(), StoreError> {
+    let space = int(header.space.0);
+    if let Some(text) = search::said_text(event) {
+        let terms = search::index_terms(&text);
+        connection
+            .prepare_cached("INSERT INTO said_text (rowid, terms) VALUES (?1, ?2)")
+            .and_then(|mut s| s.execute(params![int(header.seq.0), terms]))
+            .map_err(sql)?;
+        connection
+            .prepare_cached("INSERT INTO said VALUES (?1, ?2, ?3)")
+            .and_then(|mut s| s.execute(params![space, int(header.seq.0), int(header.matter.0)]))
+            .map_err(sql)?;
+    }
+    match event {
+        Event::Linked { to, relation, note } => connection
+            .prepare_cached("INSERT OR REPLACE INTO link VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut s| s.execute(params![space, int(to.0), int(header.matter.0), relation, note])),
+        Event::Unlinked { to, relation } => connection
+            .prepare_cached(
+                "DELETE FROM link WHERE space = ?1 AND target = ?2 AND source = ?3 AND relation = ?4",
+            )
+            .and_then(|mut s| s.execute(params![space, int(to.0), int(header.matter.0), relation])),
+        Event::Opened { open, .. } if open.parent.is_none() => match &open.origin {
+            Some(origin) => connection
+                .prepare_cached("INSERT OR IGNORE INTO import VALUES (?1, ?2, ?3)")
+                .and_then(|mut s| s.execute(params![space, origin.source, int(header.matter.0)])),
+            None => Ok(0),
+        },
+        _ => Ok(0),
+    }
+    .map_err(sql)?;
+    Ok(())
+}
+
+/// What follows from a matter as it now stands.
+pub(super) fn matter(
+    connection: &Connection,
+    space: SpaceId,
+    before: Option<&Matter>,
+    after: &Matter,
+) -> Result<(), StoreError> {
+    // The space itself is no row of a list.
+    if after.id != MatterId::SPACE {
+        if before.is_some_and(|before| same_in_indexes(before, after)) {
+            touch_row(connection, space, after)?;
+        } else {
+            write_row(connection, space, after)?;
+        }
+        for (tally, by) in tally::difference(before, after) {
+            add(connection, space, &tally, by)?;
+        }
+        let text = search::matter_text(after);
+        if before.is_none_or(|before| search::matter_text(before) != text) {
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
+                .and_then(|mut s| s.execute(params![int(after.id.0), search::index_terms(&text)]))
+                .map_err(sql)?;
+        }
+    }
+    let content = serde_json::to_string(after).map_err(|e| StoreError::Backend(e.to_string()))?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3)")
+        .and_then(|mut s| s.execute(params![int(space.0), int(after.id.0), content]))
+        .map_err(sql)?;
+    Ok(())
+}
+
+/// Whether no index but that of the last change would be rewritten.
+fn same_in_indexes(a: &Matter, b: &Matter) -> bool {
+    (a.class, a.unit, a.person, a.due, a.parent) == (b.class, b.unit, b.person, b.due, b.parent)
+        && (&a.state, &a.number, &a.title, a.leader) == (&b.state, &b.number, &b.title, b.leader)
+        && a.position == b.position
+}
+
+fn touch_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE matter SET version = ?3, percent = ?4, reported_at = ?5, changed_at = ?6, changed = ?7
+             WHERE space = ?1 AND id = ?2",
+        )
+        .and_then(|mut s| {
+            s.execute(params![
+                int(space.0),
+                int(m.id.0),
+                int(m.version),
+                m.percent,
+                m.last_report.as_ref().map(|report| report.at.as_millisecond()),
+                m.changed_at.as_millisecond(),
+                int(m.changed_seq.0)
+            ])
+        })
+        .map_err(sql)?;
+    Ok(())
+}
+
+fn write_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), StoreError> {
+    let id = |id: Option<MatterId>| id.map(|id| int(id.0));
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO matter VALUES
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        )
+        .and_then(|mut s| {
+            s.execute(params![
+                int(space.0),
+                int(m.id.0),
+                int(m.version),
+                m.kind,
+                m.number,
+                m.title,
+                id(m.parent),
+                m.position.to_bytes(),
+                m.state,
+                m.class.name(),
+                id(m.unit),
+                id(m.person),
+                id(m.leader),
+                due_text(m.due),
+                m.percent,
+                m.last_report.as_ref().map(|report| report.at.as_millisecond()),
+                m.changed_at.as_millisecond(),
+                int(m.changed_seq.0)
+            ])
+        })
+        .map_err(sql)?;
+    Ok(())
+}
+
+fn add(connection: &Connection, space: SpaceId, tally: &Tally, by: i64) -> Result<(), StoreError> {
+    let key = params![int(space.0), tally.kind, tally.over.to_string(), tally.what, by];
+    let n: i64 = connection
+        .prepare_cached(
+            "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n",
+        )
+        .and_then(|mut s| s.query_row(key, |row| row.get(0)))
+        .map_err(sql)?;
+    if n == 0 {
+        connection
+            .prepare_cached("DELETE FROM tally WHERE space = ?1 AND kind = ?2 AND over = ?3 AND what = ?4")
+            .and_then(|mut s| {
+                s.execute(params![int(space.0), tally.kind, tally.over.to_string(), tally.what])
+            })
+            .map_err(sql)?;
+    }
+    Ok(())
+}
+
+/// Matters of these kinds counted over `over` that have not ended: a handful of counters.
+pub(super) fn running_below(
+    connection: &Connection,
+    space: i64,
+    kinds: &Kinds,
+    over: &str,
+) -> Result<u64, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT n FROM tally WHERE space = ?1 AND kind = ?2 AND over = ?3 AND what = ?4")
+        .map_err(sql)?;
+    let mut sum = 0;
+    for kind in kinds.all().filter(|kind| kind.nature == Nature::Matter) {
+        for class in StateClass::ALL.into_iter().filter(|class| !class.has_ended()) {
+            let key = params![space, kind.name, over, format!("class:{}", class.name())];
+            let n: Option<i64> = statement.query_row(key, |row| row.get(0)).optional().map_err(sql)?;
+            sum += count(n.unwrap_or(0));
+        }
+    }
+    Ok(sum)
+}
+
+pub(super) fn imported_from(
+    connection: &Connection,
+    space: i64,
+    source: &str,
+) -> Result<Option<MatterId>, StoreError> {
+    connection
+        .prepare_cached("SELECT matter FROM import WHERE space = ?1 AND source = ?2")
+        .and_then(|mut s| s.query_row(params![space, source], |row| row.get::<_, i64>(0)).optional())
+        .map(|found| found.map(|id| MatterId(count(id))))
+        .map_err(sql)
+}

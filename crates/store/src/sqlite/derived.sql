@@ -1,0 +1,55 @@
+-- Everything here follows from the log and can be thrown away and derived anew.
+
+-- One row a matter, as lists show it. `due` is '~' without a date, so that those come last.
+CREATE TABLE matter (
+  space INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
+  title TEXT NOT NULL, parent INTEGER, position BLOB NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL,
+  unit INTEGER, person INTEGER, leader INTEGER, due TEXT NOT NULL, percent INTEGER, reported_at INTEGER,
+  changed_at INTEGER NOT NULL, changed INTEGER NOT NULL,
+  PRIMARY KEY (space, id)
+) WITHOUT ROWID;
+CREATE INDEX matter_by_position ON matter (space, position);
+CREATE INDEX matter_by_kind_position ON matter (space, kind, position);
+CREATE INDEX matter_by_kind_due ON matter (space, kind, due, id);
+CREATE INDEX matter_by_kind_class_due ON matter (space, kind, class, due, id);
+CREATE INDEX matter_by_kind_unit_due ON matter (space, kind, unit, due, id);
+CREATE INDEX matter_by_kind_unit_position ON matter (space, kind, unit, position);
+CREATE INDEX matter_by_changed ON matter (space, changed);
+CREATE INDEX matter_by_parent ON matter (space, parent, position);
+CREATE INDEX matter_by_person_due ON matter (space, person, due, id) WHERE person IS NOT NULL;
+
+-- The whole matter as JSON.
+CREATE TABLE snapshot (
+  space INTEGER NOT NULL, id INTEGER NOT NULL, content TEXT NOT NULL,
+  PRIMARY KEY (space, id)
+) WITHOUT ROWID;
+
+-- Counters; a counter that falls to nothing is taken away.
+CREATE TABLE tally (
+  space INTEGER NOT NULL, kind TEXT NOT NULL, over TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (space, kind, over, what)
+) WITHOUT ROWID;
+
+-- Links, seen from the other end.
+CREATE TABLE link (
+  space INTEGER NOT NULL, target INTEGER NOT NULL, source INTEGER NOT NULL, relation TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (space, target, source, relation)
+) WITHOUT ROWID;
+
+-- Root matters by the hash of the file they were imported from.
+CREATE TABLE import (
+  space INTEGER NOT NULL, source TEXT NOT NULL, matter INTEGER NOT NULL,
+  PRIMARY KEY (space, source)
+) WITHOUT ROWID;
+
+-- Full text, as terms made by `store::search`; the row id is the matter's id, or the event's place in the log.
+CREATE VIRTUAL TABLE matter_text USING fts5(
+  terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE said_text USING fts5(
+  terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE TABLE said (
+  space INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL,
+  PRIMARY KEY (space, seq)
+) WITHOUT ROWID;

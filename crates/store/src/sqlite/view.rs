@@ -1,0 +1,266 @@
+//! Reading: one connection of the pool in one transaction, so that everything on a page belongs together.
+
+mod list;
+
+use super::{SqliteStore, derive, int, sql, uint, write, writer};
+use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry, search::Found};
+use ledger::{
+    Kinds, Matter, MatterId, Seq,
+    tally::{Over, Tally},
+};
+use proof::Hash;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::sync::Arc;
+
+pub(super) struct SqliteView<'s> {
+    connection: Option<Connection>,
+    store: &'s SqliteStore,
+    head: Head,
+    kinds: Arc<Kinds>,
+}
+
+/// Everything of an entry but the condition.
+pub(super) const ENTRY_COLUMNS: &str =
+    "SELECT e.space, e.seq, e.matter, e.version, e.kind, e.kind_version, e.actor,
+     e.at, e.command, e.body, e.leaf, s.content
+     FROM event e LEFT JOIN sealed s USING (space, seq)";
+
+impl<'s> SqliteView<'s> {
+    pub(super) fn begin(connection: Connection, store: &'s SqliteStore) -> Result<Self, StoreError> {
+        let begun = connection
+            .execute_batch("BEGIN")
+            .map_err(sql)
+            .and_then(|()| writer::load_head(&connection).map(|(head, _)| head));
+        match begun {
+            Ok(head) => {
+                Ok(SqliteView { connection: Some(connection), store, head, kinds: store.kinds_now() })
+            }
+            Err(error) => {
+                let _ = connection.execute_batch("ROLLBACK");
+                store.give_back(connection);
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn connection(&self) -> Result<&Connection, StoreError> {
+        self.connection.as_ref().ok_or(StoreError::Closed)
+    }
+
+    fn space(&self) -> i64 {
+        int(self.head.space.0)
+    }
+
+    fn entries(&self, tail: &str, key: impl rusqlite::Params) -> Result<Vec<Entry>, StoreError> {
+        let mut statement =
+            self.connection()?.prepare_cached(&format!("{ENTRY_COLUMNS} {tail}")).map_err(sql)?;
+        let mut rows = statement.query(key).map_err(sql)?;
+        let mut entries = vec![];
+        while let Some(row) = rows.next().map_err(sql)? {
+            entries.push(entry(row)?);
+        }
+        Ok(entries)
+    }
+}
+
+impl Drop for SqliteView<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _ = connection.execute_batch("ROLLBACK");
+            self.store.give_back(connection);
+        }
+    }
+}
+
+/// An entry from a row of [`ENTRY_COLUMNS`].
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let header = entry::header(
+        uint(row.get(0).map_err(sql)?),
+        uint(row.get(1).map_err(sql)?),
+        uint(row.get(2).map_err(sql)?),
+        uint(row.get(3).map_err(sql)?),
+        row.get(4).map_err(sql)?,
+        row.get(5).map_err(sql)?,
+        row.get::<_, Option<i64>>(6).map_err(sql)?.map(uint),
+        row.get(7).map_err(sql)?,
+        &row.get::<_, Vec<u8>>(8).map_err(sql)?,
+    )?;
+    let body: String = row.get(9).map_err(sql)?;
+    let leaf: Vec<u8> = row.get(10).map_err(sql)?;
+    let sealed: Option<String> = row.get(11).map_err(sql)?;
+    Entry::from_texts(header, &body, sealed.as_deref(), writer::hash(&leaf)?)
+}
+
+fn count(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+impl View for SqliteView<'_> {
+    fn head(&self) -> Head {
+        self.head
+    }
+
+    fn kinds(&self) -> Arc<Kinds> {
+        self.kinds.clone()
+    }
+
+    fn matter(&self, id: MatterId) -> Result<Option<Matter>, StoreError> {
+        write::load_matter(self.connection()?, self.space(), id)
+    }
+
+    fn rows(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Summary>, StoreError> {
+        let under = match filter.under {
+            None => None,
+            Some(id) => match self.matter(id)? {
+                Some(matter) => Some(matter.position),
+                None => return Ok(vec![]),
+            },
+        };
+        list::rows(self.connection()?, self.space(), filter, under.as_ref(), sort, after, limit)
+    }
+
+    fn summaries(&self, ids: &[MatterId]) -> Result<Vec<Summary>, StoreError> {
+        list::summaries(self.connection()?, self.space(), ids)
+    }
+
+    fn tallies(&self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
+        let mut statement = self
+            .connection()?
+            .prepare_cached("SELECT n FROM tally WHERE space = ?1 AND kind = ?2 AND over = ?3 AND what = ?4")
+            .map_err(sql)?;
+        of.iter()
+            .map(|tally| {
+                let key = params![self.space(), tally.kind, tally.over.to_string(), tally.what];
+                let n: Option<i64> = statement.query_row(key, |row| row.get(0)).optional().map_err(sql)?;
+                Ok(write::count(n.unwrap_or(0)))
+            })
+            .collect()
+    }
+
+    fn tallies_over(&self, kind: &str, over: Over) -> Result<Vec<(String, u64)>, StoreError> {
+        let mut statement = self
+            .connection()?
+            .prepare_cached(
+                "SELECT what, n FROM tally WHERE space = ?1 AND kind = ?2 AND over = ?3 ORDER BY what",
+            )
+            .map_err(sql)?;
+        let rows = statement
+            .query_map(params![self.space(), kind, over.to_string()], |row| {
+                Ok((row.get(0)?, write::count(row.get(1)?)))
+            })
+            .map_err(sql)?;
+        rows.collect::<Result<_, _>>().map_err(sql)
+    }
+
+    fn history(&self, matter: MatterId, before: Option<u64>, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let before = before.map_or(i64::MAX, int);
+        self.entries(
+            "WHERE e.space = ?1 AND e.matter = ?2 AND e.version < ?3 ORDER BY e.version DESC LIMIT ?4",
+            params![self.space(), int(matter.0), before, count(limit)],
+        )
+    }
+
+    fn events(&self, from: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.entries(
+            "WHERE e.space = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3",
+            params![self.space(), int(from.0), count(limit)],
+        )
+    }
+
+    fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
+        let Some(query) = list::match_query(words) else { return Ok(vec![]) };
+        let connection = self.connection()?;
+        let mut found = vec![];
+        let mut statement = connection
+            .prepare_cached(
+                "SELECT rowid FROM matter_text WHERE matter_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
+            )
+            .map_err(sql)?;
+        let mut rows = statement.query(params![query, count(limit)]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            found.push(Found { matter: MatterId(uint(row.get(0).map_err(sql)?)), said: None });
+        }
+        let mut statement = connection
+            .prepare_cached(
+                "SELECT t.rowid, s.matter FROM
+                 (SELECT rowid FROM said_text WHERE said_text MATCH ?2 ORDER BY rowid DESC LIMIT ?3) t
+                 JOIN said s ON s.space = ?1 AND s.seq = t.rowid ORDER BY t.rowid DESC",
+            )
+            .map_err(sql)?;
+        let mut rows = statement.query(params![self.space(), query, count(limit)]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            let seq = Seq(uint(row.get(0).map_err(sql)?));
+            found.push(Found { matter: MatterId(uint(row.get(1).map_err(sql)?)), said: Some(seq) });
+        }
+        Ok(found)
+    }
+
+    fn links_to(&self, id: MatterId) -> Result<Vec<(MatterId, String, String)>, StoreError> {
+        let mut statement = self
+            .connection()?
+            .prepare_cached(
+                "SELECT source, relation, note FROM link WHERE space = ?1 AND target = ?2 ORDER BY source LIMIT 500",
+            )
+            .map_err(sql)?;
+        let rows = statement
+            .query_map(params![self.space(), int(id.0)], |row| {
+                Ok((MatterId(uint(row.get(0)?)), row.get(1)?, row.get(2)?))
+            })
+            .map_err(sql)?;
+        rows.collect::<Result<_, _>>().map_err(sql)
+    }
+
+    fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {
+        derive::imported_from(self.connection()?, self.space(), source)
+    }
+
+    fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {
+        if level == 0 {
+            let mut statement = self
+                .connection()?
+                .prepare_cached("SELECT leaf FROM event WHERE space = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3")
+                .map_err(sql)?;
+            let rows = statement
+                .query_map(params![self.space(), int(index.saturating_mul(256)), width], |row| {
+                    row.get::<_, Vec<u8>>(0)
+                })
+                .map_err(sql)?;
+            return rows.map(|leaf| writer::hash(&leaf.map_err(sql)?)).collect();
+        }
+        let bytes: Option<Vec<u8>> = self
+            .connection()?
+            .prepare_cached("SELECT hashes FROM tile WHERE space = ?1 AND level = ?2 AND number = ?3")
+            .and_then(|mut s| {
+                s.query_row(params![self.space(), level, int(index)], |row| row.get(0)).optional()
+            })
+            .map_err(sql)?;
+        let mut hashes = writer::hashes(&bytes.unwrap_or_default())?;
+        hashes.truncate(usize::from(width));
+        Ok(hashes)
+    }
+
+    fn record(&self, drawer: &str, key: &str) -> Result<Option<Record>, StoreError> {
+        write::read_record(self.connection()?, self.space(), drawer, key)
+    }
+
+    fn records(&self, drawer: &str) -> Result<Vec<(String, Record)>, StoreError> {
+        let mut statement = self
+            .connection()?
+            .prepare_cached(
+                "SELECT name, content, expires FROM record WHERE space = ?1 AND drawer = ?2 ORDER BY name",
+            )
+            .map_err(sql)?;
+        let rows = statement
+            .query_map(params![self.space(), drawer], |row| {
+                Ok((row.get(0)?, Record { value: row.get(1)?, expires: row.get(2)? }))
+            })
+            .map_err(sql)?;
+        rows.collect::<Result<_, _>>().map_err(sql)
+    }
+}

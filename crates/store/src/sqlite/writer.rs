@@ -1,0 +1,193 @@
+//! The writer thread: takes what waits, does it in one transaction, syncs once, then answers.
+
+use super::{Job, first_head, int, sql, uint, write::Writing};
+use crate::{Head, Outcome, Stop, StoreError};
+use ledger::{Kinds, Matter, MatterId, Seq};
+use proof::{Algorithm, Frontier, Hash};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock, mpsc},
+};
+
+/// Most pieces of work in one commit; bounds how long the first waits.
+const GROUP: usize = 256;
+/// Matters kept decoded between commits.
+const WARM: usize = 8192;
+
+pub(super) struct Writer {
+    pub(super) connection: Connection,
+    pub(super) head: Head,
+    pub(super) tree: Frontier,
+    pub(super) warm: HashMap<MatterId, Matter>,
+    pub(super) kinds: Arc<Kinds>,
+    shared_kinds: Arc<RwLock<Arc<Kinds>>>,
+}
+
+type Answer = (tokio::sync::oneshot::Sender<Result<Outcome, Stop>>, Result<Outcome, Stop>);
+
+impl Writer {
+    pub(super) fn new(
+        connection: Connection,
+        shared_kinds: Arc<RwLock<Arc<Kinds>>>,
+    ) -> Result<Writer, StoreError> {
+        let (head, tree) = load_head(&connection)?;
+        let kinds = shared_kinds.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(Writer { connection, head, tree, warm: HashMap::new(), kinds, shared_kinds })
+    }
+
+    pub(super) fn run(&mut self, inbox: &mpsc::Receiver<Job>) {
+        while let Ok(first) = inbox.recv() {
+            let mut answers: Vec<Answer> = Vec::with_capacity(16);
+            match self.group(first, inbox, &mut answers) {
+                Ok(()) => {
+                    *self.shared_kinds.write().unwrap_or_else(PoisonError::into_inner) = self.kinds.clone();
+                    for (reply, answer) in answers {
+                        let _ = reply.send(answer);
+                    }
+                }
+                Err(error) => self.give_up(&error, answers),
+            }
+            if self.warm.len() > WARM {
+                self.warm.clear();
+            }
+        }
+    }
+
+    /// Does the first piece and all that wait behind it in one transaction.
+    fn group(
+        &mut self,
+        first: Job,
+        inbox: &mpsc::Receiver<Job>,
+        answers: &mut Vec<Answer>,
+    ) -> Result<(), StoreError> {
+        let before = self.head;
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(sql)?;
+        let mut next = Some(first);
+        while let Some(job) = next {
+            let answer = self.piece(job.work);
+            let failed = matches!(answer, Err(Stop::Store(_)));
+            answers.push((job.reply, answer));
+            if failed {
+                return Err(StoreError::Backend("a piece of work failed".into()));
+            }
+            next = if answers.len() < GROUP { inbox.try_recv().ok() } else { None };
+        }
+        if self.head != before {
+            save_head(&self.connection, &mut self.head, &self.tree)?;
+        }
+        self.connection.execute_batch("COMMIT").map_err(sql)
+    }
+
+    /// One piece of work; when it stops, nothing of it stays.
+    fn piece(&mut self, work: crate::Work) -> Result<Outcome, Stop> {
+        let (head, kinds) = (self.head, self.kinds.clone());
+        let tree = self.tree.clone();
+        self.connection.prepare_cached("SAVEPOINT piece").and_then(|mut s| s.execute([])).map_err(sql)?;
+        let mut writing = Writing::new(self);
+        // A panic in a piece must not take the writer with it; it is a bug, answered as a failed store.
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&mut writing)))
+            .unwrap_or_else(|_| Err(Stop::Store(StoreError::Backend("a piece of work panicked".into()))));
+        let touched = writing.touched();
+        let result = done.and_then(|outcome| writing.settle().map(|()| outcome).map_err(Stop::from));
+        let end = if result.is_ok() { "RELEASE piece" } else { "ROLLBACK TO piece" };
+        self.connection.prepare_cached(end).and_then(|mut s| s.execute([])).map_err(sql)?;
+        if result.is_err() {
+            self.connection.prepare_cached("RELEASE piece").and_then(|mut s| s.execute([])).map_err(sql)?;
+            (self.head, self.kinds, self.tree) = (head, kinds, tree);
+            touched.iter().for_each(|id| {
+                self.warm.remove(id);
+            });
+        }
+        result
+    }
+
+    /// The commit failed: nothing of the group stays, everybody is told.
+    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>) {
+        let _ = self.connection.execute_batch("ROLLBACK");
+        self.warm.clear();
+        self.kinds = self.shared_kinds.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Ok((head, tree)) = load_head(&self.connection) {
+            (self.head, self.tree) = (head, tree);
+        }
+        for (reply, answer) in answers {
+            let _ = reply.send(match answer {
+                Err(stop) => Err(stop),
+                Ok(_) => Err(Stop::Store(again(error))),
+            });
+        }
+    }
+}
+
+/// The same error for everybody in the group.
+fn again(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::DiskFull => StoreError::DiskFull,
+        StoreError::InUse(what) => StoreError::InUse(what.clone()),
+        StoreError::Damaged(what) => StoreError::Damaged(what.clone()),
+        other => StoreError::Backend(other.to_string()),
+    }
+}
+
+pub(super) fn load_head(connection: &Connection) -> Result<(Head, Frontier), StoreError> {
+    let mut head = first_head();
+    let found = connection
+        .query_row(
+            "SELECT next, next_matter, at, root, frontier FROM head WHERE space = ?1",
+            [int(head.space.0)],
+            |row| {
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, i64>(2)?,
+                    row.get::<_, Vec<u8>>(3)?,
+                    row.get::<_, Vec<u8>>(4)?,
+                ))
+            },
+        )
+        .optional()
+        .map_err(sql)?;
+    let Some((next, next_matter, at, root, frontier)) = found else {
+        return Ok((head, Frontier::new(Algorithm::Sha256)));
+    };
+    head.next = Seq(uint(next));
+    head.next_matter = MatterId(uint(next_matter));
+    head.at = jiff::Timestamp::from_millisecond(at).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    head.root = hash(&root)?;
+    let subtrees = hashes(&frontier)?;
+    let tree = Frontier::from_parts(Algorithm::Sha256, head.next.0, subtrees)
+        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok((head, tree))
+}
+
+pub(super) fn save_head(connection: &Connection, head: &mut Head, tree: &Frontier) -> Result<(), StoreError> {
+    head.root = tree.root();
+    let frontier: Vec<u8> = tree.subtrees().iter().flat_map(|hash| *hash.as_bytes()).collect();
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO head VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        .and_then(|mut statement| {
+            statement.execute(params![
+                int(head.space.0),
+                int(head.next.0),
+                int(head.next_matter.0),
+                head.at.as_millisecond(),
+                head.root.as_bytes(),
+                frontier
+            ])
+        })
+        .map_err(sql)?;
+    Ok(())
+}
+
+pub(super) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
+    let bytes = bytes.try_into().map_err(|_| StoreError::Damaged("a hash is not 32 bytes".into()))?;
+    Ok(Hash::from_bytes(bytes))
+}
+
+pub(super) fn hashes(bytes: &[u8]) -> Result<Vec<Hash>, StoreError> {
+    let (hashes, rest) = bytes.as_chunks::<32>();
+    if !rest.is_empty() {
+        return Err(StoreError::Damaged("a row of hashes is cut short".into()));
+    }
+    Ok(hashes.iter().map(|bytes| Hash::from_bytes(*bytes)).collect())
+}
