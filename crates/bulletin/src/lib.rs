@@ -13,6 +13,7 @@
 pub mod contract;
 mod date;
 mod document_title;
+mod draft;
 mod finding;
 mod head;
 mod measure;

@@ -49,10 +49,16 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
     let signature = signature(text, &lines, &noisy, head.body_line);
     let issuer = find_issuer(text, &lines, &noisy, &head, signature);
 
-    let title_line =
-        lines.iter().position(|line| head.title_lines.first().is_some_and(|title| *title == line.body));
-    let above_title = 0..title_line.unwrap_or(0).min(HEAD_LINES);
-    noise::mark_site_lines(text, &lines, &mut noisy, above_title, is_organ);
+    let is_title = |line: &Line| head.title_lines.first().is_some_and(|title| *title == line.body);
+    let title_line = lines.iter().take(HEAD_LINES).position(is_title).unwrap_or(HEAD_LINES);
+    noise::mark_site_lines(
+        text,
+        &lines,
+        &mut noisy,
+        title_line.min(head.body_line),
+        head.body_line,
+        is_organ,
+    );
 
     let mut scan = Scan::default();
     for task in tasks(&lines, &noisy, &headings) {

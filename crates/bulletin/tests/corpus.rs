@@ -1,6 +1,9 @@
 //! Real bulletins, where the variable BIHUAN_CORPUS points at a folder of them (`NAME.txt`, in subfolders too). They
 //! are read only; nothing of them is kept here.
 
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use bulletin::{Options, read};
 use std::path::{Path, PathBuf};
 

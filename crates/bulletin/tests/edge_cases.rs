@@ -1,5 +1,8 @@
 //! Short traps: one line of text, one thing that is easily read wrong. See `edge_cases.tsv`.
 
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use bulletin::{Bulletin, Options, read};
 
 /// The facts of one kind in the words of the table.

@@ -1,5 +1,8 @@
 //! Diagnostics: what is told, with which arguments, and what is not told.
 
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use bulletin::{Diagnostic, Language, Options, ShareFault, read};
 use jiff::civil::Date;
 

@@ -1,6 +1,9 @@
 //! Whole pages with the layouts that bulletins come in, each in `layouts/NAME.txt`: the page, a line of `=====`, and
 //! what is expected of it. Only what `check:` names is compared.
 
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use bulletin::{Bulletin, Options, outline_text, read};
 use std::fmt::Write;
 use std::path::Path;

@@ -1,5 +1,8 @@
 //! What holds for any text at all: the tree gives the text back, spans fit, and nothing grows out of hand.
 
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 use bulletin::{Branch, Bulletin, Options, Reading, Span, read};
 use proptest::prelude::*;
 

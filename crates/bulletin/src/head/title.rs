@@ -185,9 +185,11 @@ fn is_title(words: &str) -> bool {
     let topic = ["整改", "巡视", "巡察", "督察", "审计", "巡視", "督查", "反馈"]
         .iter()
         .any(|word| words.contains(word));
-    let long = words.chars().count() >= 8;
-    // A headline of a site tells news: it has a verb for the telling and no 的 before the kind.
-    about && long || topic && long && !vague
+    let length = words.chars().count();
+    // A headline of a site tells news: somebody makes something public.
+    let news =
+        ["通报", "通報", "公布", "公开", "公開", "发布", "發布"].iter().any(|verb| plain.contains(verb));
+    length >= 8 && (about || topic && (!vague || length >= 14 && !news))
 }
 
 /// The title without what is set in brackets behind it: (公开版), （摘要）.

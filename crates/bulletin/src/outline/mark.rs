@@ -3,6 +3,7 @@
 //! A mark found here is only a candidate; whether it numbers anything is decided by the sequence it stands in.
 
 use crate::contract::Span;
+use crate::quantity::counts_whole_things;
 use crate::text::glyph::{char_at, digit, digits_at, is_blank, skip_blanks, starts_at};
 use crate::text::numeral::{enclosed, numeral, unit_digit};
 use crate::text::{Line, char_before};
@@ -228,6 +229,7 @@ fn arabic_mark(text: &str, start: usize) -> Option<Mark> {
     let end = at + c.len_utf8();
     let next = char_at(text, end);
     match c {
+        '.' | '．' if counts_things(text, end) => made(MarkClass::ArabicDot, run.value, start, end),
         '.' | '．' if next.and_then(digit).is_some() => decimal_mark(text, start),
         '.' | '．' => made(MarkClass::ArabicDot, run.value, start, end),
         '、' if lists_numbers(text, end) => None,
@@ -235,6 +237,15 @@ fn arabic_mark(text: &str, start: usize) -> Option<Mark> {
         ')' | '）' => made(MarkClass::ArabicHalfBracket, run.value, start, end),
         _ => None,
     }
+}
+
+/// Whether the digits at `pos` count whole things or name a year: there are no 1.3 departments, so `1.3个部门` is the
+/// first heading and tells of three; `1.5亿元` is an amount.
+fn counts_things(text: &str, pos: usize) -> bool {
+    digits_at(text, pos).is_some_and(|run| {
+        let year = run.count == 4 && starts_at(text, run.end, "年");
+        year || counts_whole_things(text, run.end)
+    })
 }
 
 /// Whether another short number and 、 or 号 follows: `1、2号楼` lists buildings.

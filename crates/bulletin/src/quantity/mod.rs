@@ -9,3 +9,4 @@ mod unit;
 
 pub(crate) use exact::{Decimal, decimal};
 pub(crate) use read::{quantity_at, starts_address};
+pub(crate) use unit::counts_whole_things;

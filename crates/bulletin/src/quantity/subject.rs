@@ -39,7 +39,7 @@ pub(crate) fn before(text: &str, block_start: usize, end: usize) -> &str {
     while let Some(shorter) = LEADS.iter().find_map(|lead| words.strip_suffix(lead)) {
         words = shorter.trim_end_matches(is_blank);
     }
-    let words = words.trim_end_matches('的');
+    let words = words.trim_end_matches(['的', '中']);
     OPENINGS.iter().find_map(|opening| words.strip_prefix(opening)).unwrap_or(words)
 }
 

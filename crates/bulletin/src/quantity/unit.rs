@@ -245,6 +245,11 @@ fn is_counter(text: &str, c: char, next: usize) -> bool {
     }
 }
 
+/// Whether a counting word for things that come whole stands at `pos`.
+pub(crate) fn counts_whole_things(text: &str, pos: usize) -> bool {
+    unit_at(text, pos).is_some_and(|unit| unit.kind == Count && !matches!(unit.base, "分" | "大" | "成"))
+}
+
 /// The magnitude at `pos` (万, 亿, 百万, 万亿, …): its power of ten and its bytes.
 pub(crate) fn magnitude_at(text: &str, pos: usize) -> Option<(i32, usize)> {
     const WORDS: &[(&str, i32)] = &[

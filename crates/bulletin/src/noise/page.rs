@@ -1,66 +1,9 @@
-//! Lines of the web page around a bulletin: breadcrumbs, share buttons, page particulars, spam, footers, index tables.
-//! They are marked, never taken out.
+//! The furniture of a page: breadcrumbs, particulars, controls, footers, rules.
 
-use crate::contract::Span;
-use crate::text::Line;
 use crate::text::glyph::is_blank;
 
-/// No line longer than this many bytes is taken for page furniture, spam aside.
-const LONGEST: usize = 360;
-
-/// Spam in lines longer than this many bytes is not looked for: a paragraph of that length is text.
-const LONGEST_SPAM: usize = 3_000;
-
-/// How many lines at the head and foot of a page may hold spam in longer lines.
-const EDGE: usize = 12;
-
-/// For every line whether it is noise.
-pub(crate) fn mark(text: &str, lines: &[Line]) -> Vec<bool> {
-    let count = lines.len();
-    lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| {
-            let body = line.body.of(text);
-            let edge = at < EDGE || at + EDGE >= count;
-            !body.is_empty()
-                && (body.len() <= LONGEST && is_furniture(body)
-                    || edge && body.len() <= LONGEST_SPAM && is_spam(body))
-        })
-        .collect()
-}
-
-/// Marks what only the page around shows to be noise: above the title of a page with breadcrumbs or buttons, the name
-/// of the site and lines that repeat a step of the breadcrumbs.
-pub(crate) fn mark_site_lines(
-    text: &str,
-    lines: &[Line],
-    noisy: &mut [bool],
-    head: std::ops::Range<usize>,
-    is_site_name: impl Fn(&str) -> bool,
-) {
-    let crumbs: Vec<&str> = lines
-        .iter()
-        .zip(noisy.iter())
-        .take(head.end)
-        .filter(|(line, noisy)| **noisy && line.body.of(text).contains(['>', '＞']))
-        .flat_map(|(line, _)| line.body.of(text).split(['>', '＞', ':', '：']))
-        .map(|step| step.trim_matches(is_blank))
-        .collect();
-    let is_page = noisy.iter().take(head.end).any(|noisy| *noisy);
-    for at in head {
-        let (Some(line), Some(noisy)) = (lines.get(at), noisy.get_mut(at)) else { return };
-        let words = line.body.of(text);
-        *noisy = *noisy || is_page && !words.is_empty() && (crumbs.contains(&words) || is_site_name(words));
-    }
-}
-
-/// The spans of the noisy lines, without their line ends.
-pub(crate) fn spans(lines: &[Line], noisy: &[bool]) -> Vec<Span> {
-    lines.iter().zip(noisy).filter(|(_, noisy)| **noisy).map(|(line, _)| line.body).collect()
-}
-
-fn is_furniture(line: &str) -> bool {
+/// Whether the line is furniture.
+pub(super) fn is_furniture(line: &str) -> bool {
     is_breadcrumb(line) || is_particular(line) || is_control(line) || is_footer(line) || is_rule(line)
 }
 
@@ -362,72 +305,4 @@ fn is_rule(line: &str) -> bool {
     line.chars().all(|c| {
         is_blank(c) || matches!(c, '-' | '—' | '=' | '_' | '*' | '•' | '·' | '|' | '>' | '<' | '~' | '─')
     })
-}
-
-/// Advertising that copies of public pages carry at their edges, and lines of broken characters.
-fn is_spam(line: &str) -> bool {
-    const SURE: &[&str] = &[
-        "免费观看",
-        "在线观看",
-        "免费看",
-        "在線觀看",
-        "免費觀看",
-        "高清全集",
-        "精品合集",
-        "视频在线",
-        "無碼",
-        "无码",
-        "博彩",
-        "娱乐城",
-        "一区二区",
-        "歡迎光臨",
-        "欢迎光临",
-        "歡迎來到",
-        "欢迎来到",
-        "欢迎访问",
-        "歡迎訪問",
-        "全集免费",
-        "高清视频",
-        "成人视频",
-        "棋牌游戏",
-        "国产精品",
-        "國產精品",
-    ];
-    const LIKELY: &[&str] = &[
-        "国产",
-        "國產",
-        "亚洲",
-        "亞洲",
-        "欧美",
-        "歐美",
-        "日韩",
-        "日韓",
-        "久久",
-        "澳门",
-        "彩票",
-        "棋牌",
-        "真人",
-        "成人",
-        "影视",
-        "電影",
-        "电影",
-        "下载安装",
-        "开户",
-        "投注",
-        "代理加盟",
-        "高清",
-        "精品",
-        "视频",
-        "免费",
-    ];
-    let hits = LIKELY.iter().filter(|word| line.contains(**word)).count();
-    let official = ["整改", "巡视", "巡察", "巡視", "审计", "督察"].iter().any(|word| line.contains(word));
-    !official && (SURE.iter().any(|word| line.contains(word)) || hits >= 3) || is_broken(line)
-}
-
-/// Accented letters among Chinese characters are bytes read in the wrong encoding.
-fn is_broken(line: &str) -> bool {
-    let accented = line.chars().filter(|c| matches!(c, '\u{100}'..='\u{24f}' | '\u{fffd}')).count();
-    let chinese = line.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-    chinese && (accented > 1 || accented == 1 && line.contains('?')) || line.contains("锟斤拷")
 }
