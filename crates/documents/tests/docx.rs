@@ -1,4 +1,5 @@
 //! Documents: paragraphs, runs, tables, lists, changes, what is left out.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod sample;
 

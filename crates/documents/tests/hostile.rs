@@ -1,4 +1,5 @@
 //! Files made to hurt: each ends in an error or in text, soon, and never in a panic.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod sample;
 
@@ -119,6 +120,14 @@ fn pages_made_to_be_slow_are_not() {
         let read = html(&source).unwrap();
         assert!(read.text.contains('甲') || source.contains("<<"), "{}", &source[..40.min(source.len())]);
     }
+}
+
+#[test]
+fn a_large_file_in_another_charset_is_decoded_soon() {
+    // Ten megabytes of which, read as UTF-8, every other byte is broken.
+    let text = BULLETIN.join("\n").repeat(12_000);
+    let bytes = encoding_rs::GBK.encode(&text).0.into_owned();
+    assert!(bytes.len() > 5_000_000 && read(&bytes, None, &Limits::default()).unwrap().text == text);
 }
 
 #[test]

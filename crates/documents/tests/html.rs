@@ -1,4 +1,5 @@
 //! Pages: what becomes a line, what is left out, what is hinted.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod sample;
 

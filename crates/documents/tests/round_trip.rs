@@ -1,4 +1,5 @@
 //! One bulletin as text, as a page and as a document gives the same lines.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod sample;
 

@@ -21,6 +21,11 @@ const CHARACTERS_PER_CONTROL: u64 = 20;
 /// Where a page's declaration is looked for; the HTML standard looks at 1,024, word processors write it later.
 const DECLARATION_BYTES: usize = 8_192;
 
+/// Bytes shown to the detector, which weighs every byte against some thirty charsets.
+const DETECTED_BYTES: usize = 256 << 10;
+/// Bytes decoded at a time.
+const STEP_BYTES: usize = 16 << 10;
+
 /// A file as characters.
 #[derive(Debug)]
 pub(super) struct Decoded {
@@ -119,7 +124,8 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>, notes: &mut Vec<Not
 /// detector is told to expect mainland text, so short texts lean to GB18030.
 fn guess(bytes: &[u8]) -> Attempt {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    let head = bytes.get(..DETECTED_BYTES).unwrap_or(bytes);
+    detector.feed(head, head.len() == bytes.len());
     let big5_first = detector.guess(Some(b"cn"), Utf8Detection::Deny) == BIG5;
     let (first, second) = if big5_first { (BIG5, GB18030) } else { (GB18030, BIG5) };
     let first = attempt(first, bytes, 0);
@@ -137,17 +143,25 @@ impl Attempt {
 }
 
 /// Decodes all bytes in one charset; `before` is how many bytes of the file were taken off in front.
+///
+/// Through a buffer of its own: decoding straight into the string touches all its spare room at every broken sequence,
+/// which is quadratic on GBK tried as UTF-8.
 fn attempt(encoding: &'static Encoding, bytes: &[u8], before: usize) -> Attempt {
+    if encoding == UTF_8 {
+        return attempt_utf8(bytes, before);
+    }
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut buffer = vec![0; STEP_BYTES];
+    let mut text = String::with_capacity(bytes.len());
     let (mut read, mut broken, mut first_broken) = (0, 0, 0);
     loop {
         let rest = bytes.get(read..).unwrap_or_default();
-        let (result, taken) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        let (result, taken, written) = decoder.decode_to_utf8_without_replacement(rest, &mut buffer, true);
         read += taken;
+        text.push_str(&String::from_utf8_lossy(buffer.get(..written).unwrap_or_default()));
         match result {
             DecoderResult::InputEmpty => break,
-            DecoderResult::OutputFull => text.reserve(rest.len().max(64)),
+            DecoderResult::OutputFull => {}
             DecoderResult::Malformed(length, after) => {
                 if broken == 0 {
                     first_broken =
@@ -159,6 +173,24 @@ fn attempt(encoding: &'static Encoding, bytes: &[u8], before: usize) -> Attempt 
         }
     }
     Attempt { encoding, text, broken, first_broken }
+}
+
+fn attempt_utf8(bytes: &[u8], before: usize) -> Attempt {
+    let mut text = String::with_capacity(bytes.len());
+    let (mut read, mut broken, mut first_broken) = (before, 0, 0);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        read += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            if broken == 0 {
+                first_broken = read as u64;
+            }
+            broken += 1;
+            text.push('\u{fffd}');
+            read += chunk.invalid().len();
+        }
+    }
+    Attempt { encoding: UTF_8, text, broken, first_broken }
 }
 
 /// Control characters other than tab, line ends and page ends; a last U+001A is the end mark of old systems.
