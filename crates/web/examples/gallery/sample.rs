@@ -1,4 +1,5 @@
 //! Invented data for the gallery, taken from the demonstration's zone and campaign.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, reason = "sample data of a developer's tool")]
 
 use app::query::answer::*;
 use jiff::{Timestamp, civil::Date};
@@ -151,7 +152,14 @@ pub fn load() -> Sample {
                     one.person = person(&m.person);
                     one.leader = person(&item.leader);
                     one.due = m.due.as_ref().and_then(|due| due.parse().ok());
-                    one.state = m.r#final.clone().unwrap_or_else(|| "in_progress".into());
+                    one.state = match m.r#final.as_deref() {
+                        Some("written_off") => "written_off",
+                        Some("done") if id_parity(one.id) => "accepted",
+                        Some("done") => "submitted",
+                        Some("not_started") => "planned",
+                        _ => "in_progress",
+                    }
+                    .to_owned();
                     one.class = class(&one.state);
                     one.percent = match one.class {
                         StateClass::Open => Some((one.id.0 * 37 % 95) as u8),
@@ -167,6 +175,10 @@ pub fn load() -> Sample {
         }
     }
     Sample { zone, today, rows, statements, campaign, units, people }
+}
+
+fn id_parity(id: MatterId) -> bool {
+    id.0.is_multiple_of(2)
 }
 
 fn class(state: &str) -> StateClass {

@@ -1,5 +1,15 @@
 //! One folder a page: handler, view and template side by side.
 
+pub mod account;
+pub mod activity;
+pub mod failure;
+pub mod imports;
+pub mod log;
 pub mod matter;
 pub mod matters;
 pub mod overview;
+pub mod people;
+pub mod search;
+pub mod set_up;
+pub mod sign_in;
+pub mod units;

@@ -74,6 +74,12 @@ impl MattersPage {
         self.is(name, &id.to_string())
     }
 
+    /// Whether something in the form narrows the list, so that the form stands open on a phone.
+    pub fn form_in_force(&self) -> bool {
+        let shown = Filter { lamp: None, lacks: String::new(), person: None, due_until: None, ..self.filter.clone() };
+        shown.narrows()
+    }
+
     /// Filters in force that the form does not show.
     pub fn chips(&self) -> Vec<Chip> {
         let t = self.s.t;

@@ -1,0 +1,3 @@
+//! The latest entries of the log.
+
+pub mod view;

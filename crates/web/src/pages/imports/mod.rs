@@ -1,0 +1,4 @@
+//! Imports: upload a file, look at what was read, correct it, accept it.
+
+pub mod passage;
+pub mod view;

@@ -1,0 +1,3 @@
+//! The log: its head, one entry with its proof.
+
+pub mod view;

@@ -1,0 +1,43 @@
+//! What the pages of the log show: its head, and one entry with its proof.
+
+use crate::{
+    shell::Shell,
+    telling::{Told, tell},
+};
+use app::query::answer::Entry;
+use askama::Template;
+
+/// The head of the log.
+#[derive(Template)]
+#[template(path = "pages/log/log.html")]
+pub struct LogPage {
+    /// The frame.
+    pub s: Shell,
+    /// Number of events.
+    pub size: u64,
+    /// Root hash, lower-case hexadecimal.
+    pub root: String,
+}
+
+/// One entry.
+#[derive(Template)]
+#[template(path = "pages/log/entry.html")]
+pub struct EntryPage {
+    /// The frame.
+    pub s: Shell,
+    /// The entry.
+    pub entry: Entry,
+    /// Number of events at the head.
+    pub size: u64,
+    /// Root hash of the head.
+    pub root: String,
+    /// Hashes of the proof, from the leaf up.
+    pub path: Vec<String>,
+}
+
+impl EntryPage {
+    /// The entry in words.
+    pub fn told(&self) -> Told {
+        tell(&self.s, &self.entry)
+    }
+}

@@ -1,0 +1,3 @@
+//! The register of people.
+
+pub mod view;

@@ -1,0 +1,3 @@
+//! The first person, by a one-time link.
+
+pub mod view;

@@ -1,0 +1,3 @@
+//! The register of units.
+
+pub mod view;

@@ -1,0 +1,24 @@
+# Events in one sentence; who did it stands before
+event-kind-defined = put the definition of “{ $kind }” into force
+event-opened = opened { $kind }: { $title }
+event-imported = imported { $kind }: { $title }
+event-fields-edited = edited { $fields }
+event-assigned = set { $parts }
+event-set-part = { $part } to { $name }
+event-due-set = set the due date to { $due }
+event-due-moved = moved the due date from { $was } to { $due }
+event-due-cleared = cleared the due date (was { $was })
+event-due-none = left the due date empty
+event-no-change = reported no change
+event-reported = reported progress
+event-reported-percent = reported progress, { $percent }% done
+event-commented = commented
+event-linked = linked it to “{ $matter }” ({ $relation })
+event-unlinked = took back the link to “{ $matter }” ({ $relation })
+event-evidence-attached = attached evidence: { $title } ({ $kind }, { $size })
+event-moved = { $move }: from “{ $from }” to “{ $to }”
+event-corrected = corrected number or title
+event-role-granted = granted the role “{ $role }” over { $unit }{ $until }
+event-until = {" "}until { $date }
+event-role-revoked = took back the role “{ $role }” over { $unit }
+event-erased = erased text of entry { $seq } under the rules

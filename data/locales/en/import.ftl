@@ -1,0 +1,33 @@
+# Import and preview
+imports-text = Upload a rectification plan or a progress bulletin. Its outline is read for you to check; only what you accept enters the ledger.
+imports-file = File
+imports-read = Read
+imports-hint = .txt, .html or .docx, up to 64 MB.
+imports-drafts = To be checked
+imports-no-drafts = No file waits to be checked.
+imports-corrections = Corrections
+imports-done = Imported
+preview-text = On the left the outline as read, on the right the source. Choose a line to retype, rename, merge, split or drop it. What you accept is taken over as “reported, not verified”; no owner, date or completion is invented.
+preview-remarks = { $count ->
+    [one] 1 remark
+   *[other] { $count } remarks
+} from reading
+preview-outline = Outline
+preview-source = Source
+preview-title = Name of the campaign
+preview-rename = Rename
+preview-retype = Retype
+preview-level = Level
+preview-split-at = Split at
+preview-split = Split
+preview-merge = Merge into the one before
+preview-drop = Drop
+preview-restore = Take back
+preview-dropped = dropped
+preview-in-source = Show in the source
+preview-accept = Accept into the ledger
+preview-discard = Discard
+preview-cut = The source is long; only its beginning is shown here. All of it is kept.
+severity-note = note
+severity-warning = check
+severity-error = wrong

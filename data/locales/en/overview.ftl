@@ -1,0 +1,23 @@
+# Overview
+overview-other-campaigns = Other campaigns
+overview-empty-title = No campaign yet
+overview-empty-text = Import a rectification plan or a progress bulletin, check its outline, and its items and measures are here.
+overview-empty-import = Import a file
+overview-measures = Measures
+overview-items = Items
+overview-late = Late
+overview-late-none = No measure is late.
+overview-by-aspect = Progress by aspect
+overview-by-unit = Progress by unit
+overview-by-unit-none = No measure has a responsible unit yet.
+overview-progress = Progress
+overview-whole = All in all
+overview-lacking = Without owner or date
+lacks-unit = No responsible unit
+lacks-due = No due date
+overview-soon = Due soon
+overview-soon-none = Nothing falls due soon.
+overview-silent = Not reported for longest
+overview-silent-none = Everything has been reported.
+overview-latest = Latest
+chart-ring = { $done } of { $total } accepted or written off, { $percent }%

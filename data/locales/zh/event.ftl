@@ -1,0 +1,24 @@
+# 事件的一句话说明;前面是办理人
+event-kind-defined = 启用了“{ $kind }”的定义
+event-opened = 新建了{ $kind }：{ $title }
+event-imported = 从文件导入了{ $kind }：{ $title }
+event-fields-edited = 修改了{ $fields }
+event-assigned = 确定{ $parts }
+event-set-part = { $part }为{ $name }
+event-due-set = 确定完成时限为{ $due }
+event-due-moved = 把完成时限由{ $was }改为{ $due }
+event-due-cleared = 取消了完成时限（原为{ $was }）
+event-due-none = 完成时限保持为空
+event-no-change = 报告：无变化
+event-reported = 报告了进展
+event-reported-percent = 报告了进展，完成{ $percent }%
+event-commented = 留言
+event-linked = 关联到“{ $matter }”（{ $relation }）
+event-unlinked = 取消了与“{ $matter }”的关联（{ $relation }）
+event-evidence-attached = 上传了佐证材料：{ $title }（{ $kind }，{ $size }）
+event-moved = { $move }：由“{ $from }”转为“{ $to }”
+event-corrected = 更正了编号或标题
+event-role-granted = 授予角色“{ $role }”，范围：{ $unit }{ $until }
+event-until = ，有效期至{ $date }
+event-role-revoked = 收回角色“{ $role }”，范围：{ $unit }
+event-erased = 依规删除了第{ $seq }条记录中的内容

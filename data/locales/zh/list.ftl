@@ -1,0 +1,22 @@
+# 事项列表
+copy-link = 复制链接
+copied = 已复制
+list-filter = 筛选
+list-text = 文字
+list-sort = 排序
+list-apply = 筛选
+list-clear = 清除筛选
+list-without = 去掉这一条件
+list-unread = 链接中的这些条件无法识别，已忽略：{ $names }
+list-due-until = { $date }前到期
+list-below-one = 仅某一事项之下
+list-nothing-title = 没有符合条件的事项
+list-nothing-text = 放宽或清除条件再试。
+list-pages = 翻页
+list-shown = 本页{ $count }条
+list-first = 第一页
+list-next = 下一页
+lacks-unit-short = 未定
+sort-outline = 按提纲
+sort-due = 按时限
+sort-changed = 最近变动在前

@@ -1,0 +1,23 @@
+# 总览
+overview-other-campaigns = 其他整改工作
+overview-empty-title = 还没有整改工作
+overview-empty-text = 导入一份整改方案或进展通报，核对提纲后即可生成问题和措施。
+overview-empty-import = 导入文件
+overview-measures = 措施
+overview-items = 问题
+overview-late = 超期未完成
+overview-late-none = 没有超期的措施。
+overview-by-aspect = 按方面看进度
+overview-by-unit = 按责任单位看进度
+overview-by-unit-none = 还没有措施明确责任单位。
+overview-progress = 进度
+overview-whole = 总体进度
+overview-lacking = 责任和时限待落实
+lacks-unit = 没有责任单位
+lacks-due = 没有完成时限
+overview-soon = 即将到期
+overview-soon-none = 近期没有到期的措施。
+overview-silent = 久未报告
+overview-silent-none = 都已按期报告。
+overview-latest = 最新动态
+chart-ring = 已验收或销号{ $done }条，共{ $total }条，占{ $percent }%

@@ -1,0 +1,26 @@
+# 不予办理的原因和下一步怎么办
+refusal-no-such-matter = 没有编号为{ $id }的事项。请检查链接，或从列表重新打开。
+refusal-no-such-reference = “{ $field }”所指的记录不存在或类型不对。请重新选择。
+refusal-no-such-kind = 没有名为“{ $name }”的类型。请联系管理员。
+refusal-stale = 您填写期间，这一事项已有新的变动（您看到的是第{ $seen }版，现在是第{ $now }版）。您填写的内容都在，请核对最新情况后再提交一次。
+refusal-not-allowed = 您没有“{ $right }”的权限。需要时请整改办或管理员授予角色。
+refusal-not-for-kind = 这类事项不能这样办理。
+refusal-wrong-place = 这类事项不能放在这里。请换一个上级事项。
+refusal-too-deep = 层级太深，最多{ $limit }层。请放到更高的层级。
+refusal-missing = 请填写“{ $field }”。
+refusal-too-long = “{ $field }”有{ $found }字，最多{ $limit }字。请删减后再提交。
+refusal-too-many = “{ $field }”最多{ $limit }项。请删减后再提交。
+refusal-wrong-value = “{ $field }”的值不对。请按格式重新填写。
+refusal-no-such-field = 没有名为“{ $name }”的字段。请刷新页面。
+refusal-no-such-move = 没有名为“{ $name }”的办理步骤。请刷新页面。
+refusal-wrong-state = 当前状态下不能办理这一步。
+refusal-guard-has-unit = 还没有责任单位。请先确定责任单位。
+refusal-guard-has-person = 还没有责任人。请先确定责任人。
+refusal-guard-has-due-date = 还没有完成时限。请先确定时限。
+refusal-guard-actor-is-not-owner = 不能验收自己或本单位负责的事项。请由其他人员验收。
+refusal-guard-progress-is-complete = 最近一次报告的进度还没有到100%。请先报告完成。
+refusal-guard-evidence-is-attached = 还没有佐证材料。请先上传。
+refusal-guard-children-are-ended = 下级事项还没有全部办结。请先办结下级事项。
+refusal-ended = 事项已经办结，只能留言。确有需要时请先重新打开。
+refusal-nothing-to-do = 内容与现在的一致，没有需要改动的地方。
+refusal-already-there = 同样的记录已经有了（事项{ $id }）。
