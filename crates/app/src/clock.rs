@@ -1,9 +1,13 @@
 //! The one place that reads the clock.
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 /// Where the time comes from. Civil dates are those of Asia/Shanghai.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Clock {
     /// The machine's clock.
     System,
@@ -12,8 +16,8 @@ pub enum Clock {
         /// Milliseconds added.
         by: i64,
     },
-    /// Always the same instant, for tests and simulations.
-    Fixed(Timestamp),
+    /// Set by hand, in milliseconds since 1970: for simulations, and for writing a demonstration's history.
+    Hand(Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -24,18 +28,31 @@ impl Clock {
 
     /// Now, in whole milliseconds.
     #[allow(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-    pub fn now(self) -> Timestamp {
+    pub fn now(&self) -> Timestamp {
         let milliseconds = match self {
             Clock::System => Timestamp::now().as_millisecond(),
-            Clock::Shifted { by } => Timestamp::now().as_millisecond().saturating_add(by),
-            Clock::Fixed(at) => at.as_millisecond(),
+            Clock::Shifted { by } => Timestamp::now().as_millisecond().saturating_add(*by),
+            Clock::Hand(at) => at.load(Ordering::Acquire),
         };
         Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
     }
 
     /// Today in Asia/Shanghai.
-    pub fn today(self) -> Date {
+    pub fn today(&self) -> Date {
         day_of(self.now())
+    }
+}
+
+impl Clock {
+    /// Whether it shows another time than the machine's.
+    pub fn is_shifted(&self) -> bool {
+        !matches!(self, Clock::System)
+    }
+
+    /// A clock set by hand, and the hand.
+    pub fn by_hand(start: Timestamp) -> (Clock, Arc<AtomicI64>) {
+        let hand = Arc::new(AtomicI64::new(start.as_millisecond()));
+        (Clock::Hand(hand.clone()), hand)
     }
 }
 
@@ -50,8 +67,13 @@ pub fn civil(at: Timestamp) -> jiff::civil::DateTime {
     TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8))).to_datetime(at)
 }
 
+/// The instant of a civil date and time in Asia/Shanghai.
+pub fn instant(at: jiff::civil::DateTime) -> Timestamp {
+    jiff::tz::offset(8).to_timestamp(at).unwrap_or(Timestamp::MAX)
+}
+
 /// The first instant after a civil day in Asia/Shanghai.
 pub fn end_of(day: Date) -> Timestamp {
     let next = day.saturating_add(1.day());
-    jiff::tz::offset(8).to_timestamp(next.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX)
+    instant(next.at(0, 0, 0, 0))
 }

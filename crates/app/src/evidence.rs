@@ -86,3 +86,21 @@ pub(crate) fn io(path: &Path, error: &std::io::Error) -> AppError {
     }
     AppError::Io { path: path.display().to_string(), problem: error.to_string() }
 }
+
+impl crate::App {
+    /// Keeps a file and gives its hash, to be attached by a command.
+    ///
+    /// # Errors
+    /// More than [`MAX_BYTES`], or the disk fails.
+    pub fn keep_file(&self, bytes: &[u8]) -> Result<String, AppError> {
+        self.evidence.keep(bytes)
+    }
+
+    /// The bytes of a kept file.
+    ///
+    /// # Errors
+    /// There is no such file, or its bytes do not fit the hash.
+    pub fn file(&self, hash: &str) -> Result<Vec<u8>, AppError> {
+        self.evidence.get(hash)
+    }
+}

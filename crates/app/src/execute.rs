@@ -70,7 +70,7 @@ impl App {
         &self,
         work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
     ) -> Result<Outcome, AppError> {
-        let (roles, clock) = (self.roles.clone(), self.clock);
+        let (roles, clock) = (self.roles.clone(), self.clock.clone());
         let touched = Arc::new(AtomicBool::new(false));
         let registers = touched.clone();
         let pending = self.store.submit(Box::new(move |write| {

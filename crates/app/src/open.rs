@@ -55,7 +55,7 @@ impl App {
     pub fn open(options: &Options) -> Result<App, OpenError> {
         let house = House::load(options.house.as_deref())?;
         let store = SqliteStore::open(&options.folder).map_err(AppError::from)?;
-        App::with_store(Arc::new(store), house, options.clock, &options.folder)
+        App::with_store(Arc::new(store), house, options.clock.clone(), &options.folder)
     }
 
     /// Opens on any store; evidence is kept in `folder`.
@@ -137,9 +137,19 @@ impl App {
         &self.calendar
     }
 
+    /// Where lamps change colour.
+    pub fn lamp_rule(&self) -> LampRule {
+        self.lamps
+    }
+
+    /// Files kept by their hash.
+    pub fn evidence(&self) -> &EvidenceStore {
+        &self.evidence
+    }
+
     /// Where the time comes from.
-    pub fn clock(&self) -> Clock {
-        self.clock
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Units and people as they stand now.

@@ -1,0 +1,143 @@
+//! What can be typed. Help is in both languages, because it is read before a language can be chosen.
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// 闭环整改督办系统 · closed-loop rectification and supervision
+#[derive(Debug, Parser)]
+#[command(name = "bihuan", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// 数据目录 · data folder
+    #[arg(long, global = true, value_name = "DIR", default_value = "./bihuan-data", env = "BIHUAN_DATA")]
+    pub(crate) data: PathBuf,
+    /// 替换内置事项类型、角色、日历的目录 · folder whose kinds, roles and calendars stand in for the built-in ones
+    #[arg(long, global = true, value_name = "DIR", env = "BIHUAN_HOUSE")]
+    pub(crate) house: Option<PathBuf>,
+    /// 提示语言 zh 或 en · language of messages; otherwise as LANG says
+    #[arg(long, global = true, value_name = "zh|en", env = "BIHUAN_LANG")]
+    pub(crate) lang: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 启动服务 · start the service
+    Serve(Serve),
+    /// 用虚构开发区的演示数据启动 · start with the invented demonstration
+    Demo(Serve),
+    /// 导入通报、方案 · import a bulletin or plan
+    Import(Import),
+    /// 解读通报，不写入 · read a bulletin and print what was read
+    Parse(Parse),
+    /// 列出事项 · list matters
+    List(List),
+    /// 导出全部日志或某日的全部事项（JSON Lines） · export the log, or all matters as of a day
+    Export(Export),
+    /// 核验全部哈希与派生数据 · check every hash and everything derived
+    Verify,
+    /// 由日志重建派生数据 · derive everything anew from the log
+    Rebuild,
+    /// 用户 · people who can sign in
+    #[command(subcommand)]
+    User(User),
+    /// 命令补全脚本 · shell completion
+    Completion {
+        /// bash, zsh, fish, powershell, elvish
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// 监听地址 · address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8666", env = "BIHUAN_LISTEN")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// txt、html 或 docx 文件 · the file
+    pub(crate) file: PathBuf,
+    /// 不询问，直接接受 · accept the proposal without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// txt、html 或 docx 文件 · the file
+    pub(crate) file: PathBuf,
+    /// 输出 JSON · print JSON
+    #[arg(long, conflicts_with = "text")]
+    pub(crate) json: bool,
+    /// 输出解码后的文本 · print the decoded text byte for byte
+    #[arg(long)]
+    pub(crate) text: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// 类型，如 measure、item · kind
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// 只列某事项之下 · only below this matter
+    #[arg(long, value_name = "ID")]
+    pub(crate) under: Option<u64>,
+    /// 责任单位 · responsible unit
+    #[arg(long, value_name = "ID")]
+    pub(crate) unit: Option<u64>,
+    /// 状态 · state
+    #[arg(long)]
+    pub(crate) state: Option<String>,
+    /// 灯：red、yellow、blue、green、undated · lamp
+    #[arg(long)]
+    pub(crate) lamp: Option<String>,
+    /// 含有文字 · holds these words
+    #[arg(long)]
+    pub(crate) text: Option<String>,
+    /// 排序：outline、due、changed · order
+    #[arg(long, default_value = "outline")]
+    pub(crate) sort: String,
+    /// 至多几行 · at most this many rows
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) limit: usize,
+    /// 截至某日 · as of the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// 输出 JSON Lines · print JSON Lines
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// 写入文件，否则写到标准输出 · write to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 截至某日的全部事项，而非日志 · all matters as of this day instead of the log
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// 新增用户；密码从标准输入读取一行 · add a person; the password is read as one line of standard input
+    Add {
+        /// 登录名 · login name
+        login: String,
+        /// 姓名 · name
+        #[arg(long)]
+        name: String,
+        /// 角色，可多次 · role, may be repeated; `role` or `role@unit-id`
+        #[arg(long = "role", value_name = "ROLE[@UNIT]")]
+        roles: Vec<String>,
+        /// 单位编号 · unit id
+        #[arg(long, value_name = "ID")]
+        unit: Option<u64>,
+        /// 职务 · post
+        #[arg(long, default_value = "")]
+        post: String,
+    },
+}

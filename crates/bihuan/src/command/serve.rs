@@ -1,0 +1,85 @@
+//! `serve` and `demo`: the product as a service.
+
+use super::open;
+use crate::{
+    cli::{Cli, Serve},
+    demo,
+    failure::Failure,
+    terminal::Terminal,
+};
+use app::App;
+use std::{process::ExitCode, sync::Arc};
+use tokio::net::TcpListener;
+
+pub(crate) fn serve(cli: &Cli, serve: &Serve, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let app = Arc::new(open(cli)?);
+    listen(app, serve, terminal, &[])
+}
+
+pub(crate) fn demo(cli: &Cli, serve: &Serve, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let app = Arc::new(demo::open(cli, terminal)?);
+    listen(app, serve, terminal, demo::ACCOUNTS)
+}
+
+fn listen(
+    app: Arc<App>,
+    serve: &Serve,
+    terminal: &Terminal,
+    accounts: &[demo::Account],
+) -> Result<ExitCode, Failure> {
+    start_log();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Other(error.to_string()))?;
+    runtime.block_on(async {
+        let failed = |error| Failure::Io { path: serve.listen.to_string(), error };
+        let listener = TcpListener::bind(serve.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let url = format!("http://{address}");
+        terminal.tell("serve-listening", &[("url", &url)]);
+        for account in accounts {
+            terminal.say(&format!(
+                "  {:<14} {}  {}",
+                account.login,
+                demo::PASSWORD,
+                account.told(terminal.language)
+            ));
+        }
+        if let Some(secret) = app.set_up_link()? {
+            terminal.tell("serve-set-up", &[("url", &format!("{url}/set-up/{secret}"))]);
+        }
+        web::serve(app, listener, stop()).await.map_err(failed)
+    })?;
+    terminal.tell("serve-stopped", &[]);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends on Ctrl-C or on the end signal of a service manager; requests under way are finished.
+async fn stop() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+fn start_log() {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_env("BIHUAN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    // A log that is set up already (in a test) stays as it is.
+    let _ = fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

@@ -1,0 +1,222 @@
+//! The demonstration's files, as they stand in `data/demo`.
+
+use crate::failure::Failure;
+use jiff::civil::{Date, DateTime, Time};
+use ledger::Figure;
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../data/demo"]
+struct Demo;
+
+#[derive(Deserialize)]
+pub(super) struct Zone {
+    pub(super) unit: Vec<Unit>,
+    pub(super) person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Unit {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) name_en: String,
+    pub(super) short: String,
+    pub(super) parent: String,
+    pub(super) kind: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Person {
+    pub(super) login: String,
+    pub(super) name: String,
+    pub(super) unit: String,
+    pub(super) post: String,
+    pub(super) roles: Vec<String>,
+    pub(super) mobile: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct CampaignFile {
+    pub(super) campaign: Campaign,
+    pub(super) aspect: Vec<Aspect>,
+    pub(super) heading: Vec<Heading>,
+    pub(super) item: Vec<Item>,
+    pub(super) measure: Vec<Measure>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Campaign {
+    pub(super) name: String,
+    pub(super) short: String,
+    pub(super) group: String,
+    pub(super) inspection_from: String,
+    pub(super) inspection_to: String,
+    pub(super) feedback: Date,
+    pub(super) plan_due: String,
+    pub(super) concentrated_until: String,
+    pub(super) reference_today: Date,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Aspect {
+    pub(super) no: u32,
+    pub(super) title: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Heading {
+    pub(super) no: u32,
+    pub(super) aspect: u32,
+    pub(super) title: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Item {
+    pub(super) no: u32,
+    pub(super) heading: u32,
+    pub(super) title: String,
+    pub(super) statement: String,
+    pub(super) unit: String,
+    pub(super) leader: Option<String>,
+    #[serde(default)]
+    pub(super) helpers: Vec<String>,
+    pub(super) class: String,
+    pub(super) risk: String,
+    pub(super) key: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Measure {
+    pub(super) item: u32,
+    pub(super) no: u32,
+    pub(super) text: String,
+    pub(super) standard: String,
+    pub(super) unit: String,
+    pub(super) person: String,
+    pub(super) due: Option<Date>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct History {
+    report: Vec<Report>,
+    comment: Vec<Comment>,
+    evidence: Vec<Evidence>,
+    link: Vec<Link>,
+    #[serde(rename = "move")]
+    moves: Vec<Move>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Report {
+    day: Date,
+    time: Time,
+    pub(super) person: String,
+    pub(super) measure: String,
+    pub(super) percent: u8,
+    pub(super) no_change: bool,
+    #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) figures: Vec<Figure>,
+    #[serde(default)]
+    pub(super) problems: String,
+    #[serde(default)]
+    pub(super) help: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Comment {
+    day: Date,
+    time: Time,
+    pub(super) person: String,
+    pub(super) measure: String,
+    pub(super) text: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Evidence {
+    day: Date,
+    time: Time,
+    pub(super) person: String,
+    pub(super) measure: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) title: String,
+    pub(super) produced: Option<Date>,
+    pub(super) text: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Link {
+    day: Date,
+    time: Time,
+    pub(super) person: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) relation: String,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Move {
+    day: Date,
+    time: Time,
+    pub(super) person: String,
+    pub(super) measure: String,
+    #[serde(rename = "move")]
+    pub(super) name: String,
+    pub(super) code: Option<String>,
+    #[serde(default)]
+    pub(super) reason: String,
+}
+
+/// Something that happened.
+pub(super) enum Happening {
+    Evidence(Evidence),
+    Report(Report),
+    Comment(Comment),
+    Link(Link),
+    Move(Move),
+}
+
+/// Everything of the demonstration.
+pub(crate) struct Files {
+    pub(super) zone: Zone,
+    pub(super) campaign: CampaignFile,
+    /// In the order in which it happened.
+    pub(super) history: Vec<(DateTime, Happening)>,
+}
+
+impl Files {
+    /// Reads the built-in files.
+    pub(crate) fn load() -> Result<Files, Failure> {
+        let mut history = vec![];
+        let mut names: Vec<_> = Demo::iter().filter(|name| name.starts_with("history")).collect();
+        names.sort();
+        for name in names {
+            let month: History = read(&name)?;
+            // At the same minute a piece is filed before it is reported on, and reported before it is moved.
+            history.extend(
+                month.evidence.into_iter().map(|e| (e.day.to_datetime(e.time), Happening::Evidence(e))),
+            );
+            history
+                .extend(month.report.into_iter().map(|r| (r.day.to_datetime(r.time), Happening::Report(r))));
+            history.extend(
+                month.comment.into_iter().map(|c| (c.day.to_datetime(c.time), Happening::Comment(c))),
+            );
+            history.extend(month.link.into_iter().map(|l| (l.day.to_datetime(l.time), Happening::Link(l))));
+            history.extend(month.moves.into_iter().map(|m| (m.day.to_datetime(m.time), Happening::Move(m))));
+        }
+        history.sort_by_key(|(at, _)| *at);
+        Ok(Files { zone: read("zone.toml")?, campaign: read("campaign.toml")?, history })
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Result<T, Failure> {
+    let file = Demo::get(name).ok_or_else(|| Failure::Other(format!("data/demo/{name} is not there")))?;
+    let text = String::from_utf8_lossy(&file.data).into_owned();
+    toml::from_str(&text).map_err(|error| Failure::Other(format!("data/demo/{name}: {error}")))
+}
