@@ -1,45 +1,9 @@
 //! Every shipped kind, role, calendar and lamp file reads, and what one file names stands in another.
 
+use crate::town::{data, files, kinds, roles};
 use jiff::civil::date;
-use ledger::{Calendar, Kind, Roles, authority::Reach, kind::Nature, lamp::LampRule};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
-};
-
-fn data(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data").join(folder)
-}
-
-/// The TOML files of a data folder by name without ending, in alphabetic order.
-fn files(folder: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(data(folder)).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            found.insert(name, fs::read_to_string(&path).unwrap());
-        }
-    }
-    assert!(!found.is_empty(), "no file in data/{folder}");
-    found
-}
-
-fn kinds() -> BTreeMap<String, Kind> {
-    files("kinds")
-        .into_iter()
-        .map(|(name, source)| {
-            let kind = Kind::parse(&source).unwrap_or_else(|error| panic!("data/kinds/{name}.toml: {error}"));
-            assert_eq!(kind.name, name, "a kind stands in the file of its name");
-            (name, kind)
-        })
-        .collect()
-}
-
-fn roles() -> Roles {
-    Roles::parse(&fs::read_to_string(data("roles.toml")).unwrap()).unwrap()
-}
+use ledger::{Calendar, Evidence, authority::Reach, kind::Nature, lamp::LampRule};
+use std::{collections::BTreeSet, fs};
 
 #[test]
 fn every_kind_reads_and_stands_under_kinds_that_exist() {
@@ -65,11 +29,38 @@ fn every_calendar_reads() {
 }
 
 #[test]
+fn there_is_one_roles_file_and_no_role_stands_twice() {
+    assert!(fs::read_to_string(data("roles.toml")).is_ok());
+    let names: Vec<String> = roles().roles.into_iter().map(|role| role.name).collect();
+    let distinct: BTreeSet<&String> = names.iter().collect();
+    assert_eq!(distinct.len(), names.len(), "{names:?}");
+}
+
+#[test]
 fn every_lamp_rule_reads_and_the_default_is_ours() {
     for (name, source) in files("lamps") {
         let rule: LampRule = toml::from_str(&source).unwrap();
         assert!(name != "default" || rule == LampRule::default());
     }
+}
+
+#[test]
+fn a_measure_asks_for_the_kinds_of_evidence_that_can_be_attached() {
+    let kinds = kinds();
+    let choices = &kinds["measure"].field("evidence_kind").unwrap().choices;
+    assert_eq!(choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(), Evidence::KINDS);
+}
+
+#[test]
+fn what_may_hold_anything_is_never_open() {
+    use ledger::{field::FieldType, kind::Privacy};
+    for kind in kinds().values() {
+        for field in &kind.fields {
+            let several_paragraphs = field.r#type == FieldType::LongText;
+            assert!(!several_paragraphs || field.privacy != Privacy::Open, "{}.{}", kind.name, field.name);
+        }
+    }
+    assert_eq!(kinds()["person"].field("mobile").unwrap().privacy, Privacy::Personal);
 }
 
 /// Rights of commands; every other right of a command is `move:<name>`.

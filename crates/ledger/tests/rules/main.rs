@@ -1,0 +1,14 @@
+//! The rules, tested from outside with the shipped kinds, roles and calendars.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod calendars;
+mod cases;
+mod data_files;
+mod events;
+mod evolving;
+mod histories;
+mod lamps;
+mod notation;
+mod positions;
+mod rights;
+mod town;

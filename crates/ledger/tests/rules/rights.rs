@@ -1,0 +1,136 @@
+//! Who may do what with the shipped roles, as one table.
+
+use crate::town::{TODAY, kinds, roles};
+use ledger::{
+    Actor, Command, Grant, MatterId,
+    authority::{self, Reached},
+    command::{Assign, Open, ReportProgress},
+    kind::Nature,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `all` = on every matter, `unit` = on those of the grant's unit, `own` = on those that name the person, `-` = never.
+const TABLE: &str = "
+right             coordinator head leader unit_head handler supervisor acceptor auditor administrator
+open              all         -    -      -         -       -          -        -       -
+edit_fields       all         -    -      -         -       -          -        -       -
+assign            all         -    -      -         -       -          -        -       -
+set_due_date      all         all  -      -         -       -          -        -       -
+report_progress   all         -    -      unit      unit    -          -        -       -
+comment           all         all  own    unit      unit    all        all      -       -
+link              all         -    -      unit      unit    -          -        -       -
+attach_evidence   all         -    -      unit      unit    -          all      -       -
+correct           all         -    -      -         -       -          -        -       -
+move:adopt        all         -    -      -         -       -          -        -       -
+move:start        all         -    own    unit      unit    -          -        -       -
+move:report_done  -           -    own    unit      unit    -          -        -       -
+move:accept       -           -    -      -         -       -          all      -       -
+move:return       -           -    -      -         -       -          all      -       -
+move:write_off    all         -    own    -         -       -          -        -       -
+move:reopen       all         all  -      -         -       -          -        -       -
+move:cancel       all         all  -      -         -       -          -        -       -
+move:restore      all         all  -      -         -       -          -        -       -
+import            all         -    -      -         -       -          -        -       -
+audit             -           -    -      -         -       -          -        all     -
+manage_people     -           -    -      -         -       -          -        -       all
+grant_role        -           -    -      -         -       -          -        -       all
+";
+
+const PERSON: MatterId = MatterId(1);
+const UNIT: MatterId = MatterId(10);
+
+/// How far `role`, granted over [`UNIT`], gives [`PERSON`] the right `what`.
+fn reach(role: &str, what: &str) -> &'static str {
+    let actor = Actor {
+        person: Some(PERSON),
+        units: vec![UNIT],
+        grants: vec![Grant { role: role.into(), unit: Some(UNIT), until: None }],
+    };
+    let may = |units: &[MatterId], people: &[MatterId]| {
+        let on = Reached { units: units.to_vec(), people: people.to_vec() };
+        authority::check(&roles(), &actor, what, &on, TODAY).is_ok()
+    };
+    let foreign = may(&[MatterId(99)], &[MatterId(98)]);
+    match (foreign, may(&[MatterId(11), UNIT], &[MatterId(98)]), may(&[MatterId(99)], &[PERSON])) {
+        (true, true, true) => "all",
+        (false, true, false) => "unit",
+        (false, false, true) => "own",
+        (false, false, false) => "-",
+        mixed => panic!("{role} {what}: {mixed:?}"),
+    }
+}
+
+fn table() -> BTreeMap<(String, String), String> {
+    let mut lines = TABLE.trim().lines();
+    let heads: Vec<&str> = lines.next().unwrap().split_whitespace().skip(1).collect();
+    let mut cells = BTreeMap::new();
+    for line in lines {
+        let mut words = line.split_whitespace();
+        let right = words.next().unwrap();
+        for head in &heads {
+            cells.insert((right.to_owned(), (*head).to_owned()), words.next().unwrap().to_owned());
+        }
+        assert_eq!(words.next(), None, "{line}");
+    }
+    cells
+}
+
+#[test]
+fn the_shipped_roles_give_what_the_table_says() {
+    for ((right, role), expected) in table() {
+        assert_eq!(reach(&role, &right), expected, "{role} {right}");
+    }
+}
+
+#[test]
+fn the_table_leaves_no_role_and_no_right_out() {
+    let cells = table();
+    let heads: BTreeSet<&str> = cells.keys().map(|(_, role)| role.as_str()).collect();
+    let rows: BTreeSet<&str> = cells.keys().map(|(right, _)| right.as_str()).collect();
+    let roles = roles();
+    assert_eq!(heads, roles.roles.iter().map(|role| role.name.as_str()).collect());
+    let kinds = kinds();
+    let owed = kinds.values().filter(|kind| kind.nature != Nature::Register);
+    let moves = owed.flat_map(|kind| &kind.moves).map(|one| format!("move:{}", one.name));
+    for right in commands().iter().map(Command::right).chain(moves) {
+        assert!(rows.contains(right.as_str()), "{right}");
+    }
+    for right in roles.roles.iter().flat_map(|role| &role.may) {
+        assert!(rows.contains(right.as_str()), "{right}");
+    }
+}
+
+/// One of every command.
+fn commands() -> Vec<Command> {
+    let (text, reason) = (String::new(), String::new());
+    let evidence = serde_json::from_str(
+        r#"{"hash": "", "size": 0, "media": "", "name": "", "title": "", "kind": "photo"}"#,
+    )
+    .unwrap();
+    vec![
+        Command::Open(Open::default()),
+        Command::EditFields { set: BTreeMap::new() },
+        Command::Assign(Assign::default()),
+        Command::SetDueDate { due: None, reason: reason.clone() },
+        Command::ReportProgress(ReportProgress::default()),
+        Command::Comment { text },
+        Command::Link { to: UNIT, relation: String::new(), note: String::new() },
+        Command::Unlink { to: UNIT, relation: String::new() },
+        Command::AttachEvidence { evidence },
+        Command::Move { name: "start".into(), code: None, reason: reason.clone() },
+        Command::Correct { number: None, title: None, reason },
+        Command::GrantRole { role: String::new(), unit: None, until: None },
+        Command::RevokeRole { role: String::new(), unit: None },
+    ]
+}
+
+#[test]
+fn registers_ask_for_manage_people_and_roles_for_grant_role() {
+    for command in commands() {
+        let right = command.right_on(Nature::Register);
+        let is_role = matches!(command, Command::GrantRole { .. } | Command::RevokeRole { .. });
+        assert_eq!(right, if is_role { "grant_role" } else { "manage_people" }, "{command:?}");
+        assert_eq!(command.right_on(Nature::Matter), command.right());
+        assert_eq!(command.right_on(Nature::Group), command.right());
+    }
+}
