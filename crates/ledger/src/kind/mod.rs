@@ -185,7 +185,7 @@ pub struct Kind {
     pub nature: Nature,
     /// Text for people.
     pub label: Label,
-    /// Kinds it may stand under; empty = at the top.
+    /// Kinds it may stand under; empty, or an empty name among them = at the top.
     pub under: Vec<String>,
     /// State of a matter opened by a person.
     pub opens_as: String,

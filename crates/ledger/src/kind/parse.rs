@@ -118,6 +118,11 @@ impl Reader<'_> {
         self.distinct(raw.return_code.iter().map(|c| &c.name))?;
         let states: Vec<&str> = raw.state.iter().map(|s| s.name.get_ref().as_str()).collect();
         self.known(&raw.opens_as, &states)?;
+        // An empty name among those it stands under is the top.
+        raw.under
+            .iter()
+            .filter(|parent| !parent.get_ref().is_empty())
+            .try_for_each(|parent| self.name(parent))?;
         for one in &raw.moves {
             one.from.iter().chain([&one.to]).try_for_each(|state| self.known(state, &states))?;
         }
@@ -301,6 +306,47 @@ guards = ["has_unit"]
         assert_eq!(mistake("opens_as", "opens_es").line, 5);
         assert_eq!(mistake("name = \"closed\"", "name = \"planned\"").line, 12);
         assert_eq!(mistake("\"task\"", "\"Task list\"").line, 1);
+        let error = mistake("opens_as =", "under = [\"\", \"Item\"]\nopens_as =");
+        assert_eq!((error.line, error.problem.as_str()), (5, "name `Item`"));
+        let error = mistake("opens_as =", "imports_as = \"reported\"\nopens_as =");
+        assert_eq!((error.line, error.problem.as_str()), (5, "no state `reported`"));
+        let error = mistake("guards", "reason = \"coded\"\nguards");
+        assert_eq!((error.line, error.allowed.as_str()), (17, "at least one [[return_code]]"));
         assert_eq!(Kind::parse("kind = ").unwrap_err().line, 1);
+    }
+
+    #[test]
+    fn names_stand_once_and_choices_belong_to_choice_fields() {
+        let with = |more: &str| Kind::parse(&format!("{GOOD}{more}"));
+        let label = "label = { zh = \"x\", en = \"x\" }";
+        let field =
+            |name: &str, kind: &str| format!("[[field]]\nname = \"{name}\"\ntype = \"{kind}\"\n{label}\n");
+        let choice = format!("[[field.choice]]\nname = \"a\"\n{label}\n");
+        assert!(with(&field("f", "text")).is_ok());
+        assert!(with(&(field("f", "choice") + &choice)).is_ok());
+        let twice = with(&(field("f", "text") + &field("f", "date"))).unwrap_err();
+        assert_eq!((twice.line, twice.problem.as_str()), (27, "`f` stands twice"));
+        let problem = "field `f` and its choices do not fit";
+        assert_eq!(with(&field("f", "choice")).unwrap_err().problem, problem);
+        assert_eq!(with(&(field("f", "text") + &choice)).unwrap_err().problem, problem);
+        let same = with(&(field("f", "choice") + &choice + &choice)).unwrap_err();
+        assert_eq!(same.problem, "`a` stands twice");
+        assert!(with(&field("f", "colour")).unwrap_err().problem.contains("colour"));
+        let code = format!("[[return_code]]\nname = \"r1\"\n{label}\n");
+        assert!(with(&code).is_ok());
+        assert_eq!(with(&(code.clone() + &code)).unwrap_err().problem, "`r1` stands twice");
+        let second_move = "[[move]]\nname = \"close\"\nfrom = [\"planned\"]\nto = \"closed\"\n";
+        assert_eq!(with(&format!("{second_move}{label}")).unwrap_err().problem, "`close` stands twice");
+    }
+
+    #[test]
+    fn names_are_lower_snake_case_of_forty_at_most() {
+        let named = |name: &str| Kind::parse(&GOOD.replace("\"task\"", &format!("\"{name}\"")));
+        for good in ["a", "return_to_post", "r1", &"a".repeat(40)] {
+            assert!(named(good).is_ok(), "{good}");
+        }
+        for bad in ["", "1a", "_a", "a-b", "A", "事", &"a".repeat(41)] {
+            assert!(named(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -155,7 +155,7 @@ fn quote_number(town: &Town, word: &str) -> String {
 }
 
 /// Plays every line of one file and tells all that differ.
-fn check(source: &str) {
+pub(crate) fn check(source: &str) {
     let mut scene = None;
     let mut wrong = vec![];
     let mut played = 0;

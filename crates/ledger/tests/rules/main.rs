@@ -1,6 +1,7 @@
 //! The rules, tested from outside with the shipped kinds, roles and calendars.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod bounds;
 mod calendars;
 mod cases;
 mod data_files;
