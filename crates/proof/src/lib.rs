@@ -19,6 +19,28 @@
 //! The way of a leaf: [`Algorithm::leaf`] hashes it, [`Frontier::push_into`] adds it and says which entries to
 //! store, [`Frontier::head`] gives what a [`Checkpoint`] states; a proof is computed from the stored tiles and
 //! checked against the [`TreeHead`] of a verified checkpoint.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use proof::{Algorithm, Checkpoint, Frontier, InclusionProof, MemoryTiles, NoteSigner, SignedCheckpoint};
+//!
+//! let algorithm = Algorithm::Sha256;
+//! let (mut frontier, mut tiles) = (Frontier::new(algorithm), MemoryTiles::new());
+//! for event in ["opened", "reported", "accepted"] {
+//!     frontier.push_into(algorithm.leaf(event.as_bytes()), |entry| tiles.store(entry))?;
+//! }
+//! let log = NoteSigner::from_seed("ledger.example.cn".parse()?, &[7; 32]); // random bytes, in earnest
+//! let published = Checkpoint::new("ledger.example.cn", frontier.head())?.sign(&[&log])?.to_string();
+//! let proof = InclusionProof::prove(algorithm, &tiles, 1, 3)?;
+//!
+//! // Elsewhere, with the published key, checkpoint and proof:
+//! let keys = [log.verifier()];
+//! let checkpoint = SignedCheckpoint::parse(published.as_bytes())?;
+//! let verified = checkpoint.verify("ledger.example.cn", &keys)?;
+//! proof.verify(algorithm, &algorithm.leaf(b"reported"), verified.checkpoint.head())?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod checkpoint;
 mod commitment;

@@ -1,5 +1,7 @@
 //! Known values: published ones, and those that vectors/recompute.py works out by itself.
 
+#![allow(clippy::unwrap_used, reason = "what the tests build must be sound, or they fail")]
+
 use proof::{
     Algorithm, ConsistencyProof, Frontier, Hash, InclusionProof, KeyName, MemoryTiles, NoteSigner,
     NoteVerifier, Salt, SignedCheckpoint, TreeHead, commit, derive_salt,
