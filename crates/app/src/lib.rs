@@ -20,5 +20,6 @@ pub use execute::Step;
 pub use export::Exported;
 pub use house::{House, HouseError};
 pub use open::{App, OpenError, Options};
+pub use store::search::words;
 pub use store::{Cursor, Filter, Lacks, Outcome, Sort, StoreError};
 pub use verify::Verified;

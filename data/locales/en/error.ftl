@@ -31,3 +31,4 @@ error-damaged = The data is damaged ({ $what }); nothing more is done with it. A
 error-store = The data cannot be read or written just now and nothing was saved. Try again in a while; if it stays, ask an administrator.
 error-io = A file cannot be read or written ({ $path }: { $problem }). Ask an administrator.
 error-unexpected = Something went wrong inside; nothing was saved. Tell an administrator the time, so that it can be found in the logs.
+error-json = What was sent cannot be read ({ $problem }). Compare it with the description of the interface and try again.

@@ -31,3 +31,4 @@ error-damaged = 数据损坏（{ $what }），已停止办理。请联系管理�
 error-store = 暂时无法读写数据，内容没有保存。请稍后重试；仍不行请联系管理员。
 error-io = 文件无法读写（{ $path }：{ $problem }）。请联系管理员。
 error-unexpected = 程序内部出错，内容没有保存。请把时间告诉管理员，以便在日志中查找。
+error-json = 提交的内容无法读取（{ $problem }）。请对照接口说明修改后重试。

@@ -2,7 +2,7 @@
 imports-text = 上传整改方案或进展通报，系统读出提纲供您核对，确认后才写入台账。
 imports-file = 文件
 imports-read = 读取
-imports-hint = 支持 .txt、.html、.docx,不超过64 MB。
+imports-hint = 支持 .txt、.html、.docx，不超过64 MB。
 imports-drafts = 待核对
 imports-no-drafts = 没有待核对的文件。
 imports-corrections = 已改

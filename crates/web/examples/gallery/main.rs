@@ -21,7 +21,8 @@ use web::{
 fn words() -> Words {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/");
     let mut words = Words {
-        roles: ledger::Roles::parse(&fs::read_to_string(format!("{root}roles.toml")).expect("roles")).expect("roles"),
+        roles: ledger::Roles::parse(&fs::read_to_string(format!("{root}roles.toml")).expect("roles"))
+            .expect("roles"),
         ..Words::default()
     };
     for entry in fs::read_dir(format!("{root}kinds")).expect("kinds") {
@@ -63,16 +64,22 @@ impl Gallery<'_> {
 
     fn pages(&self, l: Language) {
         let sample = &self.sample;
-        let late = sample.measures().filter(|r| matches!(r.lamp, Some(ledger::Lamp::Red | ledger::Lamp::Yellow)));
+        let late =
+            sample.measures().filter(|r| matches!(r.lamp, Some(ledger::Lamp::Red | ledger::Lamp::Yellow)));
         let soon = sample.measures().filter(|r| r.lamp == Some(ledger::Lamp::Blue));
-        let silent = sample.measures().filter(|r| r.reported_at.is_none() && r.class == ledger::StateClass::Open);
-        self.write("overview", l, &OverviewPage {
-            s: self.shell(l, Section::Overview, "/"),
-            o: sample.overview(),
-            late: late.take(8).cloned().collect(),
-            soon: soon.take(5).cloned().collect(),
-            silent: silent.take(5).cloned().collect(),
-        });
+        let silent =
+            sample.measures().filter(|r| r.reported_at.is_none() && r.class == ledger::StateClass::Open);
+        self.write(
+            "overview",
+            l,
+            &OverviewPage {
+                s: self.shell(l, Section::Overview, "/"),
+                o: sample.overview(),
+                late: late.take(8).cloned().collect(),
+                soon: soon.take(5).cloned().collect(),
+                silent: silent.take(5).cloned().collect(),
+            },
+        );
         self.lists(l);
         self.matter(l);
     }
@@ -82,15 +89,19 @@ impl Gallery<'_> {
     fn list(&self, name: &str, l: Language, filter: Filter, rows: Vec<Row>) {
         let places = self.sample.rows.iter().filter(|row| row.depth == 1);
         let named = |row: &Row| Named { id: row.id, number: row.number.clone(), title: row.title.clone() };
-        self.write(name, l, &MattersPage {
-            s: self.shell(l, Section::Matters, "/matters"),
-            filter,
-            unread: vec![],
-            listing: Listing { total: Some(194), next: (rows.len() > 50).then(|| "x".to_owned()), rows },
-            places: places.map(named).collect(),
-            units: self.sample.units.clone(),
-            person: None,
-        });
+        self.write(
+            name,
+            l,
+            &MattersPage {
+                s: self.shell(l, Section::Matters, "/matters"),
+                filter,
+                unread: vec![],
+                listing: Listing { total: Some(194), next: (rows.len() > 50).then(|| "x".to_owned()), rows },
+                places: places.map(named).collect(),
+                units: self.sample.units.clone(),
+                person: None,
+            },
+        );
     }
 
     fn lists(&self, l: Language) {
@@ -102,25 +113,43 @@ impl Gallery<'_> {
     }
 
     fn matter(&self, l: Language) {
-        let row = self.sample.measures().find(|row| row.lamp == Some(ledger::Lamp::Red)).expect("a late measure");
+        let row =
+            self.sample.measures().find(|row| row.lamp == Some(ledger::Lamp::Red)).expect("a late measure");
         let item = self.sample.rows.iter().find(|row| row.kind == "item").expect("an item");
         for (name, row, typed) in [
             ("matter", row, None),
             ("matter-item", item, None),
-            ("matter-refused", row, Some(Typed {
-                form: "report".into(),
-                why: l.texts().refusal(&ledger::Refusal::Stale { seen: 3, now: 4 }),
-                values: vec![("text".into(), "走访工作已全部完成。".into()), ("percent".into(), "100".into())],
-            })),
+            (
+                "matter-refused",
+                row,
+                Some(Typed {
+                    form: "report".into(),
+                    why: l.texts().refusal(&ledger::Refusal::Stale { seen: 3, now: 4 }),
+                    values: vec![
+                        ("text".into(), "走访工作已全部完成。".into()),
+                        ("percent".into(), "100".into()),
+                    ],
+                }),
+            ),
         ] {
             let kind = &self.words.kinds[&row.kind];
             let moves = kind.moves.iter().filter(|way| way.from.contains(&row.state)).map(|way| Possible {
                 right: format!("move:{}", way.name),
-                refusal: way.guards.first().map(|_| ledger::Refusal::GuardFails {
-                    guard: ledger::guard::Guard::EvidenceIsAttached,
-                }),
+                refusal: way
+                    .guards
+                    .first()
+                    .map(|_| ledger::Refusal::GuardFails { guard: ledger::guard::Guard::EvidenceIsAttached }),
             });
-            let plain = ["assign", "set_due_date", "report_progress", "comment", "edit_fields", "attach_evidence", "link", "correct"];
+            let plain = [
+                "assign",
+                "set_due_date",
+                "report_progress",
+                "comment",
+                "edit_fields",
+                "attach_evidence",
+                "link",
+                "correct",
+            ];
             let page = MatterPage {
                 matter: self.sample.matter(row),
                 row: row.clone(),
@@ -130,22 +159,28 @@ impl Gallery<'_> {
                 linked_from: vec![],
                 history: self.sample.history(row),
                 older: Some(3),
-                possible: moves.chain(plain.map(|right| Possible { right: right.into(), refusal: None })).collect(),
+                possible: moves
+                    .chain(plain.map(|right| Possible { right: right.into(), refusal: None }))
+                    .collect(),
                 source: Some(Passage {
                     title: "市委第三轮联动巡察反馈问题整改方案.docx".into(),
                     import: self.sample.campaign.id,
                     text: format!("{}{}。", row.number, row.title),
                 }),
             };
-            self.write(name, l, &MatterView {
-                s: self.shell(l, Section::Matters, "/matters/7"),
-                m: page,
-                units: self.sample.units.clone(),
-                people: self.sample.people.clone(),
-                seed: "0".repeat(32),
-                typed,
-                why_lamp: l.texts().get("why-lamp-undated").into_owned(),
-            });
+            self.write(
+                name,
+                l,
+                &MatterView {
+                    s: self.shell(l, Section::Matters, "/matters/7"),
+                    m: page,
+                    units: self.sample.units.clone(),
+                    people: self.sample.people.clone(),
+                    seed: "0".repeat(32),
+                    typed,
+                    why_lamp: l.texts().get("why-lamp-undated").into_owned(),
+                },
+            );
         }
     }
 }

@@ -1,5 +1,11 @@
 //! Invented data for the gallery, taken from the demonstration's zone and campaign.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, reason = "sample data of a developer's tool")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "sample data of a developer's tool"
+)]
 
 use app::query::answer::*;
 use jiff::{Timestamp, civil::Date};
@@ -91,16 +97,28 @@ pub fn load() -> Sample {
     let zone: Zone = toml::from_str(&read("zone.toml")).expect("zone");
     let source: Campaign = toml::from_str(&read("campaign.toml")).expect("campaign");
     let today = jiff::civil::date(2026, 11, 23);
-    let bands =
-        Bands { today, red_before: jiff::civil::date(2026, 11, 16), blue_until: jiff::civil::date(2026, 11, 30) };
-    let named = |id: usize, title: &str| Named { id: MatterId(id as u64), number: String::new(), title: title.into() };
+    let bands = Bands {
+        today,
+        red_before: jiff::civil::date(2026, 11, 16),
+        blue_until: jiff::civil::date(2026, 11, 30),
+    };
+    let named = |id: usize, title: &str| Named {
+        id: MatterId(id as u64),
+        number: String::new(),
+        title: title.into(),
+    };
     let units: Vec<Named> = zone.unit.iter().enumerate().map(|(i, u)| named(100 + i, &u.short)).collect();
     let people: Vec<Named> = zone.person.iter().enumerate().map(|(i, p)| named(200 + i, &p.name)).collect();
     let unit = |code: &Option<String>| {
-        code.as_ref().and_then(|code| zone.unit.iter().position(|u| u.code == *code)).map(|i| units[i].clone())
+        code.as_ref()
+            .and_then(|code| zone.unit.iter().position(|u| u.code == *code))
+            .map(|i| units[i].clone())
     };
     let person = |login: &Option<String>| {
-        login.as_ref().and_then(|login| zone.person.iter().position(|p| p.login == *login)).map(|i| people[i].clone())
+        login
+            .as_ref()
+            .and_then(|login| zone.person.iter().position(|p| p.login == *login))
+            .map(|i| people[i].clone())
     };
     let campaign = named(1, &source.campaign.name);
     let mut rows: Vec<Row> = vec![];
@@ -130,7 +148,8 @@ pub fn load() -> Sample {
     };
     let roman = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四"];
     for aspect in &source.aspect {
-        let top = row("group", format!("{}、", roman[aspect.no as usize - 1]), &aspect.title, 1, Some(MatterId(1)));
+        let top =
+            row("group", format!("{}、", roman[aspect.no as usize - 1]), &aspect.title, 1, Some(MatterId(1)));
         let top_id = top.id;
         rows.push(top);
         for heading in source.heading.iter().filter(|h| h.aspect == aspect.no) {
@@ -147,7 +166,8 @@ pub fn load() -> Sample {
                 statements.insert(item_id, (item.statement.clone(), String::new()));
                 rows.push(one);
                 for m in source.measure.iter().filter(|m| m.item == item.no) {
-                    let mut one = row("measure", format!("{}是", roman[m.no as usize - 1]), &m.text, 4, Some(item_id));
+                    let mut one =
+                        row("measure", format!("{}是", roman[m.no as usize - 1]), &m.text, 4, Some(item_id));
                     one.unit = unit(&m.unit);
                     one.person = person(&m.person);
                     one.leader = person(&item.leader);
@@ -326,8 +346,15 @@ impl Sample {
             returns: 1,
             fields,
             figures: vec![
-                Figure { name: "走访企业".into(), value: "27".into(), unit: "家".into(), qualifier: None },
-                Figure { name: "缺口环节目标企业".into(), value: "34".into(), unit: "家".into(), qualifier: None },
+                Figure {
+                    name: "走访企业".into(), value: "27".into(), unit: "家".into(), qualifier: None
+                },
+                Figure {
+                    name: "缺口环节目标企业".into(),
+                    value: "34".into(),
+                    unit: "家".into(),
+                    qualifier: None,
+                },
             ],
             evidence: vec![Evidence {
                 hash: "a".repeat(64),

@@ -43,9 +43,9 @@ fn asset(name: &'static str, media: &'static str, bytes: Vec<u8>) -> (&'static s
 
 /// FNV-1a, 64 bits: tells one release's file from another's; nothing is secured by it.
 fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = write!(out, "{hash:016x}");

@@ -70,7 +70,10 @@ pub fn lamp(t: Texts, lamp: Option<Lamp>) -> Markup {
 /// A lamp's shape alone.
 pub fn icon_lamp(name: &str) -> Markup {
     let sprite = super::assets::address("symbols.svg");
-    Markup(format!("<svg class=\"shape\" aria-hidden=\"true\"><use href=\"{sprite}#lamp-{}\"/></svg>", escape(name)))
+    Markup(format!(
+        "<svg class=\"shape\" aria-hidden=\"true\"><use href=\"{sprite}#lamp-{}\"/></svg>",
+        escape(name)
+    ))
 }
 
 /// A percentage with a small bar.

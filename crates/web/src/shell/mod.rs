@@ -190,11 +190,7 @@ impl Shell {
     /// A state with its class's sign.
     pub fn state(&self, kind: &str, state: &str, class: &StateClass) -> Markup {
         let word = self.words.state(self.language(), kind, state);
-        Markup::new(format!(
-            "<span class=\"state {}\">{}</span>",
-            class.name(),
-            markup::escape(&word)
-        ))
+        Markup::new(format!("<span class=\"state {}\">{}</span>", class.name(), markup::escape(&word)))
     }
 
     /// A percentage with a small bar.
@@ -241,7 +237,11 @@ impl Shell {
     /// How many days ago something was, in words.
     pub fn ago(&self, at: &Timestamp) -> String {
         let days = (self.today - app::language::civil(*at).date()).get_days();
-        if days <= 0 { self.t.get("ago-today").into_owned() } else { self.t.with("ago-days", &[("days", &days)]) }
+        if days <= 0 {
+            self.t.get("ago-today").into_owned()
+        } else {
+            self.t.with("ago-days", &[("days", &days)])
+        }
     }
 
     /// A moment, short.

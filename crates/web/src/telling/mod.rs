@@ -42,8 +42,12 @@ impl Teller<'_> {
             Event::FieldsEdited { set } => {
                 let names: Vec<String> = set.keys().map(|name| self.field(name)).collect();
                 let fields = names.join(&self.t.get("list-comma"));
-                let said = set.iter().map(|(name, value)| (self.field(name), self.value(name, value.as_ref())));
-                Told { line: self.t.with("event-fields-edited", &[("fields", &fields)]), said: said.collect() }
+                let said =
+                    set.iter().map(|(name, value)| (self.field(name), self.value(name, value.as_ref())));
+                Told {
+                    line: self.t.with("event-fields-edited", &[("fields", &fields)]),
+                    said: said.collect(),
+                }
             }
             Event::Assigned(assign) => self.assigned(assign),
             Event::DueDateSet { due, was, reason } => self.due(*due, *was, reason),
@@ -61,7 +65,9 @@ impl Teller<'_> {
                 let (kind, size) = (self.t.known("evidence", kind), self.t.size(*size));
                 self.plain("event-evidence-attached", &[("title", shown), ("kind", &kind), ("size", &size)])
             }
-            Event::Moved { name, from, to, code, reason } => self.moved(name, from, to, code.as_deref(), reason),
+            Event::Moved { name, from, to, code, reason } => {
+                self.moved(name, from, to, code.as_deref(), reason)
+            }
             Event::Corrected { number, title, reason } => {
                 let mut said_with = vec![];
                 for (part, text) in [("part-number", number), ("part-title", title)] {
@@ -114,8 +120,10 @@ impl Teller<'_> {
         }
         if let Some(helpers) = &assign.helpers {
             let names: Vec<String> = helpers.iter().map(|id| self.name(*id)).collect();
-            let name = if names.is_empty() { self.get("cleared") } else { names.join(&self.t.get("list-comma")) };
-            parts.push(self.t.with("event-set-part", &[("part", &self.get("part-helpers")), ("name", &name)]));
+            let name =
+                if names.is_empty() { self.get("cleared") } else { names.join(&self.t.get("list-comma")) };
+            parts
+                .push(self.t.with("event-set-part", &[("part", &self.get("part-helpers")), ("name", &name)]));
         }
         self.plain("event-assigned", &[("parts", &parts.join(&self.t.get("list-semicolon")))])
     }

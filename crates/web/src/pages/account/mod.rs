@@ -1,3 +1,4 @@
 //! A person's own account.
 
+pub(crate) mod handler;
 pub mod view;

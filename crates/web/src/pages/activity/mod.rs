@@ -1,3 +1,4 @@
 //! The latest entries of the log.
 
+pub(crate) mod handler;
 pub mod view;

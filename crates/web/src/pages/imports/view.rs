@@ -105,7 +105,9 @@ impl PreviewPage {
         remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
         let remarks = remarks.into_iter().map(|remark| {
             let at = remark.spans.first();
-            let holds = |node: &&DraftNode| at.is_some_and(|at| node.span.start <= at.start && at.start < node.span.end);
+            let holds = |node: &&DraftNode| {
+                at.is_some_and(|at| node.span.start <= at.start && at.start < node.span.end)
+            };
             Remarked {
                 severity: match remark.severity as u8 {
                     0 => "note",

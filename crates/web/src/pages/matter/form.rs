@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn typed_values_come_back_only_to_their_form() {
-        let typed = Typed { form: "report".into(), why: String::new(), values: vec![("text".into(), "a".into())] };
+        let typed =
+            Typed { form: "report".into(), why: String::new(), values: vec![("text".into(), "a".into())] };
         assert_eq!(typed.get("report", "text"), Some("a"));
         assert_eq!(typed.get("report", "percent"), Some(""));
         assert_eq!(typed.get("comment", "text"), None);

@@ -88,7 +88,11 @@ impl MatterView {
 
     /// Number and title for the heading.
     pub fn title(&self) -> String {
-        if self.m.matter.title.is_empty() { self.s.t.get("erased").into_owned() } else { self.m.matter.title.clone() }
+        if self.m.matter.title.is_empty() {
+            self.s.t.get("erased").into_owned()
+        } else {
+            self.m.matter.title.clone()
+        }
     }
 
     fn possible(&self, right: &str) -> Option<&Possible> {
@@ -145,8 +149,11 @@ impl MatterView {
                 let value =
                     field_value(self.s.t, &self.s.words, &matter.kind, &field.name, value, &self.m.names);
                 let long = field.r#type == FieldType::LongText;
-                (!(value.is_empty() || long && value == matter.title))
-                    .then(|| Shown { label: self.s.language().of(&field.label).to_owned(), value, long })
+                (!(value.is_empty() || long && value == matter.title)).then(|| Shown {
+                    label: self.s.language().of(&field.label).to_owned(),
+                    value,
+                    long,
+                })
             })
             .collect();
         shown.sort_by_key(|one| !one.long);

@@ -194,7 +194,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told() {
-        let (filter, unread) = Filter::read([("lamp", "purple"), ("size", "100000"), ("page", "3"), ("unit", "x")]);
+        let (filter, unread) =
+            Filter::read([("lamp", "purple"), ("size", "100000"), ("page", "3"), ("unit", "x")]);
         assert_eq!(filter, Filter::default());
         assert_eq!(unread, ["lamp", "size", "page", "unit"]);
     }

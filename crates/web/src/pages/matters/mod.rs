@@ -1,4 +1,5 @@
 //! The list of matters.
 
 pub mod filter;
+pub(crate) mod handler;
 pub mod view;

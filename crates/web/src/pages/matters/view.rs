@@ -76,7 +76,8 @@ impl MattersPage {
 
     /// Whether something in the form narrows the list, so that the form stands open on a phone.
     pub fn form_in_force(&self) -> bool {
-        let shown = Filter { lamp: None, lacks: String::new(), person: None, due_until: None, ..self.filter.clone() };
+        let shown =
+            Filter { lamp: None, lacks: String::new(), person: None, due_until: None, ..self.filter.clone() };
         shown.narrows()
     }
 
@@ -117,7 +118,8 @@ impl MattersPage {
     /// Class of a row: its depth in the outline and what kind it is.
     pub fn row_class(&self, row: &Row) -> String {
         let depth = if self.filter.is_outline() { row.depth.min(8) } else { 1 };
-        let nature = if matches!(row.kind.as_str(), "group" | "campaign") { "heading" } else { row.kind.as_str() };
+        let nature =
+            if matches!(row.kind.as_str(), "group" | "campaign") { "heading" } else { row.kind.as_str() };
         format!("depth-{depth} {nature}")
     }
 

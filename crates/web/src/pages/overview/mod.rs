@@ -1,3 +1,4 @@
 //! The overview.
 
+pub(crate) mod handler;
 pub mod view;

@@ -100,7 +100,8 @@ impl OverviewPage {
     /// How much has been accepted or has ended, drawn as a ring.
     pub fn ring(&self) -> Markup {
         let counts = &self.o.measures;
-        let done = chart::of_class(counts, StateClass::Closed) + chart::of_class(counts, StateClass::Accepted);
+        let done =
+            chart::of_class(counts, StateClass::Closed) + chart::of_class(counts, StateClass::Accepted);
         chart::ring(self.s.t, done, counts.total)
     }
 

@@ -1,3 +1,4 @@
 //! The register of people.
 
+pub(crate) mod handler;
 pub mod view;

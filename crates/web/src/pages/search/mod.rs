@@ -1,3 +1,4 @@
 //! Search.
 
+pub(crate) mod handler;
 pub mod view;

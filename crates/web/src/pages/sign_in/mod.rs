@@ -1,3 +1,4 @@
 //! Sign-in and sign-out.
 
+pub(crate) mod handler;
 pub mod view;

@@ -1,3 +1,4 @@
 //! The register of units.
 
+pub(crate) mod handler;
 pub mod view;

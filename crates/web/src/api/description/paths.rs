@@ -1,0 +1,209 @@
+//! Paths of the description.
+
+use super::{list_of, schema};
+use serde_json::{Map, Value, json};
+
+/// One operation.
+struct Operation {
+    value: Value,
+}
+
+impl Operation {
+    fn new(id: &str, summary: &str, status: &str, answer: Value) -> Operation {
+        Operation {
+            value: json!({
+                "operationId": id,
+                "summary": summary,
+                "responses": {
+                    status: { "description": "Done", "content": { "application/json": { "schema": answer } } },
+                    "default": { "description": "Not done", "content": { "application/json": { "schema": schema("Failure") } } }
+                }
+            }),
+        }
+    }
+
+    fn get(id: &str, summary: &str, answer: Value) -> Operation {
+        Operation::new(id, summary, "200", answer)
+    }
+
+    fn parameter(mut self, place: &str, name: &str, about: &str, of: Value) -> Operation {
+        let required = place == "path";
+        let one =
+            json!({ "in": place, "name": name, "required": required, "description": about, "schema": of });
+        if let Some(map) = self.value.as_object_mut()
+            && let Some(list) = map.entry("parameters").or_insert_with(|| json!([])).as_array_mut()
+        {
+            list.push(one);
+        }
+        self
+    }
+
+    fn path(self, name: &str, about: &str, of: Value) -> Operation {
+        self.parameter("path", name, about, of)
+    }
+
+    fn query(self, name: &str, about: &str, of: Value) -> Operation {
+        self.parameter("query", name, about, of)
+    }
+
+    fn body(mut self, media: &str, of: Value) -> Operation {
+        self.value["requestBody"] = json!({ "required": true, "content": { media: { "schema": of } } });
+        self
+    }
+
+    fn json(self, name: &str) -> Operation {
+        self.body("application/json", schema(name))
+    }
+}
+
+fn integer() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn bytes() -> Value {
+    json!({ "type": "string", "format": "binary" })
+}
+
+fn date() -> Value {
+    json!({ "type": "string", "format": "date" })
+}
+
+fn one_of(names: &[&str]) -> Value {
+    json!({ "type": "string", "enum": names })
+}
+
+fn add(paths: &mut Map<String, Value>, path: &str, method: &str, operation: Operation) {
+    let entry = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
+    entry[method] = operation.value;
+}
+
+/// Every path.
+pub(super) fn paths() -> Value {
+    let mut paths = Map::new();
+    registers(&mut paths);
+    matters(&mut paths);
+    imports(&mut paths);
+    log(&mut paths);
+    Value::Object(paths)
+}
+
+fn registers(paths: &mut Map<String, Value>) {
+    let mut description = Operation::get("describe", "This description", json!({ "type": "object" }));
+    description.value["security"] = json!([]);
+    add(paths, "/api/v1/openapi.json", "get", description);
+    add(paths, "/api/v1/me", "get", Operation::get("me", "Who is signed in", schema("Me")));
+    add(paths, "/api/v1/kinds", "get", Operation::get("kinds", "Kinds of matters in force", list_of("Kind")));
+    add(paths, "/api/v1/units", "get", Operation::get("units", "The register of units", list_of("Unit")));
+    add(
+        paths,
+        "/api/v1/people",
+        "get",
+        Operation::get("people", "The register of people", list_of("Person")),
+    );
+    let new = Operation::new("add_person", "Adds a person with an account and roles", "201", schema("Added"));
+    add(paths, "/api/v1/people", "post", new.json("NewPerson"));
+}
+
+fn matters(paths: &mut Map<String, Value>) {
+    let overview = Operation::get("overview", "Counts of a campaign", schema("Overview"));
+    let overview = overview.query("campaign", "Id of the campaign; the newest when left out", integer());
+    add(paths, "/api/v1/overview", "get", overview);
+    let list = Operation::get("list", "One page of a list", schema("Listing"))
+        .query("kind", "Only this kind", text())
+        .query("under", "Only what lies below this matter", integer())
+        .query("unit", "Only this responsible unit", integer())
+        .query("person", "Only this responsible person", integer())
+        .query("class", "Only this class of states", schema("StateClass"))
+        .query("lamp", "Only this lamp", schema("Lamp"))
+        .query("lacks", "Only what lacks this and has not ended", one_of(&["unit", "due"]))
+        .query("due_until", "Only due on or before this day", date())
+        .query(
+            "text",
+            "Words in number, title or text, set apart by blanks",
+            json!({ "type": "string", "maxLength": 200 }),
+        )
+        .query("sort", "Order", one_of(&["outline", "due", "changed"]))
+        .query("size", "Rows", json!({ "type": "integer", "minimum": 1, "maximum": 500, "default": 100 }))
+        .query("after", "`next` of the page before", text())
+        .query("as_of", "A past day to look at", date());
+    add(paths, "/api/v1/matters", "get", list);
+    let id = |operation: Operation| operation.path("id", "Id of the matter", integer());
+    let one = Operation::get("matter", "A matter with what stands around it", schema("MatterAnswer"));
+    add(paths, "/api/v1/matters/{id}", "get", id(one));
+    let history = id(Operation::get("history", "History of a matter, newest first", list_of("Entry")))
+        .query("before", "Only versions below", integer())
+        .query(
+            "limit",
+            "Entries",
+            json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 200 }),
+        );
+    add(paths, "/api/v1/matters/{id}/history", "get", history);
+    let mut file = id(Operation::get("download_evidence", "A file attached to a matter", bytes())).path(
+        "hash",
+        "SHA-256 of the file, lower-case hexadecimal",
+        text(),
+    );
+    file.value["responses"]["200"]["content"] = json!({ "*/*": { "schema": bytes() } });
+    add(paths, "/api/v1/matters/{id}/evidence/{hash}", "get", file);
+    let keep = Operation::new(
+        "keep_evidence",
+        "Keeps a file, to be attached with `attach_evidence`",
+        "201",
+        schema("Kept"),
+    );
+    add(paths, "/api/v1/evidence", "post", keep.body("application/octet-stream", bytes()));
+    let commands = Operation::get("carry_out", "Carries out steps together or not at all", schema("Outcome"));
+    add(paths, "/api/v1/commands", "post", commands.json("Commands"));
+    let search = Operation::get("search", "Full-text search", schema("Hits"));
+    let mut search = search.query(
+        "q",
+        "Words, set apart by blanks",
+        json!({ "type": "string", "minLength": 1, "maxLength": 100 }),
+    );
+    search.value["parameters"][0]["required"] = json!(true);
+    add(paths, "/api/v1/search", "get", search);
+}
+
+fn imports(paths: &mut Map<String, Value>) {
+    let key = |operation: Operation| operation.path("key", "Key of the draft: SHA-256 of the file", text());
+    add(paths, "/api/v1/imports", "get", Operation::get("drafts", "Drafts that wait", list_of("Waiting")));
+    let propose = Operation::new("propose", "Reads a file into a draft", "201", schema("Proposed"))
+        .query("name", "Name of the file; its ending helps to tell the format", text())
+        .body("application/octet-stream", bytes());
+    add(paths, "/api/v1/imports", "post", propose);
+    let draft = Operation::get("draft", "A draft with the text its spans lie in", schema("DraftAnswer"));
+    add(paths, "/api/v1/imports/{key}", "get", key(draft));
+    let mut discard = key(Operation::new("discard", "Throws a draft away", "204", json!({})));
+    discard.value["responses"]["204"] = json!({ "description": "Done" });
+    add(paths, "/api/v1/imports/{key}", "delete", discard);
+    let correct = Operation::get("correct", "Corrects a draft", schema("Version"));
+    add(paths, "/api/v1/imports/{key}/corrections", "post", key(correct).json("Correction"));
+    let accept = Operation::get("accept", "Takes a draft into the ledger", schema("Outcome"));
+    add(paths, "/api/v1/imports/{key}/acceptance", "post", key(accept).json("Acceptance"));
+}
+
+fn log(paths: &mut Map<String, Value>) {
+    add(paths, "/api/v1/log/head", "get", Operation::get("head", "Where the log stands", schema("TreeHead")));
+    let entries = Operation::get("entries", "The log, newest first", list_of("Entry"))
+        .query("before", "Only places below", integer())
+        .query(
+            "limit",
+            "Entries",
+            json!({ "type": "integer", "minimum": 1, "maximum": 500, "default": 100 }),
+        );
+    add(paths, "/api/v1/log/entries", "get", entries);
+    let proof = Operation::get("prove_entry", "That an entry is in the log (RFC 6962)", schema("EventProof"));
+    add(paths, "/api/v1/log/entries/{seq}/proof", "get", proof.path("seq", "Place in the log", integer()));
+    let growth = Operation::get(
+        "prove_growth",
+        "That an earlier log is the beginning of this one",
+        schema("GrowthProof"),
+    );
+    let mut growth = growth.query("from", "Size of the earlier log", integer());
+    growth.value["parameters"][0]["required"] = json!(true);
+    add(paths, "/api/v1/log/growth", "get", growth);
+}

@@ -1,0 +1,260 @@
+//! Schemas of the description.
+
+use super::{list_of, schema};
+use ledger::{Evidence, Lamp, Link, StateClass};
+use serde_json::{Value, json};
+
+/// An object whose parts are all there, unless their name ends in `?`.
+fn object(parts: &[(&str, Value)]) -> Value {
+    let mut properties = serde_json::Map::new();
+    let mut required = vec![];
+    for (name, of) in parts {
+        let plain = name.trim_end_matches('?');
+        if plain == *name {
+            required.push(plain);
+        }
+        properties.insert(plain.to_owned(), of.clone());
+    }
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn id() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn flag() -> Value {
+    json!({ "type": "boolean" })
+}
+
+fn date() -> Value {
+    json!({ "type": "string", "format": "date" })
+}
+
+fn time() -> Value {
+    json!({ "type": "string", "format": "date-time" })
+}
+
+fn hash() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+}
+
+fn percent() -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": 100 })
+}
+
+fn list(of: Value) -> Value {
+    json!({ "type": "array", "items": of })
+}
+
+fn map(of: Value) -> Value {
+    json!({ "type": "object", "additionalProperties": of })
+}
+
+fn or_null(of: Value) -> Value {
+    json!({ "anyOf": [of, { "type": "null" }] })
+}
+
+fn names(names: &[&str]) -> Value {
+    json!({ "type": "string", "enum": names })
+}
+
+/// Every schema.
+pub(super) fn schemas() -> Value {
+    let mut all = serde_json::Map::new();
+    for part in [words(), rows(), matters(), commands(), history(), imports(), registers()] {
+        if let Value::Object(part) = part {
+            all.extend(part);
+        }
+    }
+    Value::Object(all)
+}
+
+fn words() -> Value {
+    json!({
+        "StateClass": names(&StateClass::ALL.map(StateClass::name)),
+        "Lamp": names(&Lamp::ALL.map(Lamp::name)),
+        "Failure": object(&[("code", text()), ("message", text()), ("args", map(text()))]),
+        "Named": object(&[("id", id()), ("number?", text()), ("title", text())]),
+        "FieldValue": { "description": "Text, choice, decimal or date as text; a flag; an id; several texts",
+            "oneOf": [text(), flag(), id(), list(text())] },
+        "Figure": object(&[("name", text()), ("value", json!({ "type": "string", "description": "Exact decimal" })),
+            ("unit?", text()), ("qualifier?", names(&["about", "over", "under", "nearly"]))]),
+        "TreeHead": object(&[("size", id()), ("root", hash())]),
+        "Outcome": object(&[("matter", id()), ("version", id()), ("first", id()), ("end", id())]),
+    })
+}
+
+fn rows() -> Value {
+    let counts = json!({ "type": "array", "items": id(), "minItems": 6, "maxItems": 6 });
+    let named = || or_null(schema("Named"));
+    json!({
+        "Row": object(&[
+            ("id", id()), ("version", id()), ("kind", text()), ("number", text()), ("title", text()), ("depth", id()),
+            ("parent", or_null(id())), ("state", text()), ("class", schema("StateClass")), ("lamp", or_null(schema("Lamp"))),
+            ("unit", named()), ("person", named()), ("leader", named()), ("due", or_null(date())),
+            ("percent", or_null(percent())), ("reported_at", or_null(time())), ("changed_at", time()),
+        ]),
+        "Listing": object(&[("rows", list_of("Row")), ("next", or_null(text())), ("total", or_null(id()))]),
+        "Counts": object(&[
+            ("total", id()), ("classes", counts.clone()), ("lamps", counts), ("lacks_unit", id()), ("lacks_due", id()),
+        ]),
+        "CountsOver": object(&[("over", schema("Named")), ("counts", schema("Counts"))]),
+        "Overview": object(&[
+            ("today", date()), ("campaigns", list_of("Named")), ("campaign", named()), ("items", schema("Counts")),
+            ("measures", schema("Counts")), ("by_aspect", list_of("CountsOver")), ("by_unit", list_of("CountsOver")),
+            ("latest", list_of("Entry")), ("calendar_missing", or_null(json!({ "type": "integer" }))),
+        ]),
+        "Piece": object(&[("text", text()), ("marked", flag())]),
+        "Hit": object(&[
+            ("row", schema("Row")), ("above", list_of("Named")), ("title", list_of("Piece")), ("snippet", list_of("Piece")),
+            ("said_at", or_null(time())),
+        ]),
+        "Hits": object(&[("words", list(text())), ("hits", list_of("Hit")), ("more", flag())]),
+    })
+}
+
+fn matters() -> Value {
+    json!({
+        "Evidence": object(&[
+            ("hash", hash()), ("size", id()), ("media", text()), ("name", text()), ("title", text()),
+            ("kind", names(&Evidence::KINDS)), ("produced?", date()), ("seq?", id()),
+        ]),
+        "Link": object(&[("to", id()), ("relation", names(&Link::RELATIONS)), ("note?", text())]),
+        "Grant": object(&[("role", text()), ("unit", or_null(id())), ("until?", date())]),
+        "Matter": object(&[
+            ("id", id()), ("kind", text()), ("kind_version", id()), ("version", id()), ("number", text()), ("title", text()),
+            ("parent", or_null(id())), ("above", list(id())), ("position", text()), ("state", text()),
+            ("class", schema("StateClass")), ("unit", or_null(id())), ("person", or_null(id())), ("leader", or_null(id())),
+            ("helpers", list(id())), ("due", or_null(date())), ("percent", or_null(percent())),
+            ("last_report", or_null(object(&[("at", time()), ("by", or_null(id())), ("seq", id()), ("no_change", flag())]))),
+            ("reports", id()), ("returns", id()), ("fields", map(schema("FieldValue"))), ("figures", list_of("Figure")),
+            ("evidence", list_of("Evidence")), ("links", list_of("Link")),
+            ("origin", or_null(object(&[("source", hash()), ("span", json!({ "type": "array", "items": id(), "minItems": 2, "maxItems": 2 }))]))),
+            ("grants", list_of("Grant")), ("opened_at", time()), ("changed_at", time()), ("changed_seq", id()),
+        ]),
+        "Possible": object(&[("right", text()), ("refusal", or_null(schema("Failure")))]),
+        "MatterAnswer": object(&[
+            ("matter", schema("Matter")), ("row", schema("Row")), ("above", list_of("Named")), ("children", list_of("Row")),
+            ("names", list_of("Named")),
+            ("linked_from", list(object(&[("from", schema("Named")), ("relation", text()), ("note", text())]))),
+            ("possible", list_of("Possible")),
+            ("source", or_null(object(&[("title", text()), ("import", id()), ("text", text())]))),
+        ]),
+        "Kept": object(&[("hash", hash()), ("size", id())]),
+    })
+}
+
+/// A command: its name under `do`, and its parts.
+fn command(name: &str, parts: &[(&str, Value)]) -> Value {
+    let mut all = vec![("do", json!({ "const": name }))];
+    all.extend(parts.iter().map(|(name, of)| (*name, of.clone())));
+    object(&all)
+}
+
+fn commands() -> Value {
+    let change = || or_null(id());
+    let command_id = json!({ "type": "string", "pattern": "^[0-9a-f]{32}$|^[0-9a-f-]{36}$",
+        "description": "The sender's id: a retry with the same id is answered with the first outcome" });
+    json!({
+        "Command": { "description": "Discriminated by `do`", "oneOf": [
+            command("open", &[("kind", text()), ("number?", text()), ("title", text()), ("parent?", change()),
+                ("fields?", map(schema("FieldValue"))), ("figures?", list_of("Figure"))]),
+            command("edit_fields", &[("set", map(or_null(schema("FieldValue"))))]),
+            command("assign", &[("unit?", change()), ("person?", change()), ("leader?", change()), ("helpers?", list(id()))]),
+            command("set_due_date", &[("due", or_null(date())), ("reason?", text())]),
+            command("report_progress", &[("no_change?", flag()), ("percent?", percent()), ("text?", text()),
+                ("problems?", text()), ("help?", text()), ("figures?", list_of("Figure")), ("evidence?", list(hash()))]),
+            command("comment", &[("text", text())]),
+            command("link", &[("to", id()), ("relation", names(&Link::RELATIONS)), ("note?", text())]),
+            command("unlink", &[("to", id()), ("relation", names(&Link::RELATIONS))]),
+            command("attach_evidence", &[("evidence", schema("Evidence"))]),
+            command("move", &[("name", text()), ("code?", text()), ("reason?", text())]),
+            command("correct", &[("number?", text()), ("title?", text()), ("reason", text())]),
+            command("grant_role", &[("role", text()), ("unit", or_null(id())), ("until?", date())]),
+            command("revoke_role", &[("role", text()), ("unit", or_null(id()))]),
+        ] },
+        "Step": { "allOf": [
+            object(&[("matter?", or_null(id())),
+                ("seen?", or_null(json!({ "type": "integer", "description": "Version the sender saw; a newer one is a refusal" })))]),
+            schema("Command"),
+        ] },
+        "Commands": object(&[("id?", command_id), ("steps", json!({ "type": "array", "items": schema("Step"),
+            "minItems": 1, "maxItems": ledger::limit::STEPS }))]),
+    })
+}
+
+fn history() -> Value {
+    let proof_path = || list(hash());
+    json!({
+        "Event": { "type": "object", "required": ["type"], "properties": { "type": names(&[
+            "kind_defined", "opened", "fields_edited", "assigned", "due_date_set", "progress_reported", "commented", "linked",
+            "unlinked", "evidence_attached", "moved", "corrected", "role_granted", "role_revoked", "erased",
+        ]) }, "description": "What happened; the other parts are those of the command that caused it" },
+        "Entry": object(&[
+            ("seq", id()), ("at", time()), ("actor", or_null(schema("Named"))), ("matter", schema("Named")), ("kind", text()),
+            ("version", id()), ("event", schema("Event")), ("names", list_of("Named")), ("leaf", hash()),
+        ]),
+        "EventProof": object(&[
+            ("seq", id()), ("leaf", hash()), ("head", schema("TreeHead")),
+            ("proof", object(&[("index", id()), ("size", id()), ("path", proof_path())])),
+        ]),
+        "GrowthProof": object(&[
+            ("head", schema("TreeHead")), ("proof", object(&[("old_size", id()), ("new_size", id()), ("path", proof_path())])),
+        ]),
+    })
+}
+
+fn imports() -> Value {
+    let span = || json!({ "type": "array", "items": id(), "minItems": 2, "maxItems": 2 });
+    let role = || names(&["group", "item", "measure"]);
+    let seen =
+        || ("seen", json!({ "type": "integer", "description": "Version of the draft the sender saw" }));
+    json!({
+        "Waiting": object(&[("key", hash()), ("title", text()), ("version", id())]),
+        "Proposed": { "oneOf": [
+            object(&[("draft", hash()), ("resumed", flag())]), object(&[("imported", id())]),
+        ] },
+        "DraftNode": object(&[
+            ("key", id()), ("role", role()), ("level", id()), ("number", text()), ("title", text()), ("span", span()),
+            ("body", span()), ("dropped", flag()),
+        ]),
+        "Draft": object(&[
+            ("version", id()), ("title", text()), ("nodes", list_of("DraftNode")), ("corrections", id()),
+            ("file", object(&[("name", text()), ("hash", hash()), ("size", id()), ("format", text()), ("charset", text()),
+                ("text_hash", hash()), ("notes", list(text()))])),
+            ("bulletin", json!({ "type": "object", "description": "What was read: nodes, measures, documents, quantities, \
+                dates, diagnostics, with byte spans in the text" })),
+        ]),
+        "DraftAnswer": object(&[("draft", schema("Draft")), ("text", text())]),
+        "Correction": { "description": "Discriminated by `do`", "oneOf": [
+            command("retype", &[seen(), ("node", id()), ("role", role()), ("level?", id())]),
+            command("rename", &[seen(), ("node", id()), ("number", text()), ("title", text())]),
+            command("merge", &[seen(), ("node", id())]),
+            command("split", &[seen(), ("node", id()), ("at", id())]),
+            command("drop", &[seen(), ("node", id())]),
+            command("restore", &[seen(), ("node", id())]),
+            command("retitle", &[seen(), ("title", text())]),
+        ] },
+        "Version": object(&[("version", id())]),
+        "Acceptance": object(&[seen(), ("id?", text())]),
+    })
+}
+
+fn registers() -> Value {
+    json!({
+        "Me": object(&[("person", id()), ("name", text()), ("unit", or_null(id()))]),
+        "Kind": { "type": "object", "description": "A kind's definition: fields, states, moves, guards",
+            "required": ["name", "version"], "properties": { "name": text(), "version": id() } },
+        "Unit": object(&[("id", id()), ("name", text()), ("short", text()), ("parent", or_null(id())), ("active", flag())]),
+        "Person": object(&[("id", id()), ("name", text()), ("unit", or_null(id())), ("post", text()), ("active", flag())]),
+        "NewPerson": object(&[
+            ("login", text()), ("password", text()), ("name", text()), ("unit?", or_null(id())), ("post?", text()),
+            ("mobile?", text()), ("grants?", list_of("Grant")),
+        ]),
+        "Added": object(&[("person", id())]),
+    })
+}

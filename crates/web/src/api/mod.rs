@@ -1,0 +1,106 @@
+//! The interface for programs, `/api/v1`: the same use cases as the pages, as JSON.
+//!
+//! Signed in with an access token (`Authorization: Bearer …`) or a session's cookie. Failures are
+//! `{code, message, args}` with the same codes as in the ledger.
+
+mod commands;
+pub mod description;
+mod evidence;
+mod imports;
+mod log;
+mod matters;
+mod overview;
+mod registers;
+mod search;
+
+use crate::{
+    filled,
+    problem::{Problem, Why},
+    visit::Web,
+};
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Query, Request},
+    http::{StatusCode, request::Parts},
+    routing::{get, post},
+};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// Bytes of a JSON body at most: a long list of steps.
+const JSON_BYTES: usize = 16 << 20;
+
+/// Everything below `/api/v1`.
+pub(crate) fn routes() -> Router<Arc<Web>> {
+    let small = Router::new()
+        .route("/api/v1/openapi.json", get(describe))
+        .route("/api/v1/me", get(registers::me))
+        .route("/api/v1/kinds", get(registers::kinds))
+        .route("/api/v1/units", get(registers::units))
+        .route("/api/v1/people", get(registers::people).post(registers::add_person))
+        .route("/api/v1/overview", get(overview::overview))
+        .route("/api/v1/matters", get(matters::list))
+        .route("/api/v1/matters/{id}", get(matters::matter))
+        .route("/api/v1/matters/{id}/history", get(matters::history))
+        .route("/api/v1/matters/{id}/evidence/{hash}", get(evidence::download))
+        .route("/api/v1/search", get(search::search))
+        .route("/api/v1/log/head", get(log::head))
+        .route("/api/v1/log/entries", get(log::entries))
+        .route("/api/v1/log/entries/{seq}/proof", get(log::proof))
+        .route("/api/v1/log/growth", get(log::growth))
+        .route("/api/v1/imports/{key}", get(imports::draft).delete(imports::discard))
+        .route("/api/v1/imports/{key}/corrections", post(imports::correct))
+        .route("/api/v1/imports/{key}/acceptance", post(imports::accept))
+        .layer(DefaultBodyLimit::max(filled::FORM_BYTES));
+    let large = Router::new()
+        .route("/api/v1/commands", post(commands::carry_out))
+        .route("/api/v1/imports", get(imports::drafts).post(imports::propose))
+        .route("/api/v1/evidence", post(evidence::keep))
+        .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));
+    small.merge(large)
+}
+
+/// The description of this interface.
+async fn describe() -> Json<serde_json::Value> {
+    Json(description::document())
+}
+
+/// A JSON body.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Body<T>, Problem> {
+        let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "error-body-too-large");
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| too_large())?;
+        if bytes.len() > JSON_BYTES {
+            return Err(too_large());
+        }
+        serde_json::from_slice(&bytes).map(Body).map_err(|error| unread(&error.to_string()))
+    }
+}
+
+/// Parameters of the query string; what cannot be read is told.
+pub(crate) struct Asked<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked<T>, Problem> {
+        let Query(asked) = Query::try_from_uri(&parts.uri).map_err(|error| unread(&error.body_text()))?;
+        Ok(Asked(asked))
+    }
+}
+
+/// What was sent cannot be read.
+fn unread(problem: &str) -> Problem {
+    let args = vec![("problem", problem.chars().take(300).collect())];
+    Problem { status: StatusCode::BAD_REQUEST, why: Why::Text("error-json".into(), args), retry_after: None }
+}
+
+/// A number in an address.
+pub(crate) fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| Problem::parameter(name))
+}

@@ -1,0 +1,79 @@
+//! `GET /matters/{id}`
+
+use super::{form::Typed, view::MatterView};
+use crate::{
+    problem::{Problem, render},
+    shell::Section,
+    visit::Signed,
+};
+use app::{App, chance, language::Texts, query::answer::MatterPage};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
+use ledger::MatterId;
+use serde::Deserialize;
+
+/// Which page of the history.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    before: Option<u64>,
+}
+
+/// The page of a matter.
+pub(crate) async fn matter(
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    show(signed, read_id(&id)?, asked.before, StatusCode::OK, None).await
+}
+
+/// A matter's id in an address.
+pub(crate) fn read_id(id: &str) -> Result<MatterId, Problem> {
+    id.parse().map_err(|_| Problem::new(StatusCode::NOT_FOUND, "error-page"))
+}
+
+/// Shows the page; `typed` is what a person had typed into a form that was refused.
+pub(crate) async fn show(
+    signed: Signed,
+    id: MatterId,
+    before: Option<u64>,
+    status: StatusCode,
+    typed: Option<Typed>,
+) -> Result<Response, Problem> {
+    let (actor, t) = (signed.actor(), signed.visit.t());
+    let (m, units, people, why_lamp) = signed
+        .ask(move |app| {
+            let page = app.matter(actor, id, before)?;
+            let directory = app.directory()?;
+            let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
+            let people = directory.people.iter().filter(|one| one.active).map(|one| one.named.clone());
+            let why = why_lamp(app, t, &page);
+            Ok((page, units.collect(), people.collect(), why))
+        })
+        .await?;
+    let s = signed.shell(Section::Matters);
+    Ok(render(status, &MatterView { s, m, units, people, seed: chance::secret(), typed, why_lamp }))
+}
+
+/// How the lamp came about: dates and rule.
+fn why_lamp(app: &App, t: Texts, page: &MatterPage) -> String {
+    let matter = &page.matter;
+    if !matter.class.is_running() {
+        return t.get("why-lamp-off").into_owned();
+    }
+    let Some(due) = matter.due else { return t.get("why-lamp-undated").into_owned() };
+    let rule = app.lamp_rule();
+    t.with(
+        "why-lamp-dated",
+        &[
+            ("due", &t.date(due)),
+            ("today", &t.date(app.clock().today())),
+            ("rule", &rule.version),
+            ("near", &rule.near_working_days),
+            ("late", &rule.late_working_days),
+        ],
+    )
+}

@@ -1,0 +1,99 @@
+//! `GET /matters`
+
+use super::{filter::Filter, view::MattersPage};
+use crate::{
+    problem::{Problem, render},
+    shell::Section,
+    visit::Signed,
+};
+use app::{App, AppError, Lacks, Sort, query::answer::Named, query::list::ListQuery};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
+use ledger::MatterId;
+
+/// Places offered in the filter.
+const PLACES: usize = 200;
+
+/// The list.
+pub(crate) async fn matters(signed: Signed, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let (filter, unread) = read(query.as_deref());
+    let asked = filter.clone();
+    let (listing, places, units, person) = signed
+        .ask(move |app| {
+            let places = places(app)?;
+            let mut query = asked.query();
+            // The registers have their own pages: without a place or kind the list is that of the newest campaign.
+            if query.filter.under.is_none() && query.filter.kind.is_none() && query.filter.words.is_empty() {
+                let narrowed = query.filter.unit.is_some() || query.filter.person.is_some();
+                query.filter.under = places.first().map(|place| place.id).filter(|_| !narrowed);
+            }
+            let directory = app.directory()?;
+            let units =
+                directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone()).collect();
+            let person = asked.person.and_then(|id| directory.named(id).cloned());
+            Ok((app.list(&query)?, places, units, person))
+        })
+        .await?;
+    let page =
+        MattersPage { s: signed.shell(Section::Matters), filter, unread, listing, places, units, person };
+    Ok(render(StatusCode::OK, &page))
+}
+
+/// Reads the filter of a query string.
+pub(crate) fn read(query: Option<&str>) -> (Filter, Vec<String>) {
+    let pairs: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50).collect();
+    Filter::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
+}
+
+/// Campaigns, newest first, each with its aspects behind it.
+fn places(app: &App) -> Result<Vec<Named>, AppError> {
+    let of = |kind: &str, under: Option<MatterId>| {
+        app.list(&ListQuery {
+            filter: app::Filter { kind: Some(kind.into()), parent: under, ..app::Filter::default() },
+            limit: PLACES,
+            ..ListQuery::default()
+        })
+    };
+    let mut campaigns = of("campaign", None)?.rows;
+    campaigns.reverse();
+    let mut places = vec![];
+    for campaign in campaigns.into_iter().take(20) {
+        let parts = of("group", Some(campaign.id))?.rows;
+        for row in [campaign].into_iter().chain(parts) {
+            places.push(Named { id: row.id, number: row.number, title: row.title });
+        }
+    }
+    places.truncate(PLACES);
+    Ok(places)
+}
+
+impl Filter {
+    /// What the use case is asked.
+    pub(crate) fn query(&self) -> ListQuery {
+        ListQuery {
+            filter: app::Filter {
+                kind: Some(self.kind.clone()).filter(|kind| !kind.is_empty()),
+                under: self.under,
+                unit: self.unit,
+                person: self.person,
+                class: self.class,
+                due_to: self.due_until,
+                lacks: match self.lacks.as_str() {
+                    "unit" => Some(Lacks::Unit),
+                    "due" => Some(Lacks::Due),
+                    _ => None,
+                },
+                words: app::words(&self.text),
+                ..app::Filter::default()
+            },
+            lamp: self.lamp,
+            sort: match self.sort.as_str() {
+                "due" => Sort::Due,
+                "changed" => Sort::Changed,
+                _ => Sort::Outline,
+            },
+            after: Some(self.after.clone()).filter(|after| !after.is_empty()),
+            limit: self.size.unwrap_or(super::filter::ROWS),
+            as_of: None,
+        }
+    }
+}

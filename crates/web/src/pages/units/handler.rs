@@ -1,0 +1,76 @@
+//! `GET /units`, `POST /units`
+
+use super::view::{UnitLine, UnitsPage};
+use crate::{
+    filled::Filled,
+    pages::matter::form::{Typed, command_id},
+    problem::{Problem, render},
+    shell::Section,
+    visit::Signed,
+};
+use app::{Step, chance};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use ledger::{Command, FieldValue, MatterId, command::Open};
+use std::collections::BTreeMap;
+
+/// The register.
+pub(crate) async fn units(signed: Signed) -> Result<Response, Problem> {
+    page(signed, StatusCode::OK, None).await
+}
+
+/// Adds a unit.
+pub(crate) async fn add(signed: Signed, filled: Filled) -> Result<Response, Problem> {
+    let mut fields = BTreeMap::new();
+    if !filled.get("short").trim().is_empty() {
+        fields.insert("short".to_owned(), FieldValue::Text(filled.get("short").trim().to_owned()));
+    }
+    let open = Open {
+        kind: "unit".into(),
+        title: filled.get("title").trim().to_owned(),
+        parent: filled.read::<MatterId>("parent")?,
+        fields,
+        ..Open::default()
+    };
+    let id = command_id(filled.get("seed"), "unit", &filled.fingerprint());
+    let step = Step { matter: None, seen: None, command: Command::Open(open) };
+    let actor = signed.actor();
+    match signed.ask(move |app| app.execute(actor, id, step)).await {
+        Ok(_) => Ok(Redirect::to("/units?done=unit").into_response()),
+        Err(problem) if problem.is_about_the_form() => {
+            let typed =
+                Typed { form: "unit".into(), why: problem.told(signed.visit.t()), values: filled.values };
+            page(signed, problem.status, Some(typed)).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn page(signed: Signed, status: StatusCode, typed: Option<Typed>) -> Result<Response, Problem> {
+    let person = signed.session.person;
+    let (units, may_manage) = signed
+        .ask(move |app| {
+            let directory = app.directory()?;
+            let mut depths: BTreeMap<MatterId, usize> = BTreeMap::new();
+            let lines = directory.units.iter().map(|unit| {
+                let depth = unit.parent.and_then(|parent| depths.get(&parent)).map_or(1, |depth| depth + 1);
+                depths.insert(unit.named.id, depth);
+                let people =
+                    directory.people.iter().filter(|one| one.active && one.unit == Some(unit.named.id));
+                UnitLine {
+                    named: unit.named.clone(),
+                    full: unit.full.clone(),
+                    depth: depth.min(6),
+                    active: unit.active,
+                    people: people.count(),
+                }
+            });
+            Ok((lines.collect(), app.holds(person, "manage_people")?))
+        })
+        .await?;
+    let page =
+        UnitsPage { s: signed.shell(Section::Units), units, may_manage, seed: chance::secret(), typed };
+    Ok(render(status, &page))
+}

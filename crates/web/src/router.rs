@@ -1,0 +1,108 @@
+//! Which address leads where.
+
+use crate::{
+    api, filled, guard,
+    pages::{
+        account::handler as account,
+        activity::handler as activity,
+        imports::handler as imports,
+        log::handler as log,
+        matter::{acts, evidence, handler as matter},
+        matters::handler as matters,
+        overview::handler as overview,
+        people::handler as people,
+        search::handler as search,
+        set_up::handler as set_up,
+        sign_in::handler as sign_in,
+        units::handler as units,
+    },
+    problem,
+    shell::assets,
+    visit::Web,
+};
+use app::{App, AppError};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// Longest time a request may take.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Pages and API over `app`.
+///
+/// # Errors
+/// The kinds in force could not be read.
+pub fn router(app: Arc<App>) -> Result<Router, AppError> {
+    let web = Arc::new(Web::new(app)?);
+    let routes = pages()
+        .merge(api::routes())
+        .route("/static/{file}", get(assets::serve))
+        .route("/healthz", get(alive));
+    Ok(routes
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(web.clone(), problem::tell))
+        .layer(from_fn_with_state(web.clone(), guard::headers))
+        .layer(CompressionLayer::new())
+        // The path alone: a query may hold what a person searched for.
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
+            tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+        }))
+        .with_state(web))
+}
+
+fn pages() -> Router<Arc<Web>> {
+    let small = Router::new()
+        .route("/", get(overview::overview))
+        .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/set-up/{secret}", get(set_up::form).post(set_up::set_up))
+        .route("/matters", get(matters::matters))
+        .route("/matters/{id}", get(matter::matter))
+        .route("/matters/{id}/comments", post(acts::comment))
+        .route("/matters/{id}/responsibility", post(acts::assign))
+        .route("/matters/{id}/due-date", post(acts::set_due_date))
+        .route("/matters/{id}/fields", post(acts::edit_fields))
+        .route("/matters/{id}/corrections", post(acts::correct))
+        .route("/matters/{id}/links", post(acts::link))
+        .route("/matters/{id}/links/removal", post(acts::unlink))
+        .route("/matters/{id}/moves/{name}", post(acts::take_move))
+        .route("/matters/{id}/evidence/{hash}", get(evidence::download))
+        .route("/search", get(search::search))
+        .route("/activity", get(activity::activity))
+        .route("/units", get(units::units).post(units::add))
+        .route("/people", get(people::people).post(people::add))
+        .route("/account", get(account::account))
+        .route("/account/password", post(account::change_password))
+        .route("/account/tokens", post(account::make_token))
+        .route("/account/tokens/{id}/revocation", post(account::revoke_token))
+        .route("/log", get(log::head))
+        .route("/log/find", get(log::find))
+        .route("/log/{seq}", get(log::entry))
+        .route("/imports/{key}", get(imports::preview))
+        .route("/imports/{key}/corrections", post(imports::correct))
+        .route("/imports/{key}/acceptance", post(imports::accept))
+        .route("/imports/{key}/removal", post(imports::discard))
+        .layer(DefaultBodyLimit::max(filled::FORM_BYTES));
+    let large = Router::new()
+        .route("/matters/{id}/reports", post(acts::report))
+        .route("/matters/{id}/evidence", post(evidence::attach))
+        .route("/imports", get(imports::imports).post(imports::upload))
+        .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));
+    small.merge(large)
+}
+
+/// Says that the server answers.
+async fn alive() -> &'static str {
+    "ok"
+}

@@ -1,0 +1,232 @@
+//! Who asks, in which language, and the way from a request to the use cases.
+
+use crate::{
+    attempts::Attempts,
+    problem::Problem,
+    shell::{Notice, Reader, Section, Shell, words::Words},
+};
+use app::{
+    App, AppError,
+    accounts::Session,
+    language::{Language, Texts},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
+};
+use axum_extra::extract::cookie::CookieJar;
+use ledger::MatterId;
+use std::sync::Arc;
+
+/// Cookie of a session.
+pub(crate) const SESSION: &str = "bihuan_session";
+/// Cookie of the language chosen.
+pub(crate) const LANGUAGE: &str = "bihuan_language";
+
+/// What all requests share.
+pub(crate) struct Web {
+    /// The use cases.
+    pub(crate) app: Arc<App>,
+    /// Labels of kinds and roles.
+    pub(crate) words: Arc<Words>,
+    /// Attempts to sign in.
+    pub(crate) attempts: Attempts,
+}
+
+impl Web {
+    /// Shares `app`.
+    pub(crate) fn new(app: Arc<App>) -> Result<Web, AppError> {
+        let kinds = app.kinds()?;
+        let names: std::collections::BTreeSet<&str> = kinds.all().map(|kind| kind.name.as_str()).collect();
+        let latest = names.into_iter().filter_map(|name| kinds.latest(name));
+        let words = Words {
+            kinds: latest.map(|kind| (kind.name.clone(), kind.as_ref().clone())).collect(),
+            roles: app.roles().clone(),
+        };
+        Ok(Web { app, words: Arc::new(words), attempts: Attempts::default() })
+    }
+
+    /// Asks a use case away from the threads that serve requests.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = self.app.clone();
+        match tokio::task::spawn_blocking(move || question(&app)).await {
+            Ok(answer) => answer.map_err(Problem::from),
+            Err(error) => {
+                tracing::error!(%error, "a use case broke off");
+                Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "error-unexpected"))
+            }
+        }
+    }
+}
+
+/// A request's language and place.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// Language of the answer.
+    pub(crate) language: Language,
+    /// Path with query, without `lang` and `done`.
+    pub(crate) path: String,
+    /// What was just done, by the name of its text.
+    done: Option<String>,
+    /// The clock's day.
+    today: jiff::civil::Date,
+}
+
+impl Visit {
+    /// Reads language and place: `?lang=`, then the cookie, then what the browser accepts, then Chinese.
+    pub(crate) fn of(web: &Web, uri: &Uri, headers: &HeaderMap) -> Visit {
+        let mut pairs = vec![];
+        let (mut asked, mut done) = (None, None);
+        for pair in uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some(("lang", tag)) => asked = Language::from_tag(tag),
+                Some(("done", name)) => done = Some(name.to_owned()),
+                _ => pairs.push(pair),
+            }
+        }
+        let query = pairs.join("&");
+        let path = if query.is_empty() { uri.path().to_owned() } else { format!("{}?{query}", uri.path()) };
+        let cookie = || {
+            let jar = CookieJar::from_headers(headers);
+            jar.get(LANGUAGE).and_then(|cookie| Language::from_tag(cookie.value()))
+        };
+        let language = asked.or_else(cookie).or_else(|| accepted(headers)).unwrap_or_default();
+        Visit { language, path, done, today: web.app.clock().today() }
+    }
+
+    /// Texts of the language.
+    pub(crate) fn t(&self) -> Texts {
+        self.language.texts()
+    }
+
+    /// The frame for somebody who is not signed in.
+    pub(crate) fn shell_without_reader(&self, web: &Web) -> Shell {
+        Shell {
+            t: self.t(),
+            today: self.today,
+            reader: None,
+            section: Section::None,
+            path: self.path.clone(),
+            words: web.words.clone(),
+            notice: None,
+        }
+    }
+}
+
+/// What a browser accepts first, of the two languages.
+fn accepted(headers: &HeaderMap) -> Option<Language> {
+    let value = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    value.split(',').take(20).find_map(|part| Language::from_tag(part.split(';').next()?.trim()))
+}
+
+impl FromRequestParts<Arc<Web>> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Visit, Self::Rejection> {
+        Ok(Visit::of(web, &parts.uri, &parts.headers))
+    }
+}
+
+/// Somebody who is signed in, by cookie or by access token.
+#[derive(Clone)]
+pub(crate) struct Signed {
+    /// What all requests share.
+    pub(crate) web: Arc<Web>,
+    /// Language and place.
+    pub(crate) visit: Visit,
+    /// Who.
+    pub(crate) session: Session,
+    /// Secret of the session's cookie; empty with an access token.
+    pub(crate) secret: String,
+    roles: String,
+    may_import: bool,
+}
+
+impl Signed {
+    /// The person.
+    pub(crate) fn actor(&self) -> Option<MatterId> {
+        Some(self.session.person)
+    }
+
+    /// The frame of a page in `section`.
+    pub(crate) fn shell(&self, section: Section) -> Shell {
+        // Only texts that are there can be asked for by the address.
+        let done = self.visit.done.as_ref().filter(|name| DONE.contains(&name.as_str()));
+        let notice =
+            done.map(|name| Notice { tone: "good", text: self.visit.t().of("done", name).into_owned() });
+        Shell {
+            reader: Some(Reader {
+                person: self.actor(),
+                name: self.session.name.clone(),
+                roles: self.roles.clone(),
+                may_import: self.may_import,
+            }),
+            notice,
+            section,
+            ..self.visit.shell_without_reader(&self.web)
+        }
+    }
+
+    /// Asks a use case.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.web.ask(question).await
+    }
+}
+
+/// Names of the texts that say what was done.
+const DONE: [&str; 15] = [
+    "report",
+    "no-change",
+    "comment",
+    "assign",
+    "due",
+    "fields",
+    "evidence",
+    "link",
+    "unlink",
+    "correct",
+    "move",
+    "import",
+    "person",
+    "unit",
+    "password",
+];
+
+impl FromRequestParts<Arc<Web>> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Signed, Problem> {
+        let visit = Visit::of(web, &parts.uri, &parts.headers);
+        let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token =
+            bearer.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned());
+        let cookie =
+            CookieJar::from_headers(&parts.headers).get(SESSION).map(|cookie| cookie.value().to_owned());
+        let found = web
+            .ask(move |app| {
+                let (session, secret) = match (token, cookie) {
+                    (Some(token), _) => (app.token_holder(&token)?, String::new()),
+                    (None, Some(secret)) => (app.session(&secret)?, secret),
+                    (None, None) => (None, String::new()),
+                };
+                let Some(session) = session else { return Ok(None) };
+                let may_import = app.holds(session.person, "import")?;
+                let grants =
+                    app.view()?.matter(session.person)?.map(|person| person.grants).unwrap_or_default();
+                Ok(Some((session, secret, may_import, grants)))
+            })
+            .await?;
+        let (session, secret, may_import, grants) = found.ok_or_else(Problem::sign_in)?;
+        let mut roles: Vec<String> =
+            grants.iter().map(|grant| web.words.role(visit.language, &grant.role)).collect();
+        roles.dedup();
+        let roles = roles.join(&visit.t().get("list-comma"));
+        Ok(Signed { web: web.clone(), visit, session, secret, roles, may_import })
+    }
+}

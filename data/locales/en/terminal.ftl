@@ -1,0 +1,23 @@
+# Command line
+import-counts = { $groups } groups, { $items } items, { $measures } measures, { $figures } figures.
+import-confirm = Accept and write to the ledger? (y/N)
+import-kept-as-draft = Nothing was written. The draft is kept: correct and accept it in the browser, or add --yes.
+import-done = Imported as matter { $id }. Everything is "reported, not verified"; units, people and dates are still to be named.
+export-done = Written to { $path }.
+verify-log = Checking the log
+verify-derived = Checking what is derived
+verify-sound = Sound: { $events } events, root hash { $root }, { $erased } erased texts.
+verify-log-fault = The log is damaged: { $fault }. Take this data folder out of use and compare it with a backup.
+verify-derived-fault = The log is sound, what is derived is not: { $fault }. Run bihuan rebuild.
+rebuild-running = Deriving
+rebuild-done = Everything derived was made anew from the log.
+demo-writing = Writing the demonstration
+demo-accounts = Demo accounts (all with the password { $password }):
+serve-listening = Running at { $url } (Ctrl-C stops it)
+serve-set-up = Nobody can sign in yet. Open this one-time link within 24 hours to set up: { $url }
+serve-stopped = Stopped.
+user-password = Type the password (at least 10 characters) and press Enter:
+user-added = Added as person { $id }.
+error-parameter = { $name } has a wrong value; allowed: { $allowed }
+error-kind-file = { $file }, line { $line }: { $problem }. Allowed: { $allowed }
+error-house-file = { $file }: { $problem }

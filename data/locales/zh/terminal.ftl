@@ -1,0 +1,23 @@
+# 命令行
+import-counts = 分组 { $groups } 个，事项 { $items } 个，措施 { $measures } 条，数据 { $figures } 处。
+import-confirm = 接受并写入台账？(y/N)
+import-kept-as-draft = 未写入。草稿已保留，可在浏览器中更正后接受，或加 --yes 直接接受。
+import-done = 已导入，编号 { $id }。均记为“已报未核”，责任单位、责任人和期限待补。
+export-done = 已写入 { $path }。
+verify-log = 核对日志
+verify-derived = 核对派生数据
+verify-sound = 核验通过：{ $events } 条记录，根哈希 { $root }，已删除的个人信息或文字 { $erased } 处。
+verify-log-fault = 日志有误：{ $fault }。请停用本数据目录，用备份比对。
+verify-derived-fault = 日志完好，派生数据有误：{ $fault }。请运行 bihuan rebuild 重建。
+rebuild-running = 重建派生数据
+rebuild-done = 已由日志重建全部派生数据。
+demo-writing = 写入演示数据
+demo-accounts = 演示账号（密码均为 { $password }）：
+serve-listening = 已启动：{ $url }（按 Ctrl-C 停止）
+serve-set-up = 尚无用户。请在 24 小时内打开此一次性链接完成初始设置：{ $url }
+serve-stopped = 已停止。
+user-password = 请输入密码（至少 10 个字符），回车结束：
+user-added = 已新增用户，编号 { $id }。
+error-parameter = 参数 { $name } 不对，可用：{ $allowed }
+error-kind-file = { $file } 第 { $line } 行：{ $problem }。可用：{ $allowed }
+error-house-file = { $file }：{ $problem }
