@@ -199,7 +199,7 @@ impl<'t, T: Tiles> Subtrees<'t, T> {
         if let Some(known) = self.read.iter().position(|tile| tile.level == level && tile.index == index) {
             return Ok(&self.read[known]);
         }
-        let mut hashes = self.tiles.tile(level, index, width).map_err(|source| TileError::Read {
+        let hashes = self.tiles.tile(level, index, width).map_err(|source| TileError::Read {
             level,
             index,
             source,
@@ -207,7 +207,6 @@ impl<'t, T: Tiles> Subtrees<'t, T> {
         if hashes.len() < usize::from(width) {
             return Err(TileError::Short { level, index, wanted: width, got: hashes.len() });
         }
-        hashes.truncate(usize::from(width));
         Ok(self.read.push_mut(Tile { level, index, hashes }))
     }
 }

@@ -122,6 +122,20 @@ fn a_changed_consistency_is_refused() {
 }
 
 #[test]
+fn a_proof_that_stops_below_the_root_is_refused() {
+    let Log { leaves, heads, tiles } = log(8);
+    // Heads that state the right size and, for a root, a node on the way there.
+    let false_head = TreeHead { size: 8, root: heads[4].root };
+    let shorten = |path: &ProofPath, count| ProofPath::new(path.hashes()[..count].to_vec()).unwrap();
+    let proof = InclusionProof::prove(ALGORITHM, &tiles, 1, 8).unwrap();
+    let short = InclusionProof { path: shorten(&proof.path, 2), ..proof };
+    assert_eq!(short.verify(ALGORITHM, &leaves[1], &false_head), Err(VerifyError::PathLength));
+    let proof = ConsistencyProof::prove(ALGORITHM, &tiles, 3, 8).unwrap();
+    let short = ConsistencyProof { path: shorten(&proof.path, 3), ..proof };
+    assert_eq!(short.verify(ALGORITHM, &heads[3], &false_head), Err(VerifyError::PathLength));
+}
+
+#[test]
 fn a_leaf_cannot_stand_for_a_node() {
     let (left, right) = (ALGORITHM.leaf(b"left"), ALGORITHM.leaf(b"right"));
     let node = ALGORITHM.node(&left, &right);

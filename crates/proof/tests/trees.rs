@@ -218,6 +218,11 @@ fn a_damaged_tile_is_an_error_and_a_longer_one_is_not() {
         assert_eq!(prove(Harm::Gone), Err(short(0)));
         assert_eq!(prove(Harm::CutShort), Err(short(usize::from(width) - 1)));
         assert_eq!(prove(Harm::Unreadable), Err(TileError::Read { level, index, source: Fire }));
+        // Even where the missing hash, here that of the leaf itself, would not be needed.
+        if (level, index) == (0, 0) {
+            let damaged = Damaged { tiles: &tiles, level, index, harm: Harm::CutShort };
+            assert_eq!(InclusionProof::prove(ALGORITHM, &damaged, 255, 1_000), Err(short(255)));
+        }
         prove(Harm::Lengthened).unwrap().verify(ALGORITHM, &leaves[5], &heads[1_000]).unwrap();
     }
 }
