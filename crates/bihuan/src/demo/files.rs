@@ -12,8 +12,15 @@ struct Demo;
 
 #[derive(Deserialize)]
 pub(super) struct Zone {
+    pub(super) zone: About,
     pub(super) unit: Vec<Unit>,
     pub(super) person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct About {
+    /// Login of the head of the leading group.
+    pub(super) head: String,
 }
 
 #[derive(Deserialize)]

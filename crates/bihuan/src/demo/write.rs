@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
                     unit: Some(unit),
                     post: person.post.clone(),
                     mobile: person.mobile.clone(),
-                    grants: person.roles.iter().map(grant).collect(),
+                    grants,
                 },
             )?;
             self.people.insert(&person.login, id);
@@ -144,7 +144,7 @@ impl<'a> Writer<'a> {
                     self.item(item, id)?;
                     bar.inc(1);
                     for measure in file.measure.iter().filter(|measure| measure.item == item.no) {
-                        self.measure(measure)?;
+                        self.measure(measure, item.leader.as_deref())?;
                         bar.inc(1);
                     }
                 }
@@ -198,7 +198,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn measure(&mut self, measure: &super::files::Measure) -> Result<(), Failure> {
+    fn measure(&mut self, measure: &super::files::Measure, leader: Option<&str>) -> Result<(), Failure> {
         let title: String = match measure.text.find(['，', ',', '；', ';', '。']) {
             Some(at) if measure.text[..at].chars().count() >= 8 => measure.text[..at].to_owned(),
             _ => measure.text.trim_end_matches('。').to_owned(),
@@ -218,6 +218,8 @@ impl<'a> Writer<'a> {
         let mut steps = vec![Command::Assign(Assign {
             unit: Change::Set(known(&self.units, &measure.unit)?),
             person: Change::Set(known(&self.people, &measure.person)?),
+            // Who signs for an item signs for what was promised under it.
+            leader: leader.map(|login| known(&self.people, login)).transpose()?.map_or(Change::Keep, Change::Set),
             ..Assign::default()
         })];
         if let Some(due) = measure.due {
