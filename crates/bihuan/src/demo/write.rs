@@ -99,6 +99,10 @@ impl<'a> Writer<'a> {
                 unit: over_unit(role).then_some(unit),
                 until: None,
             };
+            let mut grants: Vec<Grant> = person.roles.iter().map(grant).collect();
+            if person.login == files.zone.zone.head {
+                grants.push(grant(&"head".to_owned()));
+            }
             let id = self.app.add_user(
                 None,
                 NewUser {
