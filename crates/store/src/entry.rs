@@ -86,7 +86,8 @@ impl Entry {
 
     /// The body as stored: open part and commitments, canonical JSON.
     pub fn body_text(&self) -> String {
-        canonical::to_string(&json!({ "open": self.open, "sealed": hex_map(&self.commitments) }))
+        let commitments = canonical::to_string(&Value::Object(hex_map(&self.commitments)));
+        format!("{{\"open\":{},\"sealed\":{commitments}}}", canonical::to_string(&self.open))
     }
 
     /// The sealed parts as stored: `{path: [salt, value]}`, canonical JSON.
@@ -102,18 +103,19 @@ impl Entry {
     /// Reads the stored texts back.
     ///
     /// # Errors
-    /// The texts do not have the stored form.
+    /// The texts do not have the stored form, to the byte: what reads alike but is written otherwise was changed.
     pub fn from_texts(
         header: Header,
         body: &str,
         sealed: Option<&str>,
         leaf: Hash,
     ) -> Result<Entry, StoreError> {
-        let bad = |what: &str| StoreError::Damaged(format!("event {}: {what}", header.seq));
-        let body: Value = serde_json::from_str(body).map_err(|_| bad("the body is not JSON"))?;
-        let open = body.get("open").cloned().ok_or_else(|| bad("the body has no open part"))?;
+        let seq = header.seq;
+        let bad = |what: &str| StoreError::Damaged(format!("event {seq}: {what}"));
+        let mut read: Value = serde_json::from_str(body).map_err(|_| bad("the body is not JSON"))?;
+        let open = read.get_mut("open").map(Value::take).ok_or_else(|| bad("the body has no open part"))?;
         let mut commitments = BTreeMap::new();
-        for (path, hash) in body.get("sealed").and_then(Value::as_object).into_iter().flatten() {
+        for (path, hash) in read.get("sealed").and_then(Value::as_object).into_iter().flatten() {
             let hash = hash.as_str().and_then(|hex| hex.parse().ok()).ok_or_else(|| bad("no hash"))?;
             commitments.insert(path.clone(), hash);
         }
@@ -126,7 +128,9 @@ impl Entry {
                 parts.insert(path, Sealed { salt, value });
             }
         }
-        Ok(Entry { header, open, commitments, sealed: parts, leaf })
+        let entry = Entry { header, open, commitments, sealed: parts, leaf };
+        let same = entry.body_text() == body && sealed.is_none_or(|sealed| entry.sealed_text() == sealed);
+        if same { Ok(entry) } else { Err(bad("is not in canonical form")) }
     }
 
     /// The line of an export: everything an auditor needs to compute the leaf again.

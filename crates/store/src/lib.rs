@@ -91,7 +91,8 @@ pub trait Store: Send + Sync {
     /// When no reader can be had.
     fn view(&self) -> Result<Box<dyn View + '_>, StoreError>;
 
-    /// Derives everything anew from the log; calls `progress` with events done and events in all.
+    /// Derives everything anew from the log; calls `progress` with events done and events in all. Work that comes
+    /// meanwhile may be answered with [`StoreError::Closed`]; afterwards the store goes on.
     ///
     /// # Errors
     /// When the log cannot be read or the result not written; then everything stays as it was.
@@ -250,10 +251,11 @@ pub trait View {
     /// The store failed.
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError>;
 
-    /// Hashes of a tile of the Merkle tree (256 a tile; level 0 = leaves), the first `width`.
+    /// Hashes of a tile of the Merkle tree (256 a tile; level 0 = leaves), the first `width`; fewer where there are
+    /// no more.
     ///
     /// # Errors
-    /// The store failed or the tile is not there.
+    /// The store failed.
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<proof::Hash>, StoreError>;
 
     /// A record of a drawer.

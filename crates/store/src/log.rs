@@ -15,7 +15,7 @@ pub struct NewEvent {
     pub matter: MatterId,
     /// Who; `None` = the product itself.
     pub actor: Option<MatterId>,
-    /// When; whole milliseconds.
+    /// When; kept in whole milliseconds, never earlier than [`Head::at`].
     pub at: Timestamp,
     /// The command that caused it.
     pub command: CommandId,
@@ -34,12 +34,27 @@ pub(crate) struct Prepared {
 }
 
 /// Gives `new` its place after `head` and its effect on the matter.
+///
+/// # Errors
+/// What would break the log's order: an earlier time, an id that leaves a gap, a matter without a known kind.
 pub(crate) fn prepare(
     head: &Head,
     kinds: &Kinds,
     before: Option<&Matter>,
     new: NewEvent,
 ) -> Result<Prepared, StoreError> {
+    // The log keeps whole milliseconds, and what follows from it must not know more than it.
+    let at = Timestamp::from_millisecond(new.at.as_millisecond())
+        .map_err(|_| StoreError::Backend("the time is out of range".into()))?;
+    if at < head.at {
+        return Err(StoreError::Backend("an event may not be earlier than the last one".into()));
+    }
+    if before.is_none() && new.matter != MatterId::SPACE && new.matter != head.next_matter {
+        return Err(StoreError::Backend(format!(
+            "the next matter is {}, not {}",
+            head.next_matter, new.matter
+        )));
+    }
     let kind = kind_of(kinds, before, &new)?;
     let header = Header {
         space: head.space,
@@ -49,7 +64,7 @@ pub(crate) fn prepare(
         kind: kind.name.clone(),
         kind_version: kind.version,
         actor: new.actor,
-        at: new.at,
+        at,
         command: new.command,
     };
     let after = evolve(before.cloned(), &header, &new.event, &kind);

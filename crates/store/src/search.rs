@@ -116,6 +116,7 @@ pub fn index_terms(text: &str) -> String {
 /// letters or digits. Parts of a word that are parted by other signs must all be there.
 pub fn match_terms(word: &str) -> Option<String> {
     let mut parts: Vec<String> = vec![];
+    let word: String = word.chars().map(fold).collect();
     for run in word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
         let signs: Vec<char> = run.chars().collect();
         parts.push(match signs.as_slice() {

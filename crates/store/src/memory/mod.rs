@@ -110,7 +110,9 @@ impl Store for MemoryStore {
         let (reply, pending) = tokio::sync::oneshot::channel();
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let mut writing = Writing { undo: Undo::of(&state), state: &mut state };
-        let answer = work(&mut writing);
+        // A panic in a piece must not leave half of it; it is a bug, answered as a failed store.
+        let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&mut writing)))
+            .unwrap_or_else(|_| Err(StoreError::Backend("a piece of work panicked".into()).into()));
         let Writing { undo, .. } = writing;
         if answer.is_err() {
             undo.take_back(&mut state);

@@ -66,9 +66,11 @@ impl<'s> MemoryView<'s> {
 fn matches(text: &str, words: &[String]) -> bool {
     let runs: Vec<String> = words
         .iter()
-        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+        .flat_map(|word| {
+            let word: String = word.chars().map(search::fold).collect();
+            word.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+        })
         .filter(|run| !run.is_empty())
-        .map(str::to_owned)
         .collect();
     search::holds(text, &runs)
 }
@@ -176,6 +178,7 @@ impl View for MemoryView<'_> {
     }
 
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {
+        let width = width.min(proof::TILE_WIDTH);
         let mut row: Vec<Hash> = self.state.log.iter().map(|entry| entry.leaf).collect();
         for _ in 0..level {
             row = row.as_chunks::<256>().0.iter().map(|tile| root_of(tile)).collect();

@@ -43,11 +43,12 @@ CREATE TABLE import (
 ) WITHOUT ROWID;
 
 -- Full text, as terms made by `store::search`; the row id is the matter's id, or the event's place in the log.
+-- The terms are folded and parted already; this tokenizer parts them at blanks alone and tells all other signs apart.
 CREATE VIRTUAL TABLE matter_text USING fts5(
-  terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "unicode61 remove_diacritics 0"
+  terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "ascii"
 );
 CREATE VIRTUAL TABLE said_text USING fts5(
-  terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "unicode61 remove_diacritics 0"
+  terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "ascii"
 );
 CREATE TABLE said (
   space INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL,

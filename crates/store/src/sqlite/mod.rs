@@ -61,12 +61,7 @@ impl SqliteStore {
         migrate(&connection)?;
         let kinds = Arc::new(RwLock::new(Arc::new(load_kinds(&connection)?)));
         let readers = (0..READERS).map(|_| open_reader(&path)).collect::<Result<Vec<_>, _>>()?;
-        let (jobs, inbox) = mpsc::sync_channel(QUEUE);
-        let mut writer = writer::Writer::new(connection, kinds.clone())?;
-        let thread = std::thread::Builder::new()
-            .name("ledger-writer".into())
-            .spawn(move || writer.run(&inbox))
-            .map_err(|e| io(&e))?;
+        let (jobs, thread) = start_writer(connection, kinds.clone())?;
         Ok(SqliteStore {
             path,
             jobs: Mutex::new(Some(jobs)),
@@ -135,6 +130,20 @@ impl Drop for SqliteStore {
             let _ = thread.join();
         }
     }
+}
+
+/// The writer's thread, and where to leave work for it.
+fn start_writer(
+    connection: Connection,
+    kinds: Arc<RwLock<Arc<Kinds>>>,
+) -> Result<(mpsc::SyncSender<Job>, JoinHandle<()>), StoreError> {
+    let (jobs, inbox) = mpsc::sync_channel(QUEUE);
+    let mut writer = writer::Writer::new(connection, kinds)?;
+    let thread = std::thread::Builder::new()
+        .name("ledger-writer".into())
+        .spawn(move || writer.run(&inbox))
+        .map_err(|e| io(&e))?;
+    Ok((jobs, thread))
 }
 
 fn hold(folder: &Path) -> Result<File, StoreError> {
@@ -211,9 +220,17 @@ fn first_head() -> Head {
 }
 
 fn sql(error: rusqlite::Error) -> StoreError {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
     use rusqlite::ErrorCode::{
         CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
     };
+    // A column that holds something else than was ever stored in it.
+    if matches!(
+        error,
+        FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+    ) {
+        return StoreError::Damaged(error.to_string());
+    }
     match error.sqlite_error_code() {
         Some(DiskFull) => StoreError::DiskFull,
         Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),

@@ -50,15 +50,28 @@ pub(super) fn compare(
     Ok(None)
 }
 
-/// Throws away what is derived and derives it anew in one transaction. The store takes no more work afterwards.
+/// Throws away what is derived and derives it anew in one transaction. Work that comes meanwhile is turned away.
 pub(super) fn rebuild(store: &SqliteStore, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
-    // The writer keeps matters warm that it must not trust afterwards, so it ends here.
+    // The writer keeps matters warm that it must not trust afterwards, so it ends here and another begins.
+    let mut writer = lock(&store.writer);
     lock(&store.jobs).take();
-    if let Some(thread) = lock(&store.writer).take() {
+    if let Some(thread) = writer.take() {
         let _ = thread.join();
     }
     let connection = Connection::open(&store.path).map_err(sql)?;
     super::prepare_connection(&connection, false)?;
+    let rebuilt = derive_anew(&connection, progress);
+    if rebuilt.is_err() {
+        // It may have ended by itself, or never have begun.
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    let (jobs, thread) = super::start_writer(connection, store.kinds.clone())?;
+    *lock(&store.jobs) = Some(jobs);
+    *writer = Some(thread);
+    rebuilt
+}
+
+fn derive_anew(connection: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE").map_err(sql)?;
     for (table, _) in TABLES {
         connection.execute_batch(&format!("DROP TABLE {table}")).map_err(sql)?;
@@ -67,7 +80,7 @@ pub(super) fn rebuild(store: &SqliteStore, progress: &mut dyn FnMut(u64, u64)) -
         connection.execute_batch(&format!("DROP TABLE {table}")).map_err(sql)?;
     }
     connection.execute_batch(include_str!("derived.sql")).map_err(sql)?;
-    replay(&connection, &connection, progress)?;
+    replay(connection, connection, progress)?;
     connection.execute_batch("COMMIT").map_err(sql)
 }
 

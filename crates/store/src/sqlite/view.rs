@@ -73,15 +73,22 @@ impl Drop for SqliteView<'_> {
 }
 
 /// An entry from a row of [`ENTRY_COLUMNS`].
+///
+/// # Errors
+/// A column does not hold what it should; a number below zero is none that was ever stored.
 pub(super) fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let whole = |column: usize, value: i64| {
+        u64::try_from(value).map_err(|_| StoreError::Damaged(format!("column {column} is below zero")))
+    };
+    let number = |column: usize| whole(column, row.get(column).map_err(sql)?);
     let header = entry::header(
-        uint(row.get(0).map_err(sql)?),
-        uint(row.get(1).map_err(sql)?),
-        uint(row.get(2).map_err(sql)?),
-        uint(row.get(3).map_err(sql)?),
+        number(0)?,
+        number(1)?,
+        number(2)?,
+        number(3)?,
         row.get(4).map_err(sql)?,
         row.get(5).map_err(sql)?,
-        row.get::<_, Option<i64>>(6).map_err(sql)?.map(uint),
+        row.get::<_, Option<i64>>(6).map_err(sql)?.map(|actor| whole(6, actor)).transpose()?,
         row.get(7).map_err(sql)?,
         &row.get::<_, Vec<u8>>(8).map_err(sql)?,
     )?;
@@ -205,7 +212,8 @@ impl View for SqliteView<'_> {
         let mut statement = self
             .connection()?
             .prepare_cached(
-                "SELECT source, relation, note FROM link WHERE space = ?1 AND target = ?2 ORDER BY source LIMIT 500",
+                "SELECT source, relation, note FROM link WHERE space = ?1 AND target = ?2
+                 ORDER BY source, relation LIMIT 500",
             )
             .map_err(sql)?;
         let rows = statement
@@ -221,6 +229,7 @@ impl View for SqliteView<'_> {
     }
 
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {
+        let width = width.min(proof::TILE_WIDTH);
         if level == 0 {
             let mut statement = self
                 .connection()?

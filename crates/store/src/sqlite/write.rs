@@ -7,24 +7,29 @@ use crate::{
 };
 use ledger::{CommandId, Event, Kinds, Matter, MatterId, Seq, tally::Over};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// One piece of work in progress.
 pub(super) struct Writing<'w> {
     writer: &'w mut Writer,
-    /// Matters this piece has changed, as they were before it.
+    /// Matters whose rows are still to be written, as they were when their rows were last written.
     before: BTreeMap<MatterId, Option<Matter>>,
+    /// Every matter this piece has changed, its rows written or not.
+    touched: BTreeSet<MatterId>,
     /// Last rank given out below each parent by this piece.
     ranks: BTreeMap<Option<MatterId>, u32>,
 }
 
 impl<'w> Writing<'w> {
     pub(super) fn new(writer: &'w mut Writer) -> Self {
-        Writing { writer, before: BTreeMap::new(), ranks: BTreeMap::new() }
+        Writing { writer, before: BTreeMap::new(), touched: BTreeSet::new(), ranks: BTreeMap::new() }
     }
 
-    pub(super) fn touched(&self) -> Vec<MatterId> {
-        self.before.keys().copied().collect()
+    pub(super) fn touched(&mut self) -> BTreeSet<MatterId> {
+        std::mem::take(&mut self.touched)
     }
 
     /// Writes what follows from the events of this piece: rows, counters, search terms.
@@ -63,20 +68,7 @@ impl Write for Writing<'_> {
     }
 
     fn next_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError> {
-        let last = match self.ranks.get(&parent) {
-            Some(rank) => *rank,
-            None => {
-                let key = params![self.space(), parent.map(|id| int(id.0))];
-                let last: Option<Vec<u8>> = self
-                    .writer
-                    .connection
-                    .prepare_cached("SELECT max(position) FROM matter WHERE space = ?1 AND parent IS ?2")
-                    .and_then(|mut s| s.query_row(key, |row| row.get(0)))
-                    .map_err(sql)?;
-                last.and_then(|bytes| ledger::Position::from_bytes(&bytes)).map_or(0, |p| p.rank())
-            }
-        };
-        last.checked_add(1).ok_or_else(|| StoreError::Backend("no rank is left".into()))
+        self.last_rank(parent)?.checked_add(1).ok_or_else(|| StoreError::Backend("no rank is left".into()))
     }
 
     fn running_below(&mut self, id: MatterId) -> Result<u64, StoreError> {
@@ -118,6 +110,7 @@ impl Write for Writing<'_> {
         let head = &mut self.writer.head;
         head.next = Seq(head.next.0 + 1);
         head.at = entry.header.at;
+        head.root = self.writer.tree.root();
         if id.0 >= head.next_matter.0 {
             head.next_matter = MatterId(id.0 + 1);
         }
@@ -125,8 +118,10 @@ impl Write for Writing<'_> {
             Arc::make_mut(&mut self.writer.kinds).insert((**definition).clone());
         }
         if before.is_none() && id != MatterId::SPACE {
-            self.ranks.insert(after.parent, after.position.rank());
+            let rank = self.last_rank(after.parent)?.max(after.position.rank());
+            self.ranks.insert(after.parent, rank);
         }
+        self.touched.insert(id);
         self.before.entry(id).or_insert(before);
         self.writer.warm.insert(id, after.clone());
         Ok(after)
@@ -164,6 +159,23 @@ impl Write for Writing<'_> {
 }
 
 impl Writing<'_> {
+    /// The highest rank below `parent`, those given out by this piece included.
+    fn last_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError> {
+        if let Some(rank) = self.ranks.get(&parent) {
+            return Ok(*rank);
+        }
+        let key = params![self.space(), parent.map(|id| int(id.0))];
+        let last: Option<Vec<u8>> = self
+            .writer
+            .connection
+            .prepare_cached("SELECT max(position) FROM matter WHERE space = ?1 AND parent IS ?2")
+            .and_then(|mut s| s.query_row(key, |row| row.get(0)))
+            .map_err(sql)?;
+        let rank = last.and_then(|bytes| ledger::Position::from_bytes(&bytes)).map_or(0, |p| p.rank());
+        self.ranks.insert(parent, rank);
+        Ok(rank)
+    }
+
     /// Adds one hash to an upper tile; happens once in 256 events.
     fn write_tile(&self, tile: &proof::Entry) -> Result<(), StoreError> {
         self.writer

@@ -39,6 +39,7 @@ impl Writer {
     pub(super) fn run(&mut self, inbox: &mpsc::Receiver<Job>) {
         while let Ok(first) = inbox.recv() {
             let mut answers: Vec<Answer> = Vec::with_capacity(16);
+            let before = (self.head, self.tree.clone());
             match self.group(first, inbox, &mut answers) {
                 Ok(()) => {
                     *self.shared_kinds.write().unwrap_or_else(PoisonError::into_inner) = self.kinds.clone();
@@ -46,7 +47,7 @@ impl Writer {
                         let _ = reply.send(answer);
                     }
                 }
-                Err(error) => self.give_up(&error, answers),
+                Err(error) => self.give_up(&error, answers, before),
             }
             if self.warm.len() > WARM {
                 self.warm.clear();
@@ -62,25 +63,32 @@ impl Writer {
         answers: &mut Vec<Answer>,
     ) -> Result<(), StoreError> {
         let before = self.head;
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(sql)?;
+        if let Err(error) = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(sql) {
+            answers.push((first.reply, Err(Stop::Store(again(&error)))));
+            return Err(error);
+        }
         let mut next = Some(first);
         while let Some(job) = next {
-            let answer = self.piece(job.work);
-            let failed = matches!(answer, Err(Stop::Store(_)));
-            answers.push((job.reply, answer));
-            if failed {
-                return Err(StoreError::Backend("a piece of work failed".into()));
+            match self.piece(job.work) {
+                Ok(answer) => answers.push((job.reply, answer)),
+                Err(error) => {
+                    answers.push((job.reply, Err(Stop::Store(again(&error)))));
+                    return Err(error);
+                }
             }
             next = if answers.len() < GROUP { inbox.try_recv().ok() } else { None };
         }
         if self.head != before {
-            save_head(&self.connection, &mut self.head, &self.tree)?;
+            save_head(&self.connection, &self.head, &self.tree)?;
         }
         self.connection.execute_batch("COMMIT").map_err(sql)
     }
 
     /// One piece of work; when it stops, nothing of it stays.
-    fn piece(&mut self, work: crate::Work) -> Result<Outcome, Stop> {
+    ///
+    /// # Errors
+    /// The transaction is lost, and with it the whole group.
+    fn piece(&mut self, work: crate::Work) -> Result<Result<Outcome, Stop>, StoreError> {
         let (head, kinds) = (self.head, self.kinds.clone());
         let tree = self.tree.clone();
         self.connection.prepare_cached("SAVEPOINT piece").and_then(|mut s| s.execute([])).map_err(sql)?;
@@ -90,26 +98,33 @@ impl Writer {
             .unwrap_or_else(|_| Err(Stop::Store(StoreError::Backend("a piece of work panicked".into()))));
         let touched = writing.touched();
         let result = done.and_then(|outcome| writing.settle().map(|()| outcome).map_err(Stop::from));
-        let end = if result.is_ok() { "RELEASE piece" } else { "ROLLBACK TO piece" };
-        self.connection.prepare_cached(end).and_then(|mut s| s.execute([])).map_err(sql)?;
-        if result.is_err() {
-            self.connection.prepare_cached("RELEASE piece").and_then(|mut s| s.execute([])).map_err(sql)?;
+        if let Err(stop) = &result {
+            // A disk that is full or fails may have ended the transaction; the savepoint went with it.
+            if self.connection.is_autocommit() {
+                return Err(match stop {
+                    Stop::Store(error) => again(error),
+                    Stop::Refused(_) => StoreError::Backend("the transaction was lost".into()),
+                });
+            }
+            self.connection
+                .prepare_cached("ROLLBACK TO piece")
+                .and_then(|mut s| s.execute([]))
+                .map_err(sql)?;
             (self.head, self.kinds, self.tree) = (head, kinds, tree);
             touched.iter().for_each(|id| {
                 self.warm.remove(id);
             });
         }
-        result
+        self.connection.prepare_cached("RELEASE piece").and_then(|mut s| s.execute([])).map_err(sql)?;
+        Ok(result)
     }
 
     /// The commit failed: nothing of the group stays, everybody is told.
-    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>) {
+    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>, before: (Head, Frontier)) {
         let _ = self.connection.execute_batch("ROLLBACK");
         self.warm.clear();
         self.kinds = self.shared_kinds.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Ok((head, tree)) = load_head(&self.connection) {
-            (self.head, self.tree) = (head, tree);
-        }
+        (self.head, self.tree) = before;
         for (reply, answer) in answers {
             let _ = reply.send(match answer {
                 Err(stop) => Err(stop),
@@ -157,11 +172,14 @@ pub(super) fn load_head(connection: &Connection) -> Result<(Head, Frontier), Sto
     let subtrees = hashes(&frontier)?;
     let tree = Frontier::from_parts(Algorithm::Sha256, head.next.0, subtrees)
         .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    // Appending to a wrong edge of the tree would spoil every root after it.
+    if tree.root() != head.root {
+        return Err(StoreError::Damaged("the head's root is not that of its tree".into()));
+    }
     Ok((head, tree))
 }
 
-pub(super) fn save_head(connection: &Connection, head: &mut Head, tree: &Frontier) -> Result<(), StoreError> {
-    head.root = tree.root();
+fn save_head(connection: &Connection, head: &Head, tree: &Frontier) -> Result<(), StoreError> {
     let frontier: Vec<u8> = tree.subtrees().iter().flat_map(|hash| *hash.as_bytes()).collect();
     connection
         .prepare_cached("INSERT OR REPLACE INTO head VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
