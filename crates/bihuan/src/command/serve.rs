@@ -38,13 +38,11 @@ fn listen(
         let address = listener.local_addr().map_err(failed)?;
         let url = format!("http://{address}");
         terminal.tell("serve-listening", &[("url", &url)]);
+        if !accounts.is_empty() {
+            terminal.tell("demo-accounts", &[("password", &demo::PASSWORD)]);
+        }
         for account in accounts {
-            terminal.say(&format!(
-                "  {:<14} {}  {}",
-                account.login,
-                demo::PASSWORD,
-                account.told(terminal.language)
-            ));
+            terminal.say(&format!("  {:<14} {}", account.login, account.told(terminal.language)));
         }
         if let Some(secret) = app.set_up_link()? {
             terminal.tell("serve-set-up", &[("url", &format!("{url}/set-up/{secret}"))]);

@@ -182,7 +182,7 @@ impl Writing<'_> {
             .connection
             .prepare_cached(
                 "INSERT INTO tile VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET hashes = hashes || excluded.hashes",
+                 ON CONFLICT DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)",
             )
             .and_then(|mut s| {
                 s.execute(params![self.space(), tile.level, int(tile.tile()), tile.hash.as_bytes()])
