@@ -24,7 +24,6 @@ all = All
 total = Total
 yes = Yes
 no = No
-cancel = Cancel
 save = Save
 cleared = nothing
 optional = optional

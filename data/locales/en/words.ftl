@@ -84,3 +84,4 @@ qualifier-about = {"about "}
 qualifier-over = {"over "}
 qualifier-under = {"under "}
 qualifier-nearly = {"nearly "}
+right-sign_in = sign in

@@ -24,7 +24,6 @@ all = 全部
 total = 合计
 yes = 是
 no = 否
-cancel = 取消
 save = 保存
 cleared = 空
 optional = 选填

@@ -84,3 +84,4 @@ qualifier-about = 约
 qualifier-over = 超
 qualifier-under = 不足
 qualifier-nearly = 近
+right-sign_in = 登录

@@ -22,6 +22,16 @@ impl Typed {
         }
         Some(self.values.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str()))
     }
+
+    /// The texts a person typed, without what the page itself put into the form.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let hidden = ["seed", "seen", "no_change", "kind", "relation", "to"];
+        let typed = self
+            .values
+            .iter()
+            .filter(move |(name, value)| !hidden.contains(&name.as_str()) && !value.is_empty());
+        typed.map(|(_, value)| value.as_str())
+    }
 }
 
 /// The id of the command that a form sends: drawn from the page's random seed and all that was typed, so that a second

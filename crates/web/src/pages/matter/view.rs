@@ -8,9 +8,9 @@ use crate::{
 use app::query::answer::{Entry, MatterPage, Named, Possible};
 use askama::Template;
 use ledger::{
-    Evidence, FieldValue, Figure, Lamp, Link,
+    Evidence, FieldValue, Figure, Lamp, Link, Refusal,
     field::FieldType,
-    kind::{Field, Kind, Reason},
+    kind::{Field, Kind, Move, Reason},
 };
 
 /// The page.
@@ -125,10 +125,35 @@ impl MatterView {
                 label: self.s.language().of(&way.label),
                 needs_reason: way.reason != Reason::Optional,
                 coded: way.reason == Reason::Coded,
-                refusal: one.refusal.as_ref().map(|refusal| self.s.t.refusal(refusal)),
+                refusal: one.refusal.as_ref().map(|refusal| self.why_no_move(refusal, way)),
             })
         });
         ways.collect()
+    }
+
+    /// Why a move is not possible; a missing right is named as the button is.
+    fn why_no_move(&self, refusal: &Refusal, way: &Move) -> String {
+        match refusal {
+            Refusal::NotAllowed { .. } => {
+                self.s.t.with("refusal-not-allowed", &[("right", &self.s.language().of(&way.label))])
+            }
+            refusal => self.s.t.refusal(refusal),
+        }
+    }
+
+    /// What was typed into a form that the page does not show any more, because it has become impossible.
+    pub fn lost(&self) -> Option<&Typed> {
+        let typed = self.typed.as_ref()?;
+        let right = match typed.form.as_str() {
+            "report" => "report_progress",
+            "due" => "set_due_date",
+            "fields" => "edit_fields",
+            "unlink" => "link",
+            "evidence" => "attach_evidence",
+            plain => plain,
+        };
+        let right = right.strip_prefix("move-").map_or_else(|| right.to_owned(), |way| format!("move:{way}"));
+        Some(typed).filter(|_| !self.may(&right))
     }
 
     /// Return codes: name and label.

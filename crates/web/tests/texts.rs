@@ -1,0 +1,254 @@
+//! Every text exists in both languages with the same variables, is used somewhere, and nothing asks for one that is
+//! not there.
+
+use app::language::{Language, sources};
+use ledger::{Evidence, Lamp, Link, StateClass};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// Ids with their variables, as one language's files hold them.
+fn texts(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, source) in sources(language) {
+        let mut id = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                id = name.to_owned();
+                assert!(
+                    texts.insert(id.clone(), BTreeSet::new()).is_none(),
+                    "{id} stands twice, again in {path}"
+                );
+            }
+            for part in line.split("{ $").skip(1) {
+                let name = part.split([' ', '}', '-']).next().unwrap_or_default();
+                texts.entry(id.clone()).or_default().insert(name.to_owned());
+            }
+        }
+    }
+    texts
+}
+
+fn collect(folder: &Path, out: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, out);
+        } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html") {
+            out.push((path.display().to_string(), fs::read_to_string(&path).expect("a source")));
+        }
+    }
+}
+
+/// Sources of everything that speaks to people.
+fn spoken() -> Vec<(String, String)> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crates");
+    let mut out = vec![];
+    for name in ["web", "app", "bihuan"] {
+        collect(&crates.join(name).join("src"), &mut out);
+    }
+    out
+}
+
+/// Every piece of `source` in double quotes that reads like an id.
+fn quoted(source: &str) -> impl Iterator<Item = &str> {
+    let is_id = |text: &&str| {
+        text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+    };
+    source.split('"').filter(is_id)
+}
+
+/// Ids that a call such as `get("…")` asks for.
+fn asked<'a>(source: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    source.match_indices(call).filter_map(move |(at, _)| {
+        let rest = source.get(at + call.len()..)?.trim_start().strip_prefix('"')?;
+        rest.split('"').next()
+    })
+}
+
+/// Families of texts whose names come from closed lists of the code.
+fn families() -> Vec<String> {
+    let mut ids = vec![];
+    let mut family =
+        |name: &str, members: &[&str]| ids.extend(members.iter().map(|one| format!("{name}-{one}")));
+    family("lamp", &Lamp::ALL.map(Lamp::name));
+    family("class", &StateClass::ALL.map(StateClass::name));
+    family("evidence", &Evidence::KINDS);
+    family("relation", &Link::RELATIONS);
+    family("qualifier", &["about", "over", "under", "nearly"]);
+    family("severity", &["note", "warning", "error"]);
+    family("sort", &web::pages::matters::filter::SORTS);
+    family(
+        "nav",
+        &["overview", "matters", "search", "imports", "activity", "units", "people", "log", "account"],
+    );
+    family("lacks", &["unit", "due"]);
+    family(
+        "right",
+        &[
+            "open",
+            "edit_fields",
+            "assign",
+            "set_due_date",
+            "report_progress",
+            "comment",
+            "link",
+            "attach_evidence",
+            "move",
+            "correct",
+            "grant_role",
+            "import",
+            "audit",
+            "manage_people",
+            "sign_in",
+        ],
+    );
+    family(
+        "done",
+        &[
+            "report",
+            "no-change",
+            "comment",
+            "assign",
+            "due",
+            "fields",
+            "evidence",
+            "link",
+            "unlink",
+            "correct",
+            "move",
+            "import",
+            "person",
+            "unit",
+            "password",
+        ],
+    );
+    family(
+        "refusal",
+        &[
+            "no-such-matter",
+            "no-such-reference",
+            "no-such-kind",
+            "stale",
+            "not-allowed",
+            "not-for-kind",
+            "wrong-place",
+            "too-deep",
+            "missing",
+            "too-long",
+            "too-many",
+            "wrong-value",
+            "no-such-field",
+            "no-such-move",
+            "wrong-state",
+            "guard-has-unit",
+            "guard-has-person",
+            "guard-has-due-date",
+            "guard-actor-is-not-owner",
+            "guard-progress-is-complete",
+            "guard-evidence-is-attached",
+            "guard-children-are-ended",
+            "ended",
+            "nothing-to-do",
+            "already-there",
+        ],
+    );
+    family(
+        "error",
+        &[
+            "disk-full",
+            "in-use",
+            "too-new",
+            "damaged",
+            "store",
+            "too-large",
+            "not-found",
+            "bad-parameter",
+            "stale-draft",
+            "login-taken",
+            "wrong-password",
+            "weak-password",
+            "link-used",
+            "kind-changed",
+            "io",
+        ],
+    );
+    family(
+        "read",
+        &[
+            "input-too-large",
+            "unpacked-too-large",
+            "ratio-too-high",
+            "too-many-entries",
+            "nested-too-deep",
+            "too-many-lines",
+            "not-text",
+            "encrypted",
+            "document-type-declared",
+            "entity-unknown",
+            "damaged",
+            "part-missing",
+        ],
+    );
+    ids
+}
+
+#[test]
+fn both_languages_hold_the_same_texts_with_the_same_variables() {
+    let (zh, en) = (texts(Language::Zh), texts(Language::En));
+    assert!(zh.len() > 300, "only {} texts were found", zh.len());
+    let only: Vec<_> = zh
+        .keys()
+        .filter(|id| !en.contains_key(*id))
+        .chain(en.keys().filter(|id| !zh.contains_key(*id)))
+        .collect();
+    assert!(only.is_empty(), "in one language only: {only:?}");
+    let differ: Vec<_> = zh.iter().filter(|(id, variables)| en.get(*id) != Some(variables)).collect();
+    assert!(differ.is_empty(), "other variables: {differ:?}");
+}
+
+#[test]
+fn no_page_asks_for_a_text_that_is_missing() {
+    let texts = texts(Language::Zh);
+    let mut missing = BTreeSet::new();
+    for (path, source) in spoken().into_iter().filter(|(path, _)| !path.ends_with("language.rs")) {
+        for call in ["t.get(", "t.with(", "texts().get(", "texts().with(", ".tell("] {
+            for id in asked(&source, call).filter(|id| !texts.contains_key(*id)) {
+                missing.insert(format!("{id} in {path}"));
+            }
+        }
+    }
+    missing.extend(families().into_iter().filter(|id| !texts.contains_key(id)));
+    assert!(missing.is_empty(), "missing: {missing:#?}");
+}
+
+#[test]
+fn no_text_is_left_over() {
+    let sources = spoken();
+    let mut used: BTreeSet<&str> = sources.iter().flat_map(|(_, source)| quoted(source)).collect();
+    let families = families();
+    used.extend(families.iter().map(String::as_str));
+    // Names of parts also come from refusals, which name the field.
+    let texts = texts(Language::Zh);
+    let unused: Vec<_> =
+        texts.keys().filter(|id| !used.contains(id.as_str()) && !id.starts_with("part-")).collect();
+    assert!(unused.is_empty(), "unused: {unused:?}");
+}
+
+#[test]
+fn every_text_can_be_said() {
+    for language in Language::ALL {
+        let t = language.texts();
+        for (id, variables) in texts(language) {
+            let values: Vec<(&str, &dyn app::language::Say)> =
+                variables.iter().map(|name| (name.as_str(), &2u64 as &dyn app::language::Say)).collect();
+            let said = t.with(&id, &values);
+            assert!(!said.contains('⟨') && !said.contains("{$"), "{id}: {said}");
+        }
+    }
+}
