@@ -75,6 +75,9 @@ impl State {
 
     /// Adds an entry that was logged elsewhere.
     fn take(&mut self, entry: Entry) -> Result<(), StoreError> {
+        if entry.header.seq != self.head.next {
+            return Err(StoreError::Damaged(format!("event {} is missing", self.head.next)));
+        }
         let event = entry.event()?;
         let kind = kind_at(&self.kinds, &entry.header)?;
         let before = self.matters.get(&entry.header.matter).cloned();

@@ -124,6 +124,8 @@ impl Store for SqliteStore {
 
 impl Drop for SqliteStore {
     fn drop(&mut self) {
+        // The last connection that closes moves the write-ahead log into the file, which a reader could not.
+        lock(&self.readers.idle).clear();
         lock(&self.jobs).take();
         if let Some(thread) = lock(&self.writer).take() {
             // A writer that panicked has already answered its callers by dropping their replies.

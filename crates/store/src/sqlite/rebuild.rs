@@ -97,6 +97,9 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
         let start = done;
         while let Some(row) = rows.next().map_err(sql)? {
             let entry = view::entry(row)?;
+            if entry.header.seq.0 != done {
+                return Err(StoreError::Damaged(format!("event {done} is missing")));
+            }
             let event = entry.event()?;
             let kind = kind_at(&kinds, &entry.header)?;
             if let ledger::Event::KindDefined { definition, .. } = &event {

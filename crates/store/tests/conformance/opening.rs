@@ -108,6 +108,7 @@ fn a_file_cut_short_is_damaged() {
     let (folder, store) = played(123, 60);
     drop(store);
     let path = folder.path().join("ledger.sqlite");
+    assert!(!folder.path().join("ledger.sqlite-wal").exists(), "closing leaves one whole file");
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     let told = match SqliteStore::open(folder.path()) {

@@ -129,7 +129,8 @@ fn every_event_is_proved_at_every_size(make: &Maker) {
 fn long_logs_are_proved_too(make: &Maker) {
     let store = begun(make);
     let size = LONG;
-    append(store.as_ref(), size - store.view().unwrap().head().next.0);
+    let begun = store.view().unwrap().head().next.0;
+    append(store.as_ref(), size - begun);
     let view = store.view().unwrap();
     let shelf = Shelf { view: view.as_ref(), read: RefCell::default() };
     let leaves = leaves(view.as_ref());

@@ -47,7 +47,7 @@ pub(crate) fn dump_derived(folder: &Path) -> String {
     let file = file(folder);
     let mut text = String::new();
     for table in DERIVED {
-        writeln!(text, "{table}\n{}", dump(&file, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3, 4")))
+        writeln!(text, "{table}\n{}", dump(&file, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3")))
             .unwrap();
     }
     for table in TEXTS {
