@@ -1,7 +1,11 @@
 //! Words for Chinese full-text search: pairs of neighbouring characters, so that any two characters of a text find it
 //! without a dictionary that would have to know every unit's and project's name.
 
-use ledger::{Event, FieldValue, Matter, MatterId, Seq};
+use ledger::{
+    Event, FieldValue, Kinds, Matter, MatterId, Seq,
+    field::FieldType,
+    kind::{Field, Privacy},
+};
 use serde::Serialize;
 
 /// Longest query, in code points.
@@ -55,22 +59,28 @@ pub fn holds(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-/// The searchable text of a matter: number, title and texts of its own fields.
-pub fn matter_text(matter: &Matter) -> String {
+/// The searchable text of a matter: number, title and the words of its own fields. Codes of choices are no words, and
+/// personal fields are found by nobody.
+pub fn matter_text(matter: &Matter, kinds: &Kinds) -> String {
     let mut text = format!("{}\n{}", matter.number, matter.title);
-    for value in matter.fields.values() {
-        match value {
-            FieldValue::Text(field) => {
+    let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return text };
+    let is_words = |field: &&Field| {
+        let words = matches!(field.r#type, FieldType::Text | FieldType::LongText | FieldType::Many);
+        words && field.privacy != Privacy::Personal
+    };
+    for field in kind.fields.iter().filter(is_words) {
+        match matter.fields.get(&field.name) {
+            Some(FieldValue::Text(words)) => {
                 text.push('\n');
-                text.push_str(field);
+                text.push_str(words);
             }
-            FieldValue::Many(fields) => {
-                for field in fields {
+            Some(FieldValue::Many(many)) => {
+                for words in many {
                     text.push('\n');
-                    text.push_str(field);
+                    text.push_str(words);
                 }
             }
-            FieldValue::Flag(_) | FieldValue::Matter(_) => {}
+            Some(FieldValue::Flag(_) | FieldValue::Matter(_)) | None => {}
         }
     }
     text

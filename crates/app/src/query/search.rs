@@ -25,6 +25,7 @@ impl App {
         let directory = self.directory()?;
         let view = self.view()?;
         let view = view.as_ref();
+        let kinds = view.kinds();
         let found = view.search(&words, HITS + 1)?;
         let mut seen: BTreeSet<MatterId> = BTreeSet::new();
         let first: Vec<_> = found.iter().filter(|found| seen.insert(found.matter)).collect();
@@ -35,7 +36,7 @@ impl App {
             let Some(matter) = view.matter(found.matter)? else { continue };
             let Some(row) = view.summaries(&[found.matter])?.pop() else { continue };
             let (text, said_at) = match found.said {
-                None => (search::matter_text(&matter), None),
+                None => (search::matter_text(&matter, &kinds), None),
                 Some(seq) => said(view, seq)?,
             };
             // The title stands above the snippet already.

@@ -28,6 +28,8 @@ fn listen(
     accounts: &[demo::Account],
 ) -> Result<ExitCode, Failure> {
     start_log();
+    // Use cases block, so this one is asked before the runtime starts.
+    let set_up = app.set_up_link()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -44,7 +46,7 @@ fn listen(
         for account in accounts {
             terminal.say(&format!("  {:<14} {}", account.login, account.told(terminal.language)));
         }
-        if let Some(secret) = app.set_up_link()? {
+        if let Some(secret) = set_up {
             terminal.tell("serve-set-up", &[("url", &format!("{url}/set-up/{secret}"))]);
         }
         web::serve(app, listener, stop()).await.map_err(failed)

@@ -7,7 +7,7 @@ use super::{
 use crate::failure::Failure;
 use app::{App, Step, accounts::NewUser, chance, clock};
 use indicatif::ProgressBar;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use ledger::{
     Command, Evidence, FieldValue, Grant, MatterId,
     command::{Assign, Change, Open, ReportProgress},
@@ -50,6 +50,7 @@ pub(super) fn write(
     for (at, happening) in &files.history {
         set(clock::instant(*at));
         writer.happening(happening)?;
+        writer.items_follow(files, happening)?;
         bar.inc(1);
     }
     Ok(())
@@ -145,7 +146,9 @@ impl<'a> Writer<'a> {
             for heading in file.heading.iter().filter(|heading| heading.aspect == aspect.no) {
                 let id = self.group(&format!("{}.", heading.no), &heading.title, "heading", id)?;
                 for item in file.item.iter().filter(|item| item.heading == heading.no) {
-                    self.item(item, id)?;
+                    // An item is due with the last of its measures.
+                    let due = file.measure.iter().filter(|m| m.item == item.no).filter_map(|m| m.due).max();
+                    self.item(item, due, id)?;
                     bar.inc(1);
                     for measure in file.measure.iter().filter(|measure| measure.item == item.no) {
                         self.measure(measure, item.leader.as_deref())?;
@@ -171,7 +174,12 @@ impl<'a> Writer<'a> {
         )
     }
 
-    fn item(&mut self, item: &super::files::Item, parent: MatterId) -> Result<(), Failure> {
+    fn item(
+        &mut self,
+        item: &super::files::Item,
+        due: Option<Date>,
+        parent: MatterId,
+    ) -> Result<(), Failure> {
         let fields = [
             ("statement", text(&item.statement)),
             ("class", text(&item.class)),
@@ -197,7 +205,12 @@ impl<'a> Writer<'a> {
         if let Some(leader) = &item.leader {
             assign.leader = Change::Set(known(&self.people, leader)?);
         }
-        self.on(self.coordinator, id, Command::Assign(assign))?;
+        let mut steps = vec![Command::Assign(assign)];
+        if let Some(due) = due {
+            steps.push(Command::SetDueDate { due: Some(due), reason: String::new() });
+        }
+        let steps = steps.into_iter().map(|command| Step { matter: Some(id), seen: None, command });
+        self.act(self.coordinator, steps.collect())?;
         self.matters.insert(item.no.to_string(), id);
         Ok(())
     }
@@ -223,7 +236,10 @@ impl<'a> Writer<'a> {
             unit: Change::Set(known(&self.units, &measure.unit)?),
             person: Change::Set(known(&self.people, &measure.person)?),
             // Who signs for an item signs for what was promised under it.
-            leader: leader.map(|login| known(&self.people, login)).transpose()?.map_or(Change::Keep, Change::Set),
+            leader: leader
+                .map(|login| known(&self.people, login))
+                .transpose()?
+                .map_or(Change::Keep, Change::Set),
             ..Assign::default()
         })];
         if let Some(due) = measure.due {
@@ -283,6 +299,35 @@ impl<'a> Writer<'a> {
         let person = Some(known(&self.people, person)?);
         self.on(person, known_matter(&self.matters, matter)?, command)
             .map_err(|failure| Failure::Other(format!("data/demo, {told}: {failure:?}")))
+    }
+
+    /// An item starts with its first measure and is closed after its last one.
+    fn items_follow(&self, files: &Files, happening: &Happening) -> Result<(), Failure> {
+        let Happening::Move(moved) = happening else { return Ok(()) };
+        let Some((no, _)) = moved.measure.split_once('.') else { return Ok(()) };
+        let item = known_matter(&self.matters, no)?;
+        let page = self.app.matter(None, item, None)?;
+        let step = |actor, name: &str| {
+            let (name, code, reason) = (name.to_owned(), None, String::new());
+            self.on(actor, item, Command::Move { name, code, reason }).map(|_| ())
+        };
+        if moved.name == "start" && page.matter.state == "planned" {
+            return step(self.coordinator, "start");
+        }
+        let all_closed = page.children.iter().all(|child| child.class.has_ended());
+        let Some(leader) = page.matter.leader.filter(|_| moved.name == "write_off" && all_closed) else {
+            return Ok(());
+        };
+        let unit_of =
+            |login: &str| files.zone.person.iter().find(|p| p.login == login).map(|p| p.unit.as_str());
+        let others = |person: &&super::files::Person| {
+            let own = unit_of(&person.login).and_then(|code| self.units.get(code).copied());
+            person.roles.iter().any(|role| role == "acceptor") && own != page.matter.unit
+        };
+        let Some(acceptor) = files.zone.person.iter().find(others) else { return Ok(()) };
+        step(Some(leader), "report_done")?;
+        step(Some(known(&self.people, &acceptor.login)?), "accept")?;
+        step(self.coordinator, "write_off")
     }
 
     fn evidence(&self, piece: &super::files::Evidence) -> Result<Command, Failure> {

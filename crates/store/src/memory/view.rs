@@ -40,7 +40,7 @@ impl<'s> MemoryView<'s> {
         };
         let words = filter.words.is_empty()
             || (filter.words.iter().any(|word| search::match_terms(word).is_some())
-                && matches(&search::matter_text(m), &filter.words));
+                && matches(&search::matter_text(m, &self.state.kinds), &filter.words));
         under
             && due
             && lacks
@@ -147,7 +147,8 @@ impl View for MemoryView<'_> {
             return Ok(vec![]);
         }
         let matters: Vec<&Matter> = self.matters().collect();
-        let texts = matters.iter().rev().filter(|m| matches(&search::matter_text(m), words));
+        let texts =
+            matters.iter().rev().filter(|m| matches(&search::matter_text(m, &self.state.kinds), words));
         let mut found: Vec<Found> = texts.take(limit).map(|m| Found { matter: m.id, said: None }).collect();
         let mut said = vec![];
         for entry in self.state.log.iter().rev() {

@@ -48,6 +48,7 @@ pub(super) fn event(connection: &Connection, header: &Header, event: &Event) -> 
 pub(super) fn matter(
     connection: &Connection,
     space: SpaceId,
+    kinds: &Kinds,
     before: Option<&Matter>,
     after: &Matter,
 ) -> Result<(), StoreError> {
@@ -61,8 +62,8 @@ pub(super) fn matter(
         for (tally, by) in tally::difference(before, after) {
             add(connection, space, &tally, by)?;
         }
-        let text = search::matter_text(after);
-        if before.is_none_or(|before| search::matter_text(before) != text) {
+        let text = search::matter_text(after, kinds);
+        if before.is_none_or(|before| search::matter_text(before, kinds) != text) {
             connection
                 .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
                 .and_then(|mut s| s.execute(params![int(after.id.0), search::index_terms(&text)]))

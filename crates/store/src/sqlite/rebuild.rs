@@ -122,7 +122,7 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
             return Err(StoreError::Damaged(format!("event {done} is missing")));
         }
         for (before, after) in changed.values() {
-            derive::matter(into, head.space, before.as_ref(), after)?;
+            derive::matter(into, head.space, &kinds, before.as_ref(), after)?;
         }
         progress(done, head.next.0);
     }

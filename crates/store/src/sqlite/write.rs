@@ -36,7 +36,8 @@ impl<'w> Writing<'w> {
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         for (id, before) in std::mem::take(&mut self.before) {
             if let Some(after) = self.writer.warm.get(&id) {
-                derive::matter(&self.writer.connection, self.writer.head.space, before.as_ref(), after)?;
+                let writer = &*self.writer;
+                derive::matter(&writer.connection, writer.head.space, &writer.kinds, before.as_ref(), after)?;
             }
         }
         Ok(())
