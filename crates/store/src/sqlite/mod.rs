@@ -3,6 +3,8 @@
 //! WAL with `synchronous = FULL`: what is acknowledged has been synced. One process at a time holds the folder.
 
 mod derive;
+#[cfg(test)]
+mod full;
 mod rebuild;
 mod view;
 mod write;

@@ -48,10 +48,10 @@ fn what_was_acknowledged_survives_a_kill() {
 /// Kills a process after it has acknowledged `until` commands; all that it acknowledged until it was dead.
 fn killed_after(until: usize, folder: &Path) -> Vec<(u64, String)> {
     let mut child = child::start("kill::child_writes", folder);
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut acknowledged = vec![];
     let mut killed = false;
-    while let Some(line) = lines.next() {
+    for line in lines {
         if let Some(told) = line.as_deref().ok().and_then(child::told) {
             // Death may cut a line short.
             let Some((number, outcome)) = told.strip_suffix(';').and_then(|told| told.split_once(' ')) else {

@@ -3,6 +3,8 @@
 //! A topic is a file. Its tests take a maker of empty stores; [`on_every_backend`] runs them on each. Everything random
 //! comes from a seed that stands in the test.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 /// Runs each test once on every backend; a new backend is one more module here.
 macro_rules! on_every_backend {
     ($($test:ident),+ $(,)?) => {

@@ -113,7 +113,7 @@ fn a_file_cut_short_is_damaged() {
     fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     let told = match SqliteStore::open(folder.path()) {
         Err(error) => Err(error),
-        Ok(store) => store.view().map_err(Into::into).and_then(|view| {
+        Ok(store) => store.view().and_then(|view| {
             store::check_log(view.as_ref(), &mut |_, _| {}).map(|_| ()).map_err(|error| match error {
                 store::CheckError::Store(error) => error,
                 other => StoreError::Damaged(other.to_string()),

@@ -139,15 +139,15 @@ fn long_logs_are_proved_too(make: &Maker) {
     assert_eq!((head.size, head.root), (size, view.head().root));
     let mut chance = Chance::new(92);
     let mut some: Vec<usize> = (0..60).map(|_| chance.below(leaves.len())).collect();
-    some.extend([0, 255, 256, 2559, 2560, leaves.len() - 1]);
+    some.extend([0, 255, 256, 65_535, 65_536, leaves.len() - 1]);
     for index in some {
         prove_event(&shelf, &leaves[index], index as u64, &head);
         prove_growth(&shelf, &heads[index], &head);
     }
 }
 
-/// Long enough that level 1 has more than one entry; level 2 would take 65,536 events and half a minute.
-const LONG: u64 = 3_000;
+/// Long enough that level 2, which begins at 65,536 events, has its first hash.
+const LONG: u64 = 70_000;
 
 fn tiles_are_what_the_leaves_give(make: &Maker) {
     let store = begun(make);

@@ -115,7 +115,8 @@ fn words_find_the_texts_that_hold_them() {
             let mut ids: Vec<u64> = found.iter().filter(|f| f.said.is_none()).map(|f| f.matter.0).collect();
             let mut said: Vec<u64> = found.iter().filter(|f| f.said.is_some()).map(|f| f.matter.0).collect();
             assert!(ids.is_sorted_by(|a, b| a > b), "newest first: {word} {ids:?}");
-            (ids.reverse(), said.reverse());
+            ids.reverse();
+            said.reverse();
             assert_eq!(
                 (ids.as_slice(), said.as_slice(), rows.as_slice()),
                 (wanted, wanted, wanted),
