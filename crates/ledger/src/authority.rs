@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Grant {
     /// Name of the role.
     pub role: String,
-    /// Unit over whose subtree it holds; `None` = the whole space.
+    /// Unit over whose subtree it holds; `None` for a role that does not reach by unit.
     pub unit: Option<MatterId>,
     /// Last day on which it holds, for delegations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -146,10 +146,14 @@ may = ["open", "move:*"]
 
     /// person 1 holds `role` over unit 10; the matter is of unit 11 (below 10) and person 2.
     fn may(role: &str, until: Option<Date>, what: &str, on: &Reached) -> bool {
+        over(Some(MatterId(10)), role, until, what, on)
+    }
+
+    fn over(unit: Option<MatterId>, role: &str, until: Option<Date>, what: &str, on: &Reached) -> bool {
         let actor = Actor {
             person: Some(MatterId(1)),
             units: vec![],
-            grants: vec![Grant { role: role.into(), unit: Some(MatterId(10)), until }],
+            grants: vec![Grant { role: role.into(), unit, until }],
         };
         check(&Roles::parse(ROLES).unwrap(), &actor, what, on, date(2026, 11, 20)).is_ok()
     }
@@ -167,6 +171,8 @@ may = ["open", "move:*"]
         assert!(!may("coordinator", None, "erase", &theirs));
         assert!(may("handler", Some(date(2026, 11, 20)), "move:start", &ours));
         assert!(!may("handler", Some(date(2026, 11, 19)), "move:start", &ours));
+        assert!(!over(None, "handler", None, "report_progress", &ours), "over no unit it reaches nothing");
+        assert!(over(None, "coordinator", None, "open", &theirs));
         assert!(!may("nobody", None, "open", &ours));
         assert!(check(&Roles::default(), &Actor::system(), "open", &theirs, date(2026, 1, 1)).is_ok());
     }

@@ -34,6 +34,7 @@ const VECTORS: &str = "
 2026-01-31 mo 1   2026-02-28  a Saturday that is worked
 2026-04-28 wd 10  2026-05-14
 2026-09-03 cd 30  2026-10-08  ends in National Day
+2026-08-05 mo 2   2026-10-08  ends in National Day
 2024-05-11 wd 0   2024-05-11
 2024-06-08 cd 0   2024-06-11  a Saturday before Dragon Boat Festival
 ";

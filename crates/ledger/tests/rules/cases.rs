@@ -218,6 +218,11 @@ fn registers_and_roles() {
 }
 
 #[test]
+fn rules_that_only_other_kinds_use() {
+    check(include_str!("cases/errands.txt"));
+}
+
+#[test]
 #[should_panic(expected = "1 of 1 differ")]
 fn a_case_that_does_not_hold_is_told() {
     check("given measure planned\nkang: move start => moved to=submitted");

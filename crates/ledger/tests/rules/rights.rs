@@ -11,29 +11,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// `all` = on every matter, `unit` = on those of the grant's unit, `own` = on those that name the person, `-` = never.
 const TABLE: &str = "
-right             coordinator head leader unit_head handler supervisor acceptor auditor administrator
-open              all         -    -      -         -       -          -        -       -
-edit_fields       all         -    -      -         -       -          -        -       -
-assign            all         -    -      -         -       -          -        -       -
-set_due_date      all         all  -      -         -       -          -        -       -
-report_progress   all         -    -      unit      unit    -          -        -       -
-comment           all         all  own    unit      unit    all        all      -       -
-link              all         -    -      unit      unit    -          -        -       -
-attach_evidence   all         -    -      unit      unit    -          all      -       -
-correct           all         -    -      -         -       -          -        -       -
-move:adopt        all         -    -      -         -       -          -        -       -
-move:start        all         -    own    unit      unit    -          -        -       -
-move:report_done  -           -    own    unit      unit    -          -        -       -
-move:accept       -           -    -      -         -       -          all      -       -
-move:return       -           -    -      -         -       -          all      -       -
-move:write_off    all         -    own    -         -       -          -        -       -
-move:reopen       all         all  -      -         -       -          -        -       -
-move:cancel       all         all  -      -         -       -          -        -       -
-move:restore      all         all  -      -         -       -          -        -       -
-import            all         -    -      -         -       -          -        -       -
-audit             -           -    -      -         -       -          -        all     -
-manage_people     -           -    -      -         -       -          -        -       all
-grant_role        -           -    -      -         -       -          -        -       all
+right            coordinator head member leader unit_head handler supervisor acceptor auditor administrator
+open             all         -    -      -      -         -       -          -        -       -
+edit_fields      all         -    -      -      -         -       -          -        -       -
+assign           all         -    -      -      -         -       -          -        -       -
+set_due_date     all         all  -      -      -         -       -          -        -       -
+report_progress  all         -    -      -      unit      unit    -          -        -       -
+comment          all         all  all    own    unit      unit    all        all      -       -
+link             all         -    -      -      unit      unit    -          -        -       -
+attach_evidence  all         -    -      -      unit      unit    -          all      -       -
+correct          all         -    -      -      -         -       -          -        -       -
+move:adopt       all         -    -      -      -         -       -          -        -       -
+move:start       all         -    -      own    unit      unit    -          -        -       -
+move:report_done -           -    -      own    unit      unit    -          -        -       -
+move:accept      -           -    -      -      -         -       -          all      -       -
+move:return      -           -    -      -      -         -       -          all      -       -
+move:write_off   all         all  -      own    -         -       -          -        -       -
+move:reopen      all         all  -      -      -         -       -          -        -       -
+move:cancel      all         all  -      -      -         -       -          -        -       -
+move:restore     all         all  -      -      -         -       -          -        -       -
+import           all         -    -      -      -         -       -          -        -       -
+audit            -           -    -      -      -         -       -          -        all     -
+manage_people    -           -    -      -      -         -       -          -        -       all
+grant_role       -           -    -      -      -         -       -          -        -       all
 ";
 
 const PERSON: MatterId = MatterId(1);

@@ -1,4 +1,4 @@
-//! The small invented town that the cases play in, with the shipped kinds and roles.
+//! The small invented town that the cases play in, with the shipped kinds and roles and one invented kind.
 //!
 //! ```text
 //! leadership ─┬─ office   kang (coordinator), chen (acceptor)
@@ -93,12 +93,13 @@ const PEOPLE: [(&str, u64, &str, &str, Option<&str>); 14] = [
 ];
 
 /// Name, kind, id, the one above.
-const MATTERS: [(&str, u64, Option<&str>); 5] = [
+const MATTERS: [(&str, u64, Option<&str>); 6] = [
     ("campaign", 100, None),
     ("group", 101, Some("campaign")),
     ("item", 110, Some("group")),
     ("measure", 120, Some("item")),
     ("measure", 121, Some("item")),
+    ("errand", 130, None),
 ];
 
 /// Everything that stands before a case begins.
@@ -114,6 +115,7 @@ impl Town {
     pub(crate) fn new() -> Town {
         let mut town =
             Town { kinds: kinds(), roles: roles(), matters: BTreeMap::new(), names: BTreeMap::new() };
+        town.kinds.insert("errand".into(), Kind::parse(include_str!("errand.toml")).unwrap());
         for (name, id, above) in UNITS {
             town.stand("unit", name, id, above);
         }
