@@ -102,7 +102,12 @@
     const pick = (on) => { passage.classList.toggle("picked", on); node.classList.toggle("picked", on); };
     node.addEventListener("pointerenter", () => pick(true));
     node.addEventListener("pointerleave", () => pick(false));
-    node.addEventListener("focusin", () => { pick(true); passage.scrollIntoView({ block: "nearest" }); });
+    // Only the source moves: were the page to move, a click that gives focus would land elsewhere.
+    node.addEventListener("focusin", () => {
+      pick(true);
+      const pane = passage.closest(".source-text");
+      if (pane) pane.scrollTop += passage.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+    });
     node.addEventListener("focusout", () => pick(false));
     passage.addEventListener("click", () => { node.scrollIntoView({ block: "center" }); one("summary, a, button", node)?.focus(); });
   }

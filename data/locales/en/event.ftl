@@ -1,5 +1,5 @@
 # Events in one sentence; who did it stands before
-event-kind-defined = put the definition of “{ $kind }” into force
+event-kind-defined = put the definition of "{ $kind }" into force
 event-opened = opened { $kind }: { $title }
 event-imported = imported { $kind }: { $title }
 event-fields-edited = edited { $fields }
@@ -13,12 +13,12 @@ event-no-change = reported no change
 event-reported = reported progress
 event-reported-percent = reported progress, { $percent }% done
 event-commented = commented
-event-linked = linked it to “{ $matter }” ({ $relation })
-event-unlinked = took back the link to “{ $matter }” ({ $relation })
+event-linked = linked it to "{ $matter }" ({ $relation })
+event-unlinked = took back the link to "{ $matter }" ({ $relation })
 event-evidence-attached = attached evidence: { $title } ({ $kind }, { $size })
-event-moved = { $move }: from “{ $from }” to “{ $to }”
+event-moved = { $move }: from "{ $from }" to "{ $to }"
 event-corrected = corrected number or title
-event-role-granted = granted the role “{ $role }” over { $unit }{ $until }
+event-role-granted = granted the role "{ $role }" over { $unit }{ $until }
 event-until = {" "}until { $date }
-event-role-revoked = took back the role “{ $role }” over { $unit }
+event-role-revoked = took back the role "{ $role }" over { $unit }
 event-erased = erased text of entry { $seq } under the rules

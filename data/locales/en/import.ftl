@@ -7,7 +7,7 @@ imports-drafts = To be checked
 imports-no-drafts = No file waits to be checked.
 imports-corrections = Corrections
 imports-done = Imported
-preview-text = On the left the outline as read, on the right the source. Choose a line to retype, rename, merge, split or drop it. What you accept is taken over as “reported, not verified”; no owner, date or completion is invented.
+preview-text = On the left the outline as read, on the right the source. Choose a line to retype, rename, merge, split or drop it. What you accept is taken over as "reported, not verified"; no owner, date or completion is invented.
 preview-remarks = { $count ->
     [one] 1 remark
    *[other] { $count } remarks

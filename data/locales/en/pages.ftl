@@ -1,7 +1,7 @@
 # Search, activity, log, registers, account, sign-in, first set-up
 search-words = Search titles, texts, reports and comments
 search-hint = Type two characters or more. Several words, set apart by blanks, must all occur.
-search-nothing = Nothing found for “{ $words }”
+search-nothing = Nothing found for "{ $words }"
 search-nothing-text = Try a shorter word, or fewer words.
 search-count = { $count ->
     [one] 1 hit
@@ -48,7 +48,7 @@ account-tokens = Access tokens
 account-tokens-text = Programs read and write as you through the interface. A token is as good as your password: keep it safe.
 account-fresh = The new token is shown only now. Save it:
 account-revoke = Revoke
-account-token-name = What it is for, such as “weekly summary”
+account-token-name = What it is for, such as "weekly summary"
 account-token-make = Make token
 sign-in = Sign in
 sign-in-login = Login name
@@ -69,7 +69,7 @@ done-link = Linked.
 done-unlink = The link is removed.
 done-correct = Corrected.
 done-move = Done.
-done-import = Imported: everything is “reported, not verified”. Check each entry and adopt it.
+done-import = Imported: everything is "reported, not verified". Check each entry and adopt it.
 done-person = The person is added.
 done-password = The password is changed; sessions on other devices have ended.
 done-unit = The unit is added.

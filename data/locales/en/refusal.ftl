@@ -1,18 +1,18 @@
 # Why something was not done, and what to do next
 refusal-no-such-matter = There is no matter { $id }. Check the link or open it from the list.
-refusal-no-such-reference = What “{ $field }” names is not there or is of another kind. Choose again.
-refusal-no-such-kind = There is no kind called “{ $name }”. Ask an administrator.
+refusal-no-such-reference = What "{ $field }" names is not there or is of another kind. Choose again.
+refusal-no-such-kind = There is no kind called "{ $name }". Ask an administrator.
 refusal-stale = The matter has changed while you were writing (you saw version { $seen }, it is now at { $now }). What you wrote is still here: look at what is new, then send it again.
 refusal-not-allowed = You do not have the right to { $right }. If you need it, ask the rectification office or an administrator for a role.
 refusal-not-for-kind = This cannot be done with a matter of this kind.
 refusal-wrong-place = A matter of this kind cannot stand here. Choose another matter above it.
 refusal-too-deep = This would be too deep: at most { $limit } levels. Put it higher up.
-refusal-missing = Please fill in “{ $field }”.
-refusal-too-long = “{ $field }” has { $found } characters, at most { $limit } are possible. Shorten it and send again.
-refusal-too-many = “{ $field }” takes at most { $limit }. Remove some and send again.
-refusal-wrong-value = “{ $field }” has a value that cannot be read. Fill it in as shown.
-refusal-no-such-field = There is no field called “{ $name }”. Reload the page.
-refusal-no-such-move = There is no step called “{ $name }”. Reload the page.
+refusal-missing = Please fill in "{ $field }".
+refusal-too-long = "{ $field }" has { $found } characters, at most { $limit } are possible. Shorten it and send again.
+refusal-too-many = "{ $field }" takes at most { $limit }. Remove some and send again.
+refusal-wrong-value = "{ $field }" has a value that cannot be read. Fill it in as shown.
+refusal-no-such-field = There is no field called "{ $name }". Reload the page.
+refusal-no-such-move = There is no step called "{ $name }". Reload the page.
 refusal-wrong-state = This step is not possible in the present state.
 refusal-guard-has-unit = There is no responsible unit yet. Name one first.
 refusal-guard-has-person = There is no responsible person yet. Name one first.

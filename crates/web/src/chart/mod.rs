@@ -69,7 +69,7 @@ pub fn ring(t: Texts, done: u64, total: u64) -> Markup {
         "<svg class=\"ring\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 36 36\">\
          <circle class=\"track\" cx=\"18\" cy=\"18\" r=\"15\"/>\
          <circle class=\"done\" cx=\"18\" cy=\"18\" r=\"15\" pathLength=\"100\" stroke-dasharray=\"{percent} 100\" transform=\"rotate(-90 18 18)\"/>\
-         <text x=\"18\" y=\"18\">{percent}%</text></svg>",
+         <text x=\"18\" y=\"18\">{done}/{total}</text></svg>",
         escape(&t.with("chart-ring", &[("done", &done), ("total", &total), ("percent", &percent)]))
     ))
 }
@@ -93,6 +93,6 @@ mod tests {
     fn nothing_to_show_is_still_a_picture() {
         let empty = bar(Language::Zh.texts(), "空", &Counts::default(), 0).to_string();
         assert!(!empty.contains("<rect"));
-        assert!(ring(Language::Zh.texts(), 0, 0).to_string().contains(">0%<"));
+        assert!(ring(Language::Zh.texts(), 0, 0).to_string().contains(">0/0<"));
     }
 }

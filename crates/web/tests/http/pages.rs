@@ -41,10 +41,10 @@ fn the_list_is_an_outline_that_filters() {
     let site = Site::signed_in();
     let measure = site.measure();
     let all = site.get("/matters");
-    assert!(all.body.contains("项目落地方面") && all.body.contains("depth-3 item"), "{}", all.body);
+    assert!(all.body.contains("项目落地方面") && all.body.contains("depth-2 item"), "{}", all.body);
     let measures = site.get("/matters?kind=measure&lamp=undated");
     assert!(
-        measures.body.contains(&format!("/matters/{measure}")) && !measures.body.contains("depth-3 item")
+        measures.body.contains(&format!("/matters/{measure}")) && !measures.body.contains("depth-2 item")
     );
     let none = site.get("/matters?kind=measure&lamp=red");
     assert!(none.body.contains("没有符合条件的事项"));

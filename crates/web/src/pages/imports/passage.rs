@@ -15,6 +15,8 @@ pub struct Passage<'a> {
     pub node: Option<u32>,
     /// Whether it is the first stretch of that node, to which links lead.
     pub first: bool,
+    /// Whether it is the node's mark and title, not its text.
+    pub heading: bool,
     /// Name of the node's role, or `dropped`.
     pub role: &'static str,
     /// Gravest remark on it: severity and sentence.
@@ -28,7 +30,7 @@ pub fn cut<'a>(draft: &'a Draft, text: &'a str) -> Vec<Passage<'a>> {
     // What opens and ends at a border, as (place in its list).
     let mut opens: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, node) in draft.nodes.iter().enumerate() {
-        borders.extend([node.span.start, node.span.end]);
+        borders.extend([node.span.start, node.body.start.min(node.span.end), node.span.end]);
         opens.entry(node.span.start).or_default().push(i);
     }
     let mut remarks: BTreeMap<usize, Vec<(usize, &'static str, &str)>> = BTreeMap::new();
@@ -57,6 +59,7 @@ pub fn cut<'a>(draft: &'a Draft, text: &'a str) -> Vec<Passage<'a>> {
             text: text.get(start..stop).unwrap_or_default(),
             node: owner.map(|node| node.key),
             first: fresh.last().is_some_and(|i| open.last() == Some(i)),
+            heading: owner.is_some_and(|node| start < node.body.start),
             role: owner.map_or("", |node| if node.dropped { "dropped" } else { node.role.kind() }),
             remark: remarked.last().map(|(_, severity, message)| (*severity, *message)),
         });

@@ -96,7 +96,7 @@ impl PreviewPage {
 
     /// Where a node can be split.
     pub fn splits(&self, node: &DraftNode) -> Vec<(usize, &str)> {
-        splits(&self.text, node.span.start, node.span.end)
+        splits(&self.text, node.body.start, node.body.end)
     }
 
     /// Everything that is odd, the gravest first.

@@ -74,20 +74,30 @@ impl MattersPage {
         self.is(name, &id.to_string())
     }
 
-    /// Whether something in the form narrows the list, so that the form stands open on a phone.
-    pub fn form_in_force(&self) -> bool {
-        let shown =
-            Filter { lamp: None, lacks: String::new(), person: None, due_until: None, ..self.filter.clone() };
-        shown.narrows()
-    }
-
-    /// Filters in force that the form does not show.
+    /// Filters in force, each with a way out of it; the lamps stand apart.
     pub fn chips(&self) -> Vec<Chip> {
         let t = self.s.t;
         let mut chips = vec![];
         let mut chip = |name: &str, text: String| {
             chips.push(Chip { text, without: self.filter.with(name, "").href() });
         };
+        let name_in =
+            |names: &[Named], id| names.iter().find(|one| one.id == id).map(|one| one.title.clone());
+        if let Some(place) = self.filter.under.and_then(|id| name_in(&self.places, id)) {
+            chip("under", place);
+        }
+        if let Some(unit) = self.filter.unit.and_then(|id| name_in(&self.units, id)) {
+            chip("unit", unit);
+        }
+        if let Some(class) = self.filter.class {
+            chip("class", t.of("class", class.name()).into_owned());
+        }
+        if !self.filter.kind.is_empty() {
+            chip("kind", self.s.kind(&self.filter.kind));
+        }
+        if !self.filter.text.is_empty() {
+            chip("text", format!("“{}”", self.filter.text));
+        }
         if let Some(id) = self.filter.person {
             let name = self.person.as_ref().map_or_else(|| format!("#{id}"), |person| person.title.clone());
             chip("person", format!("{}{}{name}", t.get("part-person"), t.get("colon")));
@@ -117,7 +127,9 @@ impl MattersPage {
 
     /// Class of a row: its depth in the outline and what kind it is.
     pub fn row_class(&self, row: &Row) -> String {
-        let depth = if self.filter.is_outline() { row.depth.min(8) } else { 1 };
+        // The outline starts at the left whatever stands above the first row.
+        let highest = self.listing.rows.iter().map(|row| row.depth).min().unwrap_or(1);
+        let depth = if self.filter.is_outline() { (row.depth + 1).saturating_sub(highest).clamp(1, 8) } else { 1 };
         let nature =
             if matches!(row.kind.as_str(), "group" | "campaign") { "heading" } else { row.kind.as_str() };
         format!("depth-{depth} {nature}")
