@@ -39,10 +39,9 @@ impl Writer {
     pub(super) fn run(&mut self, inbox: &mpsc::Receiver<Job>) {
         while let Ok(first) = inbox.recv() {
             let mut answers: Vec<Answer> = Vec::with_capacity(16);
-            let before = (self.head, self.tree.clone());
+            let before = (self.head, self.tree.clone(), self.kinds.clone());
             match self.group(first, inbox, &mut answers) {
                 Ok(()) => {
-                    *self.shared_kinds.write().unwrap_or_else(PoisonError::into_inner) = self.kinds.clone();
                     for (reply, answer) in answers {
                         let _ = reply.send(answer);
                     }
@@ -81,7 +80,13 @@ impl Writer {
         if self.head != before {
             save_head(&self.connection, &self.head, &self.tree)?;
         }
+        // Before the commit: a reader may know a definition early, but never meet a matter without its own.
+        self.share_kinds();
         self.connection.execute_batch("COMMIT").map_err(sql)
+    }
+
+    fn share_kinds(&self) {
+        *self.shared_kinds.write().unwrap_or_else(PoisonError::into_inner) = self.kinds.clone();
     }
 
     /// One piece of work; when it stops, nothing of it stays.
@@ -120,11 +125,11 @@ impl Writer {
     }
 
     /// The commit failed: nothing of the group stays, everybody is told.
-    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>, before: (Head, Frontier)) {
+    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>, before: (Head, Frontier, Arc<Kinds>)) {
         let _ = self.connection.execute_batch("ROLLBACK");
         self.warm.clear();
-        self.kinds = self.shared_kinds.read().unwrap_or_else(PoisonError::into_inner).clone();
-        (self.head, self.tree) = before;
+        (self.head, self.tree, self.kinds) = before;
+        self.share_kinds();
         for (reply, answer) in answers {
             let _ = reply.send(match answer {
                 Err(stop) => Err(stop),
