@@ -1,6 +1,6 @@
 # Why something was not done, and what to do next
 refusal-no-such-matter = There is no matter { $id }. Check the link or open it from the list.
-refusal-no-such-reference = What "{ $field }" names is not there or is of another kind. Choose again.
+refusal-no-such-reference = What "{ $field }" names is not there, has ended, or is of another kind. Choose again.
 refusal-no-such-kind = There is no kind called "{ $name }". Ask an administrator.
 refusal-stale = The matter has changed while you were writing (you saw version { $seen }, it is now at { $now }). What you wrote is still here: look at what is new, then send it again.
 refusal-not-allowed = You do not have the right to { $right }. If you need it, ask the rectification office or an administrator for a role.

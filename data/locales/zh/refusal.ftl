@@ -1,6 +1,6 @@
 # 不予办理的原因和下一步怎么办
 refusal-no-such-matter = 没有编号为{ $id }的事项。请检查链接，或从列表重新打开。
-refusal-no-such-reference = “{ $field }”所指的记录不存在或类型不对。请重新选择。
+refusal-no-such-reference = “{ $field }”所指的记录不存在、已撤销或类型不对。请重新选择。
 refusal-no-such-kind = 没有名为“{ $name }”的类型。请联系管理员。
 refusal-stale = 您填写期间，这一事项已有新的变动（您看到的是第{ $seen }版，现在是第{ $now }版）。您填写的内容都在，请核对最新情况后再提交一次。
 refusal-not-allowed = 您没有“{ $right }”的权限。需要时请整改办或管理员授予角色。

@@ -147,6 +147,7 @@ fn within(field: &str, text: &str, limit: usize) -> Result<(), Refusal> {
     if found <= limit { Ok(()) } else { Err(Refusal::TooLong { field: field.to_owned(), limit, found }) }
 }
 
+/// The named matter is there; a unit or person must also still serve.
 fn refers(
     scene: &Scene<'_>,
     field: &'static str,
@@ -154,7 +155,8 @@ fn refers(
     expected: &'static str,
 ) -> Result<(), Refusal> {
     match scene.referenced.get(&id) {
-        Some(matter) if expected.is_empty() || matter.kind == expected => Ok(()),
+        Some(_) if expected.is_empty() => Ok(()),
+        Some(matter) if matter.kind == expected && !matter.class.has_ended() => Ok(()),
         _ => Err(Refusal::NoSuchReference { field, id, expected }),
     }
 }

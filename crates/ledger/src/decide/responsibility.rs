@@ -66,7 +66,7 @@ pub(super) fn set_due_date(
     if due == matter.due {
         return Err(Refusal::NothingToDo);
     }
-    // A date that has passed is moved by an approved extension only, and that has its own command.
+    // Extensions are asked for before the date; moving one that has passed is a correction, so it says why.
     if matter.due.is_some_and(|was| was < scene.today) && reason.trim().is_empty() {
         return Err(Refusal::Missing { field: "reason".into() });
     }
