@@ -1,7 +1,6 @@
 //! Files kept by their hash: evidence and imported sources.
 
-use crate::{AppError, chance, open::hex};
-use sha2::{Digest, Sha256};
+use crate::{AppError, chance, hash::sha256};
 use std::{
     fs,
     io::Write,
@@ -36,7 +35,7 @@ impl EvidenceStore {
         if found > MAX_BYTES {
             return Err(AppError::TooLarge { limit: MAX_BYTES, found });
         }
-        let hash = hex(&Sha256::digest(bytes));
+        let hash = sha256(bytes);
         let path = self.path(&hash);
         if path.exists() {
             return Ok(hash);
@@ -69,7 +68,7 @@ impl EvidenceStore {
             std::io::ErrorKind::NotFound => AppError::NotFound("file"),
             _ => io(&path, &error),
         })?;
-        if hex(&Sha256::digest(&bytes)) != hash {
+        if sha256(&bytes) != hash {
             return Err(AppError::Store(store::StoreError::Damaged(format!("file {hash}"))));
         }
         Ok(bytes)

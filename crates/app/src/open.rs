@@ -4,10 +4,10 @@ use crate::{
     AppError, Clock, House, HouseError, chance,
     evidence::EvidenceStore,
     execute::Act,
+    hash::sha256,
     query::directory::{Directory, Registers},
 };
 use ledger::{Actor, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
-use sha2::{Digest, Sha256};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -164,11 +164,5 @@ impl App {
 /// SHA-256 of the definition's canonical JSON.
 fn definition_hash(kind: &Kind) -> String {
     let value = serde_json::to_value(kind).unwrap_or_default();
-    let digest = Sha256::digest(ledger::canonical::to_string(&value).as_bytes());
-    hex(&digest)
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(ledger::canonical::to_string(&value).as_bytes())
 }

@@ -10,8 +10,7 @@ pub use session::{Session, SignedIn};
 pub use token::Token;
 pub use user::NewUser;
 
-use crate::{AppError, open::hex};
-use sha2::{Digest, Sha256};
+use crate::{AppError, hash::sha256};
 use store::{Record, StoreError};
 
 /// Where accounts lie, by login name.
@@ -33,7 +32,7 @@ struct Account {
 
 /// The name a secret is kept under: whoever reads the database cannot use it.
 fn kept_as(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
+    sha256(secret.as_bytes())
 }
 
 fn record(value: &impl serde::Serialize, expires: Option<jiff::Timestamp>) -> Result<Record, StoreError> {

@@ -14,7 +14,7 @@ use ledger::{
     limit,
 };
 use std::collections::BTreeMap;
-use store::{Outcome, Stop, StoreError};
+use store::{Outcome, Stop};
 
 impl App {
     /// Opens the campaign and everything of the draft below it; the outcome's matter is the campaign.
@@ -161,9 +161,4 @@ fn figure(quantity: &Quantity) -> Figure {
         unit: quantity.unit.chars().take(20).collect(),
         qualifier: qualifier.and_then(|q| q.as_str().map(str::to_owned)),
     }
-}
-
-/// Something of the product's own as JSON.
-pub(super) fn json(value: &impl serde::Serialize) -> Result<String, AppError> {
-    serde_json::to_string(value).map_err(|error| AppError::Store(StoreError::Backend(error.to_string())))
 }

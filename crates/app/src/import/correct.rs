@@ -82,7 +82,7 @@ impl App {
         draft.correct(correction, &text)?;
         draft.version += 1;
         draft.corrections += 1;
-        let (version, value, key) = (draft.version, super::accept::json(&draft)?, key.to_owned());
+        let (version, value, key) = (draft.version, super::draft::json(&draft)?, key.to_owned());
         // Compared again inside the write, so that of two people who correct at once one is told.
         let outcome = self.write(move |desk| {
             let now = desk.write.record(DRAFTS, &key)?.and_then(|record| version_of(&record));

@@ -123,6 +123,12 @@ impl Draft {
     }
 }
 
+/// Something of the product's own as JSON.
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, crate::AppError> {
+    serde_json::to_string(value)
+        .map_err(|error| crate::AppError::Store(store::StoreError::Backend(error.to_string())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

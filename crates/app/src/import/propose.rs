@@ -126,8 +126,8 @@ impl App {
     }
 
     fn keep_draft(&self, draft: Draft) -> Result<(), AppError> {
-        let value = super::accept::json(&draft)?;
-        let source = super::accept::json(&(&draft.file.text_hash, &draft.file.name))?;
+        let value = super::draft::json(&draft)?;
+        let source = super::draft::json(&(&draft.file.text_hash, &draft.file.name))?;
         self.write(move |desk| {
             let key = &draft.file.hash;
             desk.write.put_record(SOURCES, key, Some(Record { value: source, expires: None }))?;
