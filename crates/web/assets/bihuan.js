@@ -96,6 +96,11 @@
 
   // Import preview: a node and its passage of the source point at each other.
   const passages = new Map(all("[data-passage]").map((mark) => [mark.dataset.passage, mark]));
+  const show = (passage) => {
+    const pane = passage?.closest(".source-text");
+    if (pane) pane.scrollTop += passage.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+  };
+  show(one(".source-text .chosen"));
   for (const node of all("[data-node]")) {
     const passage = passages.get(node.dataset.node);
     if (!passage) continue;
@@ -105,8 +110,7 @@
     // Only the source moves: were the page to move, a click that gives focus would land elsewhere.
     node.addEventListener("focusin", () => {
       pick(true);
-      const pane = passage.closest(".source-text");
-      if (pane) pane.scrollTop += passage.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+      show(passage);
     });
     node.addEventListener("focusout", () => pick(false));
     passage.addEventListener("click", () => { node.scrollIntoView({ block: "center" }); one("summary, a, button", node)?.focus(); });

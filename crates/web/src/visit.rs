@@ -180,7 +180,7 @@ impl Signed {
 }
 
 /// Names of the texts that say what was done.
-const DONE: [&str; 15] = [
+const DONE: [&str; 18] = [
     "report",
     "no-change",
     "comment",
@@ -196,6 +196,9 @@ const DONE: [&str; 15] = [
     "person",
     "unit",
     "password",
+    "open",
+    "grant",
+    "revoke",
 ];
 
 impl FromRequestParts<Arc<Web>> for Signed {

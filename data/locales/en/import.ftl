@@ -31,3 +31,4 @@ preview-cut = The source is long; only its beginning is shown here. All of it is
 severity-note = note
 severity-warning = check
 severity-error = wrong
+imports-by-hand = Open a campaign without a file

@@ -41,3 +41,7 @@ report-count = { $reports } in all, returned { $returns } times
 why-lamp-dated = Due { $due }, today is { $today }. Rule version { $rule }: due soon within { $near } working days before the date, late up to { $late } working days after it, very late beyond that.
 why-lamp-undated = It is running but has no due date, so there is nothing to compare.
 why-lamp-off = The present state is not timed: not verified, awaiting acceptance, or ended.
+matter-open = Open a matter below
+matter-open-go = Open
+role-grant = Grant a role
+role-revoke = Take back

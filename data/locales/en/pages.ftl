@@ -74,3 +74,6 @@ done-person = The person is added.
 done-password = The password is changed; sessions on other devices have ended.
 done-unit = The unit is added.
 list-fold = Fold or unfold
+done-open = Opened.
+done-grant = The role is granted.
+done-revoke = The role is taken back.

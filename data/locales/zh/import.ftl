@@ -28,3 +28,4 @@ preview-cut = 原文很长，这里只显示前面部分；全文都会保留。
 severity-note = 提示
 severity-warning = 留意
 severity-error = 有误
+imports-by-hand = 不导入，直接新建一项整改工作

@@ -41,3 +41,7 @@ report-count = 共{ $reports }次，退回{ $returns }次
 why-lamp-dated = 时限{ $due }，今天{ $today }。按规则第{ $rule }版：距时限{ $near }个工作日内为临期，超过时限{ $late }个工作日以内为超期，再往后为严重超期。
 why-lamp-undated = 还在办理，但没有完成时限，无从比较。
 why-lamp-off = 当前状态不计时：未核实、等待验收或已经办结。
+matter-open = 新建下级事项
+matter-open-go = 新建
+role-grant = 授予角色
+role-revoke = 收回

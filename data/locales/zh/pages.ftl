@@ -71,3 +71,6 @@ done-person = 人员已新增。
 done-password = 密码已修改，其他设备上的登录已退出。
 done-unit = 单位已新增。
 list-fold = 折叠或展开
+done-open = 已新建。
+done-grant = 角色已授予。
+done-revoke = 角色已收回。

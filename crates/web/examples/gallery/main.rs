@@ -1,5 +1,7 @@
 //! Renders every page from invented data into a folder: `cargo run -p web --example gallery -- <folder>`.
 
+#![allow(clippy::expect_used, reason = "a tool of developers ends at the first failure")]
+
 mod sample;
 
 use app::{
@@ -179,6 +181,7 @@ impl Gallery<'_> {
                     seed: "0".repeat(32),
                     typed,
                     why_lamp: l.texts().get("why-lamp-undated").into_owned(),
+                    may_open: true,
                 },
             );
         }

@@ -106,7 +106,9 @@ fn responsibility_date_fields_words_and_links_are_kept() {
     assert_eq!(matter.fields.len(), 2);
     let html = site.get(&path("")[..path("").len() - 1]).body;
     assert!(
-        html.contains("12月18日") && html.contains("核查记录") && html.contains("把完成时限") == false,
+        html.contains("12月18日")
+            && html.contains("核查记录")
+            && html.contains("确定完成时限为2026年12月18日"),
         "{html}"
     );
 }
@@ -156,4 +158,44 @@ fn bodies_have_bounds() {
     let refused = site.post(&format!("/matters/{measure}/comments"), &[("text", &long)]);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("最多20000字") || refused.body.contains("20,000"), "the bound is not told");
+}
+
+#[test]
+fn a_campaign_and_what_lies_below_are_opened_by_hand() {
+    let site = Site::signed_in();
+    let opened = site.post("/matters", &[("seed", "s"), ("kind", "campaign"), ("title", "专项整治")]);
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let campaign = opened.header("location").split(['/', '?']).nth(2).unwrap().to_owned();
+    let page = site.get(&format!("/matters/{campaign}"));
+    assert!(page.body.contains("value=\"item\""), "{}", page.body);
+    let form = [
+        ("seed", "s"),
+        ("kind", "item"),
+        ("parent", campaign.as_str()),
+        ("number", "1."),
+        ("title", "第一个问题"),
+    ];
+    let item = site.post("/matters", &form);
+    assert_eq!(item.status, StatusCode::SEE_OTHER, "{}", item.body);
+    assert!(site.get(&format!("/matters/{campaign}")).body.contains("第一个问题"));
+    let wrong = [("seed", "s"), ("kind", "campaign"), ("parent", campaign.as_str()), ("title", "放错地方")];
+    let refused = site.post("/matters", &wrong);
+    assert!(refused.status.is_client_error() && refused.body.contains("放错地方"), "{}", refused.body);
+}
+
+#[test]
+fn roles_are_granted_and_taken_back_on_the_page_of_a_person() {
+    let site = Site::signed_in();
+    let unit = site.open("unit", "投资促进局", None).to_string();
+    let person = site.open("person", "温以宁", None);
+    let path = format!("/matters/{person}");
+    let grant = [("seed", "s"), ("role", "handler"), ("unit", unit.as_str()), ("until", "2026-12-31")];
+    let granted = site.post(&format!("{path}/roles"), &grant);
+    assert_eq!(granted.status, StatusCode::SEE_OTHER, "{}", granted.body);
+    let page = site.get(&path).body;
+    assert!(page.contains("投资促进局") && page.contains("2026年12月31日"), "{page}");
+    let taken =
+        site.post(&format!("{path}/roles/removal"), &[("seed", "s"), ("role", "handler"), ("unit", &unit)]);
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    assert!(site.app.matter(None, person, None).unwrap().matter.grants.is_empty());
 }

@@ -1,5 +1,7 @@
 //! Requests in process: pages, forms and API as a browser or program would use them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod api;
 mod forms;
 mod imports;

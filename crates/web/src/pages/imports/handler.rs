@@ -33,7 +33,10 @@ async fn list(signed: Signed, status: StatusCode, why: Option<String>) -> Result
             Ok((app.drafts()?, campaigns))
         })
         .await?;
-    Ok(render(status, &ImportsPage { s: signed.shell(Section::Imports), drafts, campaigns, why }))
+    Ok(render(
+        status,
+        &ImportsPage { s: signed.shell(Section::Imports), drafts, campaigns, why, seed: chance::secret() },
+    ))
 }
 
 /// Reads a file into a draft, or leads to what was made of it before.

@@ -67,8 +67,8 @@ pub fn cut<'a>(draft: &'a Draft, text: &'a str) -> Vec<Passage<'a>> {
     passages
 }
 
-/// Places at which a node's text can be split: behind a sentence, with the words that follow. At most 80.
-pub fn splits<'a>(text: &'a str, start: usize, end: usize) -> Vec<(usize, &'a str)> {
+/// Places at which a node's text can be split: behind a sentence or a comma, with the words that follow. At most 80.
+pub fn splits(text: &str, start: usize, end: usize) -> Vec<(usize, &str)> {
     let Some(own) = text.get(start..end) else { return vec![] };
     let mut places = vec![];
     let mut after_stop = false;
@@ -86,7 +86,7 @@ pub fn splits<'a>(text: &'a str, start: usize, end: usize) -> Vec<(usize, &'a st
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(c, '。' | ';' | '\u{ff1b}' | '!' | '?' | '\u{ff01}' | '\u{ff1f}')
+    matches!(c, '。' | ';' | '\u{ff1b}' | '!' | '?' | '\u{ff01}' | '\u{ff1f}' | ',' | '\u{ff0c}')
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_text_is_split_behind_its_sentences() {
-        let text = "前言。一是走访企业;二是绘制图谱。\n三是签约";
+        let text = "前言。一是走访企业,二是绘制图谱。\n三是签约";
         let start = "前言。".len();
         let places: Vec<&str> = splits(text, start, text.len()).into_iter().map(|(_, words)| words).collect();
         assert_eq!(places, ["二是绘制图谱。\n三是签约", "三是签约"]);

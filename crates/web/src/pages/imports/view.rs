@@ -20,6 +20,8 @@ pub struct ImportsPage {
     pub campaigns: Vec<Named>,
     /// Why an upload failed.
     pub why: Option<String>,
+    /// Random seed of the page's command ids.
+    pub seed: String,
 }
 
 /// The outline beside its source.

@@ -17,7 +17,7 @@ use axum::{
 };
 use ledger::{
     Change, Command, CommandId, Evidence, FieldValue, Figure, Kind, Matter, MatterId, Refusal,
-    command::{Assign, ReportProgress},
+    command::{Assign, Open, ReportProgress},
     field::FieldType,
 };
 use std::collections::BTreeMap;
@@ -250,6 +250,58 @@ pub(crate) async fn unlink(
     let relation = filled.get("relation").to_owned();
     send(signed, read_id(&id)?, "unlink", "unlink", filled, move |_, _, _| {
         Ok(vec![Command::Unlink { to, relation }])
+    })
+    .await
+}
+
+/// Opens a matter: below another one, or a campaign at the top.
+pub(crate) async fn open(signed: Signed, filled: Filled) -> Result<Response, Problem> {
+    let text = |name: &str| filled.get(name).trim().to_owned();
+    let parent = filled.read::<MatterId>("parent")?;
+    let open =
+        Open { kind: text("kind"), number: text("number"), title: text("title"), parent, ..Open::default() };
+    let command =
+        command_id(filled.get("seed"), &format!("open/{}", signed.session.person), &filled.fingerprint());
+    let actor = signed.actor();
+    let step = Step { matter: None, seen: None, command: Command::Open(open) };
+    match (signed.ask(move |app| app.execute(actor, command, step)).await, parent) {
+        (Ok(outcome), _) => {
+            Ok(Redirect::to(&format!("/matters/{}?done=open", outcome.matter)).into_response())
+        }
+        (Err(problem), Some(parent)) => refuse(signed, parent, "open", filled, problem).await,
+        (Err(problem), None) => Err(problem),
+    }
+}
+
+/// Gives a person a role.
+pub(crate) async fn grant(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let id = read_id(&id)?;
+    let unit = filled.read("unit")?;
+    let until = match filled.read("until") {
+        Ok(until) => until,
+        Err(problem) => return refuse(signed, id, "grant", filled, problem).await,
+    };
+    let role = filled.get("role").to_owned();
+    send(signed, id, "grant", "grant", filled, move |_, _, _| {
+        Ok(vec![Command::GrantRole { role, unit, until }])
+    })
+    .await
+}
+
+/// Takes a role back.
+pub(crate) async fn revoke(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let unit = filled.read("unit")?;
+    let role = filled.get("role").to_owned();
+    send(signed, read_id(&id)?, "revoke", "revoke", filled, move |_, _, _| {
+        Ok(vec![Command::RevokeRole { role, unit }])
     })
     .await
 }

@@ -44,18 +44,22 @@ pub(crate) async fn show(
     typed: Option<Typed>,
 ) -> Result<Response, Problem> {
     let (actor, t) = (signed.actor(), signed.visit.t());
-    let (m, units, people, why_lamp) = signed
+    let (m, units, people, why_lamp, may_open) = signed
         .ask(move |app| {
             let page = app.matter(actor, id, before)?;
             let directory = app.directory()?;
             let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
             let people = directory.people.iter().filter(|one| one.active).map(|one| one.named.clone());
             let why = why_lamp(app, t, &page);
-            Ok((page, units.collect(), people.collect(), why))
+            let may_open = match actor {
+                Some(person) => app.holds(person, "open")?,
+                None => false,
+            };
+            Ok((page, units.collect(), people.collect(), why, may_open))
         })
         .await?;
     let s = signed.shell(Section::Matters);
-    Ok(render(status, &MatterView { s, m, units, people, seed: chance::secret(), typed, why_lamp }))
+    Ok(render(status, &MatterView { s, m, units, people, seed: chance::secret(), typed, why_lamp, may_open }))
 }
 
 /// How the lamp came about: dates and rule.

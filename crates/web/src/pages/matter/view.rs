@@ -31,6 +31,8 @@ pub struct MatterView {
     pub typed: Option<Typed>,
     /// The lamp in words: which dates and which rule.
     pub why_lamp: String,
+    /// Whether this person may open matters below.
+    pub may_open: bool,
 }
 
 /// An own field as shown.
@@ -149,11 +151,12 @@ impl MatterView {
             "due" => "set_due_date",
             "fields" => "edit_fields",
             "unlink" => "link",
+            "grant" | "revoke" => "grant_role",
             "evidence" => "attach_evidence",
             plain => plain,
         };
         let right = right.strip_prefix("move-").map_or_else(|| right.to_owned(), |way| format!("move:{way}"));
-        Some(typed).filter(|_| !self.may(&right))
+        Some(typed).filter(|_| if right == "open" { !self.may_open } else { !self.may(&right) })
     }
 
     /// Return codes: name and label.
@@ -265,6 +268,41 @@ impl MatterView {
     /// Names of helpers.
     pub fn helpers(&self) -> Vec<String> {
         self.m.matter.helpers.iter().map(|id| name_of(&self.m.names, *id)).collect()
+    }
+
+    /// Kinds that may be opened below: name and label.
+    pub fn kinds_below(&self) -> Vec<(&str, &str)> {
+        let here = &self.m.matter.kind;
+        let kinds = self.s.words.kinds.values().filter(|kind| self.may_open && kind.under.contains(here));
+        kinds
+            .filter(|kind| kind.nature != ledger::kind::Nature::Register)
+            .map(|kind| (kind.name.as_str(), self.s.language().of(&kind.label)))
+            .collect()
+    }
+
+    /// Whether it is a person, who can hold roles.
+    pub fn is_person(&self) -> bool {
+        self.m.matter.kind == "person"
+    }
+
+    /// Roles held: name, label, unit as an id, unit or the whole ledger in words, last day.
+    pub fn grants(&self) -> Vec<(&str, String, String, String, String)> {
+        let grants = self.m.matter.grants.iter().map(|grant| {
+            let over = grant.unit.map_or_else(
+                || self.s.t.get("whole-space").into_owned(),
+                |unit| name_of(&self.m.names, unit),
+            );
+            let id = grant.unit.map(|unit| unit.to_string()).unwrap_or_default();
+            let until = grant.until.map(|until| self.s.t.date(until)).unwrap_or_default();
+            (grant.role.as_str(), self.s.words.role(self.s.language(), &grant.role), id, over, until)
+        });
+        grants.collect()
+    }
+
+    /// Roles that can be granted: name and label.
+    pub fn roles(&self) -> Vec<(&str, &str)> {
+        let roles = self.s.words.roles.roles.iter();
+        roles.map(|role| (role.name.as_str(), self.s.language().of(&role.label))).collect()
     }
 
     /// Name of a linked matter.

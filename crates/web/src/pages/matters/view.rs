@@ -129,7 +129,8 @@ impl MattersPage {
     pub fn row_class(&self, row: &Row) -> String {
         // The outline starts at the left whatever stands above the first row.
         let highest = self.listing.rows.iter().map(|row| row.depth).min().unwrap_or(1);
-        let depth = if self.filter.is_outline() { (row.depth + 1).saturating_sub(highest).clamp(1, 8) } else { 1 };
+        let depth =
+            if self.filter.is_outline() { (row.depth + 1).saturating_sub(highest).clamp(1, 8) } else { 1 };
         let nature =
             if matches!(row.kind.as_str(), "group" | "campaign") { "heading" } else { row.kind.as_str() };
         format!("depth-{depth} {nature}")
