@@ -1,0 +1,15 @@
+//! The real binary, as people and scripts use it: each test on a data folder of its own.
+
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod client;
+mod corpus;
+mod hostile;
+mod journey;
+mod kill;
+mod parse;
+mod people;
+mod program;
+mod serve;
+mod tamper;
