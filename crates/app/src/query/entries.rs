@@ -37,15 +37,20 @@ pub(super) fn latest(
         let stride = (limit as u64).max(50);
         let from = end.saturating_sub(stride);
         let found = view.events(Seq(from), usize::try_from(end - from).unwrap_or(0))?;
-        let wanted = found.into_iter().rev().filter(|entry| {
-            let register = matches!(entry.header.kind.as_str(), "unit" | "person" | "space");
-            !(matters_only && register)
-        });
+        let wanted = found.into_iter().rev().filter(|entry| !matters_only || tells_of_matters(entry));
         newest.extend(wanted.take(limit - newest.len()));
         end = from;
         looks += 1;
     }
     tell_all(view, directory, newest)
+}
+
+/// Registers are no matters, and of an import the campaign speaks for everything that came with it.
+fn tells_of_matters(entry: &store::Entry) -> bool {
+    let register = matches!(entry.header.kind.as_str(), "unit" | "person" | "space");
+    let came_along =
+        entry.header.kind != "campaign" && entry.open.get("origin").is_some_and(|o| !o.is_null());
+    !(register || came_along)
 }
 
 /// Tells entries with the names they need.

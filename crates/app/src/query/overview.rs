@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{App, AppError};
 use jiff::civil::Date;
-use ledger::{Bands, Lamp, MatterId, StateClass, tally::Over};
+use ledger::{
+    Bands, Lamp, MatterId, StateClass,
+    tally::{Over, Tally},
+};
 use store::{Filter, Sort, Summary, View};
 
 /// Entries shown as latest activity.
@@ -34,7 +37,19 @@ impl App {
                 let found = campaigns.iter().find(|row| row.id == id);
                 Some(found.ok_or(AppError::NotFound("campaign"))?.clone())
             }
-            None => campaigns.first().cloned(),
+            // The newest with something still owed: an old bulletin taken in for the record does not push it aside.
+            None => {
+                let mut owing = None;
+                for row in &campaigns {
+                    let what = format!("class:{}", StateClass::Open.name());
+                    let tally = Tally { kind: "measure".into(), over: Over::Under(row.id), what };
+                    if view.tallies(&[tally])?.iter().any(|n| *n > 0) {
+                        owing = Some(row.clone());
+                        break;
+                    }
+                }
+                owing.or_else(|| campaigns.first().cloned())
+            }
         };
         let mut overview = Overview {
             today,

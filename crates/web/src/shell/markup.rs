@@ -102,3 +102,20 @@ pub fn encode(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_from_outside_is_read_as_html_or_as_another_parameter() {
+        assert_eq!(escape("<a href=\"x\" & 'y'>"), "&lt;a href=&quot;x&quot; &amp; &#39;y&#39;&gt;");
+        assert_eq!(encode("a b&c=汉"), "a%20b%26c%3D%E6%B1%89");
+    }
+
+    #[test]
+    fn a_percentage_never_leaves_its_bar() {
+        assert!(meter(Some(250)).to_string().contains("width=\"100\""));
+        assert!(!meter(None).to_string().contains("<rect"));
+    }
+}
