@@ -7,12 +7,10 @@ use std::io::Write;
 fn bomb() -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
     let options = zip::write::SimpleFileOptions::default();
-    let target = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-    let types = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+    let types = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
     writer.start_file("[Content_Types].xml", options).unwrap();
     writer.write_all(types.as_bytes()).unwrap();
-    writer.start_file("_rels/.rels", options).unwrap();
-    writer.write_all(target.as_bytes()).unwrap();
     writer.start_file("word/document.xml", options).unwrap();
     let blanks = vec![b' '; 1 << 20];
     (0..40).for_each(|_| writer.write_all(&blanks).unwrap());
