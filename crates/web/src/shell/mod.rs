@@ -254,6 +254,11 @@ impl Shell {
         self.t.size(*bytes)
     }
 
+    /// Whether matters of this kind are owed, so that they have a lamp, an owner and a date.
+    pub fn is_owed(&self, kind: &str) -> bool {
+        self.words.kinds.get(kind).is_none_or(|kind| kind.nature == ledger::kind::Nature::Matter)
+    }
+
     /// Label of a kind.
     pub fn kind(&self, kind: &str) -> String {
         self.words.kind(self.language(), kind)
