@@ -39,6 +39,13 @@ pub(crate) enum Command {
     Verify,
     /// 由日志重建派生数据 · derive everything anew from the log
     Rebuild,
+    /// 计算期限 · the day on which a limit ends, and how it comes about
+    Due {
+        /// 起算日 · the day of the event, which is not counted
+        start: Date,
+        /// 期限：15wd 工作日、60d 日、1mo 个月 · limit in working days, days or months
+        limit: String,
+    },
     /// 用户 · people who can sign in
     #[command(subcommand)]
     User(User),

@@ -39,6 +39,54 @@ pub enum Limit {
     Months(u16),
 }
 
+/// How a due date comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// The day of the event; not counted.
+    pub start: Date,
+    /// The limit.
+    pub limit: Limit,
+    /// Where counting ends, before a day off is stepped over.
+    pub raw_end: Date,
+    /// The due date.
+    pub due: Date,
+}
+
+/// Why people work or rest on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// A working day of the week.
+    Ordinary,
+    /// A Saturday or Sunday that is worked in exchange for a holiday (调休).
+    MadeUp,
+    /// A Saturday or Sunday.
+    Weekend,
+    /// A day off of a holiday.
+    Holiday,
+}
+
+impl std::str::FromStr for Limit {
+    type Err = NotALimit;
+
+    /// Reads `15wd`, `60d` or `1mo`.
+    fn from_str(text: &str) -> Result<Self, NotALimit> {
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let n =
+            text.strip_suffix(unit).and_then(|n| n.parse().ok()).filter(|n| *n <= 3660).ok_or(NotALimit)?;
+        match unit {
+            "wd" => Ok(Limit::WorkingDays(n)),
+            "d" => Ok(Limit::Days(n)),
+            "mo" => Ok(Limit::Months(n)),
+            _ => Err(NotALimit),
+        }
+    }
+}
+
+/// A limit is a number up to 3660 with `wd`, `d` or `mo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a limit is a number up to 3660 with wd, d or mo")]
+pub struct NotALimit;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCalendar {
@@ -75,9 +123,7 @@ impl Calendar {
     /// # Errors
     /// The year is not loaded.
     pub fn is_working_day(&self, date: Date) -> Result<bool, NoCalendar> {
-        let year = self.years.get(&date.year()).ok_or(NoCalendar { year: date.year() })?;
-        let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        Ok(year.work.contains(&date) || !(weekend || year.off.contains(&date)))
+        self.day(date).map(|day| matches!(day, Day::Ordinary | Day::MadeUp))
     }
 
     /// The day on which a limit that starts on `start` ends.
@@ -85,11 +131,37 @@ impl Calendar {
     /// # Errors
     /// A year on the way is not loaded.
     pub fn due(&self, start: Date, limit: Limit) -> Result<Date, NoCalendar> {
-        match limit {
-            Limit::WorkingDays(n) => self.plus_working_days(start, i32::from(n)),
-            Limit::Days(n) => self.roll(later(start, jiff::Span::new().days(i64::from(n)))),
-            Limit::Months(n) => self.roll(later(start, jiff::Span::new().months(i64::from(n)))),
-        }
+        self.derive(start, limit).map(|derivation| derivation.due)
+    }
+
+    /// The same day with how it comes about.
+    ///
+    /// # Errors
+    /// A year on the way is not loaded.
+    pub fn derive(&self, start: Date, limit: Limit) -> Result<Derivation, NoCalendar> {
+        let raw_end = match limit {
+            Limit::WorkingDays(n) => self.plus_working_days(start, i32::from(n))?,
+            Limit::Days(n) => later(start, jiff::Span::new().days(i64::from(n))),
+            Limit::Months(n) => later(start, jiff::Span::new().months(i64::from(n))),
+        };
+        // Working days are counted over days off, so only the other limits roll.
+        let due = if matches!(limit, Limit::WorkingDays(_)) { raw_end } else { self.roll(raw_end)? };
+        Ok(Derivation { start, limit, raw_end, due })
+    }
+
+    /// Why people work or rest on `date`.
+    ///
+    /// # Errors
+    /// The year is not loaded.
+    pub fn day(&self, date: Date) -> Result<Day, NoCalendar> {
+        let year = self.years.get(&date.year()).ok_or(NoCalendar { year: date.year() })?;
+        let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+        Ok(match (year.work.contains(&date), year.off.contains(&date), weekend) {
+            (true, ..) => Day::MadeUp,
+            (_, true, _) => Day::Holiday,
+            (_, _, true) => Day::Weekend,
+            _ => Day::Ordinary,
+        })
     }
 
     /// `n` working days after `start` (before it, when negative); 0 is `start` itself.

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod due;
 mod export;
 mod import;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Export(export) => export::run(&open(cli)?, export, terminal),
         Command::Verify => verify::run(&open(cli)?, terminal),
         Command::Rebuild => rebuild::run(&open(cli)?, terminal),
+        Command::Due { start, limit } => due::run(cli, *start, limit, terminal),
         Command::User(user) => user::run(&open(cli)?, user, terminal),
         Command::Completion { shell } => {
             print(|out| {

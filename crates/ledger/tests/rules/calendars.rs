@@ -7,7 +7,7 @@ use crate::town::files;
 use jiff::civil::{Date, Weekday, date};
 use ledger::{
     Calendar,
-    calendar::{Limit, NoCalendar},
+    calendar::{Day, Limit, NoCalendar},
 };
 
 pub(crate) fn shipped() -> Calendar {
@@ -52,6 +52,22 @@ fn limits_end_on_the_expected_day() {
         };
         let due = calendar.due(words[0].parse().unwrap(), limit).unwrap();
         assert_eq!(due, words[3].parse::<Date>().unwrap(), "{line}");
+    }
+}
+
+#[test]
+fn a_due_date_tells_how_it_comes_about() {
+    let derive = |start: Date, limit: &str| shipped().derive(start, limit.parse().unwrap()).unwrap();
+    let petition = derive(date(2025, 1, 17), "15d");
+    assert_eq!((petition.raw_end, petition.due), (date(2025, 2, 1), date(2025, 2, 5)));
+    let plan = derive(date(2024, 4, 11), "1mo");
+    assert_eq!((plan.raw_end, plan.due), (date(2024, 5, 11), date(2024, 5, 11)));
+    assert_eq!(shipped().day(plan.due), Ok(Day::MadeUp));
+    assert_eq!(shipped().day(petition.raw_end), Ok(Day::Holiday));
+    assert_eq!(shipped().day(date(2026, 11, 21)), Ok(Day::Weekend));
+    assert_eq!(shipped().day(date(2026, 11, 23)), Ok(Day::Ordinary));
+    for wrong in ["", "wd", "15", "15 wd", "-1d", "3661d", "1.5mo", "1y", "99999wd"] {
+        assert!(wrong.parse::<Limit>().is_err(), "{wrong}");
     }
 }
 
