@@ -1,10 +1,11 @@
 //! The real binary, as people and scripts use it: each test on a data folder of its own.
 
 // Helpers of tests may stop on the spot, as tests do.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod client;
 mod corpus;
+mod due;
 mod hostile;
 mod journey;
 mod kill;
