@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use std::sync::{
-    Arc,
+    Arc, LazyLock,
     atomic::{AtomicI64, Ordering},
 };
 
@@ -56,6 +56,11 @@ impl Clock {
     }
 }
 
+/// Looked up once: every row of a list asks. China has one time zone without summer time since 1992.
+static SHANGHAI: LazyLock<TimeZone> = LazyLock::new(|| {
+    TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8)))
+});
+
 /// The civil day of an instant in Asia/Shanghai.
 pub fn day_of(at: Timestamp) -> Date {
     civil(at).date()
@@ -63,8 +68,7 @@ pub fn day_of(at: Timestamp) -> Date {
 
 /// Date and time of an instant in Asia/Shanghai.
 pub fn civil(at: Timestamp) -> jiff::civil::DateTime {
-    // China has one time zone without summer time since 1992.
-    TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8))).to_datetime(at)
+    SHANGHAI.to_datetime(at)
 }
 
 /// The instant of a civil date and time in Asia/Shanghai.

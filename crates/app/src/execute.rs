@@ -92,11 +92,13 @@ pub(crate) struct Act {
     id: CommandId,
     seed: [u8; 32],
     nth: u64,
+    /// The matter that the last event was on, and its version since.
+    last: Option<(MatterId, u64)>,
 }
 
 impl Act {
     pub(crate) fn new(actor: Actor, id: CommandId) -> Act {
-        Act { actor, id, seed: chance::bytes(), nth: 0 }
+        Act { actor, id, seed: chance::bytes(), nth: 0, last: None }
     }
 }
 
@@ -231,6 +233,7 @@ impl Desk<'_> {
         };
         act.nth += 1;
         let after = self.write.append(new)?;
+        act.last = Some((after.id, after.version));
         if matches!(after.kind.as_str(), "unit" | "person") {
             self.registers.store(true, Ordering::Release);
         }
@@ -239,7 +242,10 @@ impl Desk<'_> {
 
     /// Keeps what the command did.
     pub(crate) fn finish(&mut self, act: &Act, matter: MatterId) -> Result<Outcome, Stop> {
-        let version = self.write.matter(matter)?.map_or(0, |matter| matter.version);
+        let version = match act.last {
+            Some((last, version)) if last == matter => version,
+            _ => self.write.matter(matter)?.map_or(0, |matter| matter.version),
+        };
         let outcome = Outcome { matter, version, first: self.first, end: self.write.head().next };
         self.write.keep_outcome(act.id, &outcome)?;
         Ok(outcome)

@@ -8,7 +8,7 @@ use ledger::{
 };
 use proof::{Algorithm, Hash, Salt};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 /// A personal or free text beside the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,18 +86,23 @@ impl Entry {
 
     /// The body as stored: open part and commitments, canonical JSON.
     pub fn body_text(&self) -> String {
-        let commitments = canonical::to_string(&Value::Object(hex_map(&self.commitments)));
+        let commitments = commitments_text(&self.commitments);
         format!("{{\"open\":{},\"sealed\":{commitments}}}", canonical::to_string(&self.open))
     }
 
     /// The sealed parts as stored: `{path: [salt, value]}`, canonical JSON.
     pub fn sealed_text(&self) -> String {
-        let map: Map<String, Value> = self
-            .sealed
-            .iter()
-            .map(|(path, s)| (path.clone(), json!([s.salt.to_string(), s.value])))
-            .collect();
-        canonical::to_string(&Value::Object(map))
+        let mut out = String::with_capacity(256);
+        out.push('{');
+        for (path, s) in &self.sealed {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            // Writing to a string does not fail.
+            let _ = write!(out, "{}:[\"{}\",{}]", quoted(path), s.salt, canonical::to_string(&s.value));
+        }
+        out.push('}');
+        out
     }
 
     /// Reads the stored texts back.
@@ -172,14 +177,50 @@ fn header_json(header: &Header) -> Value {
     })
 }
 
-/// The leaf: prefix 0x00, then the canonical JSON of `{commitments, header, open}`.
+/// The leaf: prefix 0x00, then the canonical JSON of `{commitments, header, open}`. Written part by part, keys in
+/// order, because building one JSON value of it would copy everything once more.
 fn leaf(header: &Header, open: &Value, commitments: &BTreeMap<String, Hash>) -> Hash {
-    let text = canonical::to_string(&json!({
-        "header": header_json(header),
-        "open": open,
-        "commitments": hex_map(commitments),
-    }));
+    let text = format!(
+        "{{\"commitments\":{},\"header\":{},\"open\":{}}}",
+        commitments_text(commitments),
+        header_text(header),
+        canonical::to_string(open)
+    );
     Algorithm::Sha256.leaf(text.as_bytes())
+}
+
+fn commitments_text(commitments: &BTreeMap<String, Hash>) -> String {
+    let mut out = String::with_capacity(2 + commitments.len() * 96);
+    out.push('{');
+    for (path, hash) in commitments {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        // Writing to a string does not fail.
+        let _ = write!(out, "{}:\"{hash}\"", quoted(path));
+    }
+    out.push('}');
+    out
+}
+
+fn header_text(header: &Header) -> String {
+    let actor = header.actor.map_or_else(|| "null".to_owned(), |id| id.to_string());
+    format!(
+        "{{\"actor\":{actor},\"at\":{},\"command\":\"{}\",\"kind\":{},\"kind_version\":{},\"matter\":{},\"seq\":{},\
+         \"space\":{},\"version\":{}}}",
+        header.at.as_millisecond(),
+        header.command,
+        quoted(&header.kind),
+        header.kind_version,
+        header.matter,
+        header.seq,
+        header.space,
+        header.version
+    )
+}
+
+fn quoted(text: &str) -> String {
+    canonical::to_string(&Value::String(text.to_owned()))
 }
 
 /// The parts of a header as columns hold them.
@@ -207,4 +248,37 @@ pub(crate) fn header(
         at: Timestamp::from_millisecond(at).map_err(|_| bad("the time is out of range"))?,
         command: CommandId(command.try_into().map_err(|_| bad("the command id is not 16 bytes"))?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_written_by_hand_are_the_canonical_json() {
+        let mut header = header(1, 7, 3, 2, "a\"行\u{1}".into(), 4, None, -5, &[0xab; 16]).expect("a header");
+        let hash = Algorithm::Sha256.leaf(b"x");
+        let commitments: BTreeMap<String, Hash> =
+            [("text".to_owned(), hash), ("fields.\"é".to_owned(), hash)].into();
+        for actor in [None, Some(MatterId(9))] {
+            header.actor = actor;
+            assert_eq!(header_text(&header), canonical::to_string(&header_json(&header)));
+        }
+        let map = Value::Object(hex_map(&commitments));
+        assert_eq!(commitments_text(&commitments), canonical::to_string(&map));
+        assert_eq!(commitments_text(&BTreeMap::new()), "{}");
+        let open = json!({"type": "commented", "z": [1, {"b": null, "a": "\n"}]});
+        let whole = json!({"header": header_json(&header), "open": open, "commitments": map});
+        let text = canonical::to_string(&whole);
+        assert_eq!(leaf(&header, &open, &commitments), Algorithm::Sha256.leaf(text.as_bytes()));
+        let sealed: BTreeMap<String, Sealed> = [
+            ("b\"".to_owned(), Sealed { salt: Salt::from_bytes([3; 16]), value: json!({"y": 1, "x": "行"}) }),
+            ("a".to_owned(), Sealed { salt: Salt::from_bytes([4; 16]), value: json!("\t") }),
+        ]
+        .into();
+        let pairs = sealed.iter().map(|(path, s)| (path.clone(), json!([s.salt.to_string(), s.value])));
+        let pairs = Value::Object(pairs.collect());
+        let entry = Entry { header, open, commitments, sealed, leaf: hash };
+        assert_eq!(entry.sealed_text(), canonical::to_string(&pairs));
+    }
 }

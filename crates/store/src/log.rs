@@ -30,6 +30,7 @@ pub struct NewEvent {
 /// An event with everything that follows from it alone.
 pub(crate) struct Prepared {
     pub(crate) entry: Entry,
+    pub(crate) event: Event,
     pub(crate) after: Matter,
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn prepare(
     };
     let after = evolve(before.cloned(), &header, &new.event, &kind);
     let entry = Entry::seal(header, &new.event, &kind, &new.seed, new.nth)?;
-    Ok(Prepared { entry, after })
+    Ok(Prepared { entry, event: new.event, after })
 }
 
 /// The definition that the matter lives under: the newest at its opening, then always the same.

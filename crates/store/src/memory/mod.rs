@@ -237,9 +237,8 @@ impl Write for Writing<'_> {
 
     fn append(&mut self, new: NewEvent) -> Result<Matter, StoreError> {
         let id = new.matter;
-        let event = new.event.clone();
         let before = self.state.matters.get(&id);
-        let Prepared { entry, after } = prepare(&self.state.head, &self.state.kinds, before, new)?;
+        let Prepared { entry, event, after } = prepare(&self.state.head, &self.state.kinds, before, new)?;
         let before = before.cloned();
         self.undo.matters.entry(id).or_insert(before);
         self.state.add(entry, &event, after.clone())?;

@@ -3,21 +3,56 @@
 use super::{due_text, int, sql, write::count};
 use crate::{StoreError, search};
 use ledger::{
-    Event, Header, Kinds, Matter, MatterId, SpaceId, StateClass,
+    Event, Header, Kinds, Matter, MatterId, Seq, SpaceId, StateClass,
     kind::Nature,
     tally::{self, Tally},
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+/// Search terms that wait to be written. The word indexes write out what they hold at every savepoint, so they are
+/// written once for a whole group of work, in ascending order, outside of any savepoint.
+#[derive(Default)]
+pub(super) struct Texts {
+    matters: BTreeMap<MatterId, String>,
+    said: BTreeMap<Seq, String>,
+}
+
+impl Texts {
+    /// Takes over what waits in `later`.
+    pub(super) fn append(&mut self, mut later: Texts) {
+        self.matters.append(&mut later.matters);
+        self.said.append(&mut later.said);
+    }
+
+    /// Writes what waits.
+    pub(super) fn write(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        for (id, text) in std::mem::take(&mut self.matters) {
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
+                .and_then(|mut s| s.execute(params![int(id.0), search::index_terms(&text)]))
+                .map_err(sql)?;
+        }
+        for (seq, text) in std::mem::take(&mut self.said) {
+            connection
+                .prepare_cached("INSERT INTO said_text (rowid, terms) VALUES (?1, ?2)")
+                .and_then(|mut s| s.execute(params![int(seq.0), search::index_terms(&text)]))
+                .map_err(sql)?;
+        }
+        Ok(())
+    }
+}
 
 /// What follows from one event alone.
-pub(super) fn event(connection: &Connection, header: &Header, event: &Event) -> Result<(), StoreError> {
+pub(super) fn event(
+    connection: &Connection,
+    header: &Header,
+    event: &Event,
+    texts: &mut Texts,
+) -> Result<(), StoreError> {
     let space = int(header.space.0);
     if let Some(text) = search::said_text(event) {
-        let terms = search::index_terms(&text);
-        connection
-            .prepare_cached("INSERT INTO said_text (rowid, terms) VALUES (?1, ?2)")
-            .and_then(|mut s| s.execute(params![int(header.seq.0), terms]))
-            .map_err(sql)?;
+        texts.said.insert(header.seq, text);
         connection
             .prepare_cached("INSERT INTO said VALUES (?1, ?2, ?3)")
             .and_then(|mut s| s.execute(params![space, int(header.seq.0), int(header.matter.0)]))
@@ -51,6 +86,7 @@ pub(super) fn matter(
     kinds: &Kinds,
     before: Option<&Matter>,
     after: &Matter,
+    texts: &mut Texts,
 ) -> Result<(), StoreError> {
     // The space itself is no row of a list.
     if after.id != MatterId::SPACE {
@@ -62,12 +98,8 @@ pub(super) fn matter(
         for (tally, by) in tally::difference(before, after) {
             add(connection, space, &tally, by)?;
         }
-        let text = search::matter_text(after, kinds);
-        if before.is_none_or(|before| search::matter_text(before, kinds) != text) {
-            connection
-                .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
-                .and_then(|mut s| s.execute(params![int(after.id.0), search::index_terms(&text)]))
-                .map_err(sql)?;
+        if before.is_none_or(|before| !same_words(before, after)) {
+            texts.matters.insert(after.id, search::matter_text(after, kinds));
         }
     }
     let content = serde_json::to_string(after).map_err(|e| StoreError::Backend(e.to_string()))?;
@@ -83,6 +115,11 @@ fn same_in_indexes(a: &Matter, b: &Matter) -> bool {
     (a.class, a.unit, a.person, a.due, a.parent) == (b.class, b.unit, b.person, b.due, b.parent)
         && (&a.state, &a.number, &a.title, a.leader) == (&b.state, &b.number, &b.title, b.leader)
         && a.position == b.position
+}
+
+/// Whether both read alike to somebody who searches.
+fn same_words(a: &Matter, b: &Matter) -> bool {
+    (&a.number, &a.title, &a.fields, a.kind_version) == (&b.number, &b.title, &b.fields, b.kind_version)
 }
 
 fn touch_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), StoreError> {

@@ -2,27 +2,26 @@
 
 -- One row a matter, as lists show it. `due` is '~' without a date, so that those come last.
 CREATE TABLE matter (
-  space INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
+  space INTEGER NOT NULL, id INTEGER PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
   title TEXT NOT NULL, parent INTEGER, position BLOB NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL,
   unit INTEGER, person INTEGER, leader INTEGER, due TEXT NOT NULL, percent INTEGER, reported_at INTEGER,
-  changed_at INTEGER NOT NULL, changed INTEGER NOT NULL,
-  PRIMARY KEY (space, id)
-) WITHOUT ROWID;
-CREATE INDEX matter_by_position ON matter (space, position);
-CREATE INDEX matter_by_kind_position ON matter (space, kind, position);
-CREATE INDEX matter_by_kind_due ON matter (space, kind, due, id);
-CREATE INDEX matter_by_kind_class_due ON matter (space, kind, class, due, id);
-CREATE INDEX matter_by_kind_unit_due ON matter (space, kind, unit, due, id);
-CREATE INDEX matter_by_kind_unit_position ON matter (space, kind, unit, position);
-CREATE INDEX matter_by_changed ON matter (space, changed);
+  changed_at INTEGER NOT NULL, changed INTEGER NOT NULL
+);
+-- Each order a list can have, and behind it what lists filter by, so that a filter is decided without the row.
+CREATE INDEX matter_by_position ON matter (space, position, kind, class, due);
+CREATE INDEX matter_by_kind_position ON matter (space, kind, position, class, due);
+CREATE INDEX matter_by_unit_position ON matter (space, unit, position, kind, class, due);
+CREATE INDEX matter_by_due ON matter (space, due, id, kind, class, position);
+CREATE INDEX matter_by_kind_class_due ON matter (space, kind, class, due, id, position);
+CREATE INDEX matter_by_unit_due ON matter (space, unit, due, id, kind, class, position);
+CREATE INDEX matter_by_changed ON matter (space, changed, kind, class, unit, due, position);
 CREATE INDEX matter_by_parent ON matter (space, parent, position);
 CREATE INDEX matter_by_person_due ON matter (space, person, due, id) WHERE person IS NOT NULL;
 
 -- The whole matter as JSON.
 CREATE TABLE snapshot (
-  space INTEGER NOT NULL, id INTEGER NOT NULL, content TEXT NOT NULL,
-  PRIMARY KEY (space, id)
-) WITHOUT ROWID;
+  space INTEGER NOT NULL, id INTEGER PRIMARY KEY, content TEXT NOT NULL
+);
 
 -- Counters; a counter that falls to nothing is taken away.
 CREATE TABLE tally (
@@ -50,7 +49,9 @@ CREATE VIRTUAL TABLE matter_text USING fts5(
 CREATE VIRTUAL TABLE said_text USING fts5(
   terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "ascii"
 );
+-- Fewer, larger merges: words are written with every commit and looked for more seldom.
+INSERT INTO matter_text (matter_text, rank) VALUES ('automerge', 8);
+INSERT INTO said_text (said_text, rank) VALUES ('automerge', 8);
 CREATE TABLE said (
-  space INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL,
-  PRIMARY KEY (space, seq)
-) WITHOUT ROWID;
+  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, matter INTEGER NOT NULL
+);

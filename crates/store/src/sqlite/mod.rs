@@ -172,11 +172,15 @@ fn prepare_connection(connection: &Connection, reader: bool) -> Result<(), Store
         connection.pragma_update(None, "journal_mode", "WAL").map_err(sql)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(sql)?;
         // A larger log between checkpoints: fewer random writes under load.
-        connection.pragma_update(None, "wal_autocheckpoint", 4000).map_err(sql)?;
+        connection.pragma_update(None, "wal_autocheckpoint", 10_000).map_err(sql)?;
     }
     connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(sql)?;
-    connection.pragma_update(None, "cache_size", -8_000).map_err(sql)?;
-    connection.pragma_update(None, "temp_store", "MEMORY").map_err(sql)?;
+    connection.pragma_update(None, "cache_size", if reader { -8_000 } else { -16_000 }).map_err(sql)?;
+    if reader {
+        connection.pragma_update(None, "temp_store", "MEMORY").map_err(sql)?;
+    }
+    // The writer's stays a file: what undoes a piece of work would be kept in a list in memory otherwise, which each
+    // statement walks from its start, so that a piece of thousands of events took time by its square.
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

@@ -88,8 +88,10 @@ fn derive_anew(connection: &Connection, progress: &mut dyn FnMut(u64, u64)) -> R
 fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
     let (head, _) = writer::load_head(log)?;
     let mut kinds = Kinds::default();
+    let mut texts = derive::Texts::default();
     let mut done = 0u64;
-    let query = format!("{} WHERE e.space = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3", view::ENTRY_COLUMNS);
+    let query =
+        format!("{} WHERE +e.space = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3", view::ENTRY_COLUMNS);
     while done < head.next.0 {
         let mut statement = log.prepare_cached(&query).map_err(sql)?;
         let mut rows = statement.query([int(first_head().space.0), int(done), STRIDE as i64]).map_err(sql)?;
@@ -105,7 +107,7 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
             if let ledger::Event::KindDefined { definition, .. } = &event {
                 kinds.insert((**definition).clone());
             }
-            derive::event(into, &entry.header, &event)?;
+            derive::event(into, &entry.header, &event, &mut texts)?;
             let id = entry.header.matter;
             let (first, now) = match changed.remove(&id) {
                 Some((first, now)) => (first, Some(now)),
@@ -122,8 +124,9 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
             return Err(StoreError::Damaged(format!("event {done} is missing")));
         }
         for (before, after) in changed.values() {
-            derive::matter(into, head.space, &kinds, before.as_ref(), after)?;
+            derive::matter(into, head.space, &kinds, before.as_ref(), after, &mut texts)?;
         }
+        texts.write(into)?;
         progress(done, head.next.0);
     }
     Ok(())

@@ -1,17 +1,18 @@
+-- One file holds one space, so a row's place in the log, or a matter's id, is its key in the file: rows this long lie
+-- badly in a table that is its own index.
+
 -- The log. Rows are only ever added.
 CREATE TABLE event (
-  space INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL, version INTEGER NOT NULL,
+  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, matter INTEGER NOT NULL, version INTEGER NOT NULL,
   kind TEXT NOT NULL, kind_version INTEGER NOT NULL, actor INTEGER, at INTEGER NOT NULL, command BLOB NOT NULL,
-  body TEXT NOT NULL, leaf BLOB NOT NULL,
-  PRIMARY KEY (space, seq)
-) WITHOUT ROWID;
+  body TEXT NOT NULL, leaf BLOB NOT NULL
+);
 CREATE UNIQUE INDEX event_by_matter ON event (space, matter, version);
 
 -- Personal and free text beside the log: {path: [salt, value]}. Can be erased; the commitments stay in the body.
 CREATE TABLE sealed (
-  space INTEGER NOT NULL, seq INTEGER NOT NULL, content TEXT NOT NULL,
-  PRIMARY KEY (space, seq)
-) WITHOUT ROWID;
+  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, content TEXT NOT NULL
+);
 
 -- Upper levels of the Merkle tree, 256 hashes a tile; level 0 are the leaves of the log.
 CREATE TABLE tile (

@@ -27,16 +27,14 @@ pub(super) const ENTRY_COLUMNS: &str =
 
 impl<'s> SqliteView<'s> {
     pub(super) fn begin(connection: Connection, store: &'s SqliteStore) -> Result<Self, StoreError> {
-        let begun = connection
-            .execute_batch("BEGIN")
-            .map_err(sql)
-            .and_then(|()| writer::load_head(&connection).map(|(head, _)| head));
+        let begun =
+            run(&connection, "BEGIN").and_then(|()| writer::load_head(&connection).map(|(head, _)| head));
         match begun {
             Ok(head) => {
                 Ok(SqliteView { connection: Some(connection), store, head, kinds: store.kinds_now() })
             }
             Err(error) => {
-                let _ = connection.execute_batch("ROLLBACK");
+                let _ = run(&connection, "ROLLBACK");
                 store.give_back(connection);
                 Err(error)
             }
@@ -66,10 +64,16 @@ impl<'s> SqliteView<'s> {
 impl Drop for SqliteView<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            let _ = connection.execute_batch("ROLLBACK");
+            let _ = run(&connection, "ROLLBACK");
             self.store.give_back(connection);
         }
     }
+}
+
+/// A statement without rows, prepared once a connection.
+fn run(connection: &Connection, statement: &str) -> Result<(), StoreError> {
+    connection.prepare_cached(statement).and_then(|mut s| s.execute([])).map_err(sql)?;
+    Ok(())
 }
 
 /// An entry from a row of [`ENTRY_COLUMNS`].
@@ -175,7 +179,7 @@ impl View for SqliteView<'_> {
 
     fn events(&self, from: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
         self.entries(
-            "WHERE e.space = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3",
+            "WHERE +e.space = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3",
             params![self.space(), int(from.0), count(limit)],
         )
     }
@@ -233,7 +237,9 @@ impl View for SqliteView<'_> {
         if level == 0 {
             let mut statement = self
                 .connection()?
-                .prepare_cached("SELECT leaf FROM event WHERE space = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3")
+                .prepare_cached(
+                    "SELECT leaf FROM event WHERE +space = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3",
+                )
                 .map_err(sql)?;
             let rows = statement
                 .query_map(params![self.space(), int(index.saturating_mul(256)), width], |row| {

@@ -16,28 +16,40 @@ use std::{
 pub(super) struct Writing<'w> {
     writer: &'w mut Writer,
     /// Matters whose rows are still to be written, as they were when their rows were last written.
-    before: BTreeMap<MatterId, Option<Matter>>,
+    before: BTreeMap<MatterId, Option<Arc<Matter>>>,
     /// Every matter this piece has changed, its rows written or not.
     touched: BTreeSet<MatterId>,
     /// Last rank given out below each parent by this piece.
     ranks: BTreeMap<Option<MatterId>, u32>,
+    /// Search terms of this piece; the writer writes them when the group is done.
+    texts: derive::Texts,
 }
 
 impl<'w> Writing<'w> {
     pub(super) fn new(writer: &'w mut Writer) -> Self {
-        Writing { writer, before: BTreeMap::new(), touched: BTreeSet::new(), ranks: BTreeMap::new() }
+        Writing {
+            writer,
+            before: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            ranks: BTreeMap::new(),
+            texts: derive::Texts::default(),
+        }
+    }
+
+    pub(super) fn texts(&mut self) -> derive::Texts {
+        std::mem::take(&mut self.texts)
     }
 
     pub(super) fn touched(&mut self) -> BTreeSet<MatterId> {
         std::mem::take(&mut self.touched)
     }
 
-    /// Writes what follows from the events of this piece: rows, counters, search terms.
+    /// Writes what follows from the events of this piece: rows and counters.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         for (id, before) in std::mem::take(&mut self.before) {
             if let Some(after) = self.writer.warm.get(&id) {
-                let writer = &*self.writer;
-                derive::matter(&writer.connection, writer.head.space, &writer.kinds, before.as_ref(), after)?;
+                let Writer { connection, head, kinds, .. } = &*self.writer;
+                derive::matter(connection, head.space, kinds, before.as_deref(), after, &mut self.texts)?;
             }
         }
         Ok(())
@@ -58,14 +70,7 @@ impl Write for Writing<'_> {
     }
 
     fn matter(&mut self, id: MatterId) -> Result<Option<Matter>, StoreError> {
-        if let Some(matter) = self.writer.warm.get(&id) {
-            return Ok(Some(matter.clone()));
-        }
-        let found = load_matter(&self.writer.connection, self.space(), id)?;
-        if let Some(matter) = &found {
-            self.writer.warm.insert(id, matter.clone());
-        }
-        Ok(found)
+        Ok(self.warm(id)?.as_deref().cloned())
     }
 
     fn next_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError> {
@@ -96,10 +101,9 @@ impl Write for Writing<'_> {
 
     fn append(&mut self, event: NewEvent) -> Result<Matter, StoreError> {
         let id = event.matter;
-        let logged = event.event.clone();
-        let before = self.matter(id)?;
-        let Prepared { entry, after } =
-            prepare(&self.writer.head, &self.writer.kinds, before.as_ref(), event)?;
+        let before = self.warm(id)?;
+        let Prepared { entry, event: logged, after } =
+            prepare(&self.writer.head, &self.writer.kinds, before.as_deref(), event)?;
         write_entry(&self.writer.connection, &entry)?;
         let mut tiles = vec![];
         self.writer
@@ -107,7 +111,7 @@ impl Write for Writing<'_> {
             .push_into(entry.leaf, |tile| tiles.push(tile))
             .map_err(|error| StoreError::Backend(error.to_string()))?;
         tiles.iter().filter(|tile| tile.level > 0).try_for_each(|tile| self.write_tile(tile))?;
-        derive::event(&self.writer.connection, &entry.header, &logged)?;
+        derive::event(&self.writer.connection, &entry.header, &logged, &mut self.texts)?;
         let head = &mut self.writer.head;
         head.next = Seq(head.next.0 + 1);
         head.at = entry.header.at;
@@ -124,7 +128,7 @@ impl Write for Writing<'_> {
         }
         self.touched.insert(id);
         self.before.entry(id).or_insert(before);
-        self.writer.warm.insert(id, after.clone());
+        self.writer.warm.insert(id, Arc::new(after.clone()));
         Ok(after)
     }
 
@@ -160,6 +164,17 @@ impl Write for Writing<'_> {
 }
 
 impl Writing<'_> {
+    fn warm(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
+        if let Some(matter) = self.writer.warm.get(&id) {
+            return Ok(Some(matter.clone()));
+        }
+        let found = load_matter(&self.writer.connection, self.space(), id)?.map(Arc::new);
+        if let Some(matter) = &found {
+            self.writer.warm.insert(id, matter.clone());
+        }
+        Ok(found)
+    }
+
     /// The highest rank below `parent`, those given out by this piece included.
     fn last_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError> {
         if let Some(rank) = self.ranks.get(&parent) {

@@ -1,6 +1,6 @@
 //! The writer thread: takes what waits, does it in one transaction, syncs once, then answers.
 
-use super::{Job, first_head, int, sql, uint, write::Writing};
+use super::{Job, derive::Texts, first_head, int, sql, uint, write::Writing};
 use crate::{Head, Outcome, Stop, StoreError};
 use ledger::{Kinds, Matter, MatterId, Seq};
 use proof::{Algorithm, Frontier, Hash};
@@ -19,7 +19,8 @@ pub(super) struct Writer {
     pub(super) connection: Connection,
     pub(super) head: Head,
     pub(super) tree: Frontier,
-    pub(super) warm: HashMap<MatterId, Matter>,
+    pub(super) warm: HashMap<MatterId, Arc<Matter>>,
+    texts: Texts,
     pub(super) kinds: Arc<Kinds>,
     shared_kinds: Arc<RwLock<Arc<Kinds>>>,
 }
@@ -33,7 +34,15 @@ impl Writer {
     ) -> Result<Writer, StoreError> {
         let (head, tree) = load_head(&connection)?;
         let kinds = shared_kinds.read().unwrap_or_else(PoisonError::into_inner).clone();
-        Ok(Writer { connection, head, tree, warm: HashMap::new(), kinds, shared_kinds })
+        Ok(Writer {
+            connection,
+            head,
+            tree,
+            warm: HashMap::new(),
+            texts: Texts::default(),
+            kinds,
+            shared_kinds,
+        })
     }
 
     pub(super) fn run(&mut self, inbox: &mpsc::Receiver<Job>) {
@@ -77,6 +86,7 @@ impl Writer {
             }
             next = if answers.len() < GROUP { inbox.try_recv().ok() } else { None };
         }
+        self.texts.write(&self.connection)?;
         if self.head != before {
             save_head(&self.connection, &self.head, &self.tree)?;
         }
@@ -103,6 +113,10 @@ impl Writer {
             .unwrap_or_else(|_| Err(Stop::Store(StoreError::Backend("a piece of work panicked".into()))));
         let touched = writing.touched();
         let result = done.and_then(|outcome| writing.settle().map(|()| outcome).map_err(Stop::from));
+        let texts = writing.texts();
+        if result.is_ok() {
+            self.texts.append(texts);
+        }
         if let Err(stop) = &result {
             // A disk that is full or fails may have ended the transaction; the savepoint went with it.
             if self.connection.is_autocommit() {
@@ -128,6 +142,7 @@ impl Writer {
     fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>, before: (Head, Frontier, Arc<Kinds>)) {
         let _ = self.connection.execute_batch("ROLLBACK");
         self.warm.clear();
+        self.texts = Texts::default();
         (self.head, self.tree, self.kinds) = before;
         self.share_kinds();
         for (reply, answer) in answers {
@@ -152,20 +167,20 @@ fn again(error: &StoreError) -> StoreError {
 pub(super) fn load_head(connection: &Connection) -> Result<(Head, Frontier), StoreError> {
     let mut head = first_head();
     let found = connection
-        .query_row(
-            "SELECT next, next_matter, at, root, frontier FROM head WHERE space = ?1",
-            [int(head.space.0)],
-            |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, i64>(1)?,
-                    row.get::<_, i64>(2)?,
-                    row.get::<_, Vec<u8>>(3)?,
-                    row.get::<_, Vec<u8>>(4)?,
-                ))
-            },
-        )
-        .optional()
+        .prepare_cached("SELECT next, next_matter, at, root, frontier FROM head WHERE space = ?1")
+        .and_then(|mut statement| {
+            statement
+                .query_row([int(head.space.0)], |row| {
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        row.get::<_, i64>(1)?,
+                        row.get::<_, i64>(2)?,
+                        row.get::<_, Vec<u8>>(3)?,
+                        row.get::<_, Vec<u8>>(4)?,
+                    ))
+                })
+                .optional()
+        })
         .map_err(sql)?;
     let Some((next, next_matter, at, root, frontier)) = found else {
         return Ok((head, Frontier::new(Algorithm::Sha256)));

@@ -24,6 +24,10 @@ struct Query {
 }
 
 impl Query {
+    fn begin(select: &str, space: i64) -> Query {
+        Query { text: format!("{select} WHERE space = ?1"), values: vec![Value::Integer(space)] }
+    }
+
     fn and(&mut self, condition: &str, value: impl Into<Value>) {
         self.values.push(value.into());
         self.text.push_str(" AND ");
@@ -40,9 +44,17 @@ pub(super) fn rows(
     after: Option<&Cursor>,
     limit: usize,
 ) -> Result<Vec<Summary>, StoreError> {
-    let mut query =
-        Query { text: format!("{COLUMNS} {} WHERE space = ?1", index(filter, sort)), values: vec![] };
-    query.values.push(Value::Integer(space));
+    let order = match sort {
+        Sort::Outline => " ORDER BY position",
+        Sort::Due => " ORDER BY due, id",
+        Sort::Changed => " ORDER BY changed DESC",
+    };
+    let narrow = narrow(connection, space, filter, under, sort)?;
+    let mut query = match narrow {
+        // The few are put in order by what the index knows, and only those of the page are read.
+        Some(index) => Query::begin(&format!("{COLUMNS} WHERE id IN (SELECT id FROM matter {index}"), space),
+        None => Query::begin(&format!("{COLUMNS} {}", in_order(filter, sort)), space),
+    };
     restrict(&mut query, filter, under);
     if !filter.words.is_empty() {
         let Some(words) = match_query(&filter.words) else { return Ok(vec![]) };
@@ -51,13 +63,13 @@ pub(super) fn rows(
     if let Some(after) = after {
         continue_after(&mut query, sort, after);
     }
-    query.text.push_str(match sort {
-        Sort::Outline => " ORDER BY position",
-        Sort::Due => " ORDER BY due, id",
-        Sort::Changed => " ORDER BY changed DESC",
-    });
+    query.text.push_str(order);
     query.values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
     query.text.push_str(&format!(" LIMIT ?{}", query.values.len()));
+    if narrow.is_some() {
+        query.text.push(')');
+        query.text.push_str(order);
+    }
     let mut statement = connection.prepare_cached(&query.text).map_err(sql)?;
     let values: Vec<&dyn ToSql> = query.values.iter().map(|value| value as &dyn ToSql).collect();
     let mut rows = statement.query(values.as_slice()).map_err(sql)?;
@@ -68,32 +80,96 @@ pub(super) fn rows(
     Ok(summaries)
 }
 
-/// Names the index: SQLite has no statistics here, and a wrong guess costs a scan of everything.
-fn index(filter: &Filter, sort: Sort) -> &'static str {
-    if !filter.words.is_empty() {
+/// Names the index that has the order asked for: SQLite has no statistics here, and a wrong guess costs a scan of
+/// everything. What the filter leaves out is passed over within the index.
+fn in_order(filter: &Filter, sort: Sort) -> &'static str {
+    if !filter.words.is_empty() || filter.person.is_some() && filter.parent.is_none() {
         return "";
     }
     if filter.parent.is_some() {
         return "INDEXED BY matter_by_parent";
     }
-    if filter.person.is_some() {
-        return "";
-    }
+    let of_unit = filter.unit.is_some() || filter.lacks == Some(Lacks::Unit);
     let kind = filter.kind.is_some();
     match sort {
-        Sort::Changed => "INDEXED BY matter_by_changed",
-        Sort::Outline if kind && filter.unit.is_some() => "INDEXED BY matter_by_kind_unit_position",
-        // A band of due dates is narrow, the outline is not: sort the few.
-        Sort::Outline if kind && filter.due_to.is_some() && filter.class.is_some() => {
-            "INDEXED BY matter_by_kind_class_due"
-        }
+        Sort::Outline if of_unit => "INDEXED BY matter_by_unit_position",
         Sort::Outline if kind => "INDEXED BY matter_by_kind_position",
         Sort::Outline => "INDEXED BY matter_by_position",
-        Sort::Due if kind && filter.unit.is_some() => "INDEXED BY matter_by_kind_unit_due",
+        Sort::Due if of_unit => "INDEXED BY matter_by_unit_due",
         Sort::Due if kind && filter.class.is_some() => "INDEXED BY matter_by_kind_class_due",
-        Sort::Due if kind => "INDEXED BY matter_by_kind_due",
-        Sort::Due => "",
+        Sort::Due => "INDEXED BY matter_by_due",
+        Sort::Changed => "INDEXED BY matter_by_changed",
     }
+}
+
+/// The index under which so few lie that putting them in order is cheaper than passing over all others in the order
+/// asked for: with few among many, such a walk would grow with the ledger.
+fn narrow(
+    connection: &Connection,
+    space: i64,
+    filter: &Filter,
+    under: Option<&Position>,
+    sort: Sort,
+) -> Result<Option<&'static str>, StoreError> {
+    if !filter.words.is_empty() || filter.parent.is_some() || filter.person.is_some() {
+        return Ok(None);
+    }
+    let band = Filter { due_from: filter.due_from, due_to: filter.due_to, ..Filter::default() };
+    let has_band = band.due_from.is_some() || band.due_to.is_some();
+    let of_unit = filter.unit.is_some();
+    let kind = filter.kind.clone();
+    let candidates = [
+        (
+            kind.is_some() && filter.class.is_some() && sort != Sort::Due,
+            "INDEXED BY matter_by_kind_class_due",
+            Filter { kind: kind.clone(), class: filter.class, ..band.clone() },
+            None,
+        ),
+        (
+            of_unit && has_band && sort != Sort::Due,
+            "INDEXED BY matter_by_unit_due",
+            Filter { unit: filter.unit, ..band },
+            None,
+        ),
+        (
+            under.is_some() && sort != Sort::Outline,
+            if of_unit { "INDEXED BY matter_by_unit_position" } else { "INDEXED BY matter_by_position" },
+            Filter { unit: filter.unit, ..Filter::default() },
+            under,
+        ),
+        (
+            kind.is_some() && sort != Sort::Outline,
+            "INDEXED BY matter_by_kind_position",
+            Filter { kind, ..Filter::default() },
+            None,
+        ),
+    ];
+    for (fits, index, filter, under) in candidates {
+        if fits && are_few(connection, space, index, &filter, under)? {
+            return Ok(Some(index));
+        }
+    }
+    Ok(None)
+}
+
+/// So many are put in order rather than looked for in it.
+const FEW: usize = 500;
+
+fn are_few(
+    connection: &Connection,
+    space: i64,
+    index: &str,
+    filter: &Filter,
+    under: Option<&Position>,
+) -> Result<bool, StoreError> {
+    let mut query = Query::begin(&format!("SELECT 1 FROM matter {index}"), space);
+    restrict(&mut query, filter, under);
+    let text = format!("SELECT count(*) FROM ({} LIMIT {})", query.text, FEW + 1);
+    let n: i64 = connection
+        .prepare_cached(&text)
+        .and_then(|mut s| s.query_row(rusqlite::params_from_iter(&query.values), |row| row.get(0)))
+        .map_err(sql)?;
+    Ok(usize::try_from(n).is_ok_and(|n| n <= FEW))
 }
 
 fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {

@@ -1,0 +1,112 @@
+//! How fast the product is. `cargo run --release -p bench` measures everything in a few minutes; the figures are told
+//! beside their targets and never asserted, because a machine that is busy or slow breaks no promise of the code.
+
+mod chance;
+mod client;
+mod figures;
+mod growth;
+mod pages;
+mod raw;
+mod reading;
+mod replay;
+mod reports;
+mod server;
+mod start;
+mod stopwatch;
+mod town;
+mod words;
+
+use clap::{Parser, ValueEnum};
+use figures::{Figures, Target};
+use std::{path::PathBuf, time::Duration};
+
+/// Measures the product on generated ledgers.
+#[derive(Debug, Parser)]
+#[command(name = "bench")]
+struct Options {
+    /// Parts to measure; all when none is named.
+    #[arg(value_enum)]
+    parts: Vec<Part>,
+    /// Matters of the ledger that most parts work on.
+    #[arg(long, default_value_t = 100_000)]
+    matters: usize,
+    /// Sizes between which growth is measured, smallest first.
+    #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
+    growth: Vec<usize>,
+    /// Seconds for one figure.
+    #[arg(long, default_value_t = 3.0)]
+    seconds: f64,
+    /// Where the ledgers are written, and deleted afterwards; a folder on the disk that is to be measured.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+}
+
+/// A part of the benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Pages and API over HTTP.
+    Pages,
+    /// Start and memory of the server.
+    Start,
+    /// Durable reports of progress by 16 callers.
+    Reports,
+    /// Verifying and rebuilding.
+    Replay,
+    /// Lists, counters and search as the ledger grows.
+    Growth,
+    /// Reading a bulletin.
+    Reading,
+}
+
+fn main() -> anyhow::Result<()> {
+    let options = Options::parse();
+    let wanted = |part: Part| options.parts.is_empty() || options.parts.contains(&part);
+    let lasting = Duration::from_secs_f64(options.seconds.clamp(0.1, 600.0));
+    let folder = match &options.folder {
+        Some(folder) => tempfile::tempdir_in(folder)?,
+        None => tempfile::tempdir()?,
+    };
+    let mut figures = Figures::new();
+    if wanted(Part::Reading) {
+        reading::run(&mut figures)?;
+    }
+    if [Part::Pages, Part::Start, Part::Reports, Part::Replay].into_iter().any(wanted) {
+        let data = folder.path().join("ledger");
+        let town = write(&data, options.matters, &mut figures)?;
+        if wanted(Part::Pages) {
+            pages::run(&data, &town, lasting, &mut figures)?;
+        }
+        if wanted(Part::Start) {
+            start::run(&data, &town, &mut figures)?;
+        }
+        if wanted(Part::Reports) {
+            reports::run(&data, &town, lasting, &mut figures)?;
+        }
+        if wanted(Part::Replay) {
+            replay::run(&data, &mut figures)?;
+        }
+        std::fs::remove_dir_all(&data)?;
+    }
+    if wanted(Part::Growth) {
+        let mut sizes = vec![];
+        for &matters in &options.growth {
+            let data = folder.path().join(format!("growth-{matters}"));
+            let town = write(&data, matters, &mut figures)?;
+            sizes.push((town.matters, growth::measure(&data, &town, lasting)?));
+            std::fs::remove_dir_all(&data)?;
+        }
+        growth::tell(&sizes, &mut figures)?;
+    }
+    figures.close();
+    Ok(())
+}
+
+fn write(folder: &std::path::Path, matters: usize, figures: &mut Figures) -> anyhow::Result<town::Town> {
+    figures.part(&format!("Writing a ledger of {matters} matters"));
+    let app = town::open(folder)?;
+    let town = town::build(&app, matters)?;
+    figures.tell("matters", town.matters as f64, "", Target::None);
+    figures.tell("events in large pieces of work", town.events as f64 / town.seconds, "/s", Target::None);
+    figures.tell("  in all", town.seconds, "s", Target::None);
+    Ok(town)
+}
