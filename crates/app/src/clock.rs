@@ -57,9 +57,8 @@ impl Clock {
 }
 
 /// Looked up once: every row of a list asks. China has one time zone without summer time since 1992.
-static SHANGHAI: LazyLock<TimeZone> = LazyLock::new(|| {
-    TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8)))
-});
+static SHANGHAI: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::get("Asia/Shanghai").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(8))));
 
 /// The civil day of an instant in Asia/Shanghai.
 pub fn day_of(at: Timestamp) -> Date {

@@ -16,8 +16,7 @@ pub(crate) fn run(cli: &Cli, start: Date, limit: &str, terminal: &Terminal) -> R
         .map_err(|_| Failure::Parameter { name: "limit", allowed: "15wd, 60d, 1mo (0–3660)".into() })?;
     let calendar = House::load(cli.house.as_deref()).map_err(Failure::House)?.calendar;
     let texts = terminal.language.texts();
-    let missing =
-        |error: NoCalendar| Failure::Other(texts.with("due-no-calendar", &[("year", &error.year)]));
+    let missing = |error: NoCalendar| Failure::Other(texts.with("due-no-calendar", &[("year", &error.year)]));
     let derivation = calendar.derive(start, limit).map_err(missing)?;
     let told = told(texts, &calendar, &derivation).map_err(missing)?;
     print(|out| writeln!(out, "{}\n{told}", derivation.due))?;
