@@ -52,9 +52,10 @@ pub fn check_log(view: &dyn View, progress: &mut dyn FnMut(u64, u64)) -> Result<
     let mut stride = STRIDE;
     while log.tree.size() < head.next.0 {
         let next = log.tree.size();
-        let entries = match view.events(Seq(next), stride) {
+        let left = usize::try_from(head.next.0 - next).unwrap_or(usize::MAX);
+        let entries = match view.events(Seq(next), stride.min(left)) {
             Ok(entries) => entries,
-            Err(StoreError::Damaged(what)) if stride == 1 => return Err(unreadable(next, &what)),
+            Err(StoreError::Damaged(what)) if stride.min(left) == 1 => return Err(unreadable(next, &what)),
             // One of them cannot be read: come nearer.
             Err(StoreError::Damaged(_)) => {
                 stride = (stride / 2).max(1);

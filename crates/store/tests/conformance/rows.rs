@@ -53,6 +53,10 @@ fn follow(view: &dyn View, filter: &Filter, sort: Sort, size: usize) -> Vec<Summ
         let Some(last) = page.last() else { return rows };
         after = Some(last.cursor());
         rows.extend(page);
+        assert!(
+            rows.len() as u64 <= view.head().next_matter.0,
+            "rows come twice: {filter:?} {sort:?} by {size}"
+        );
     }
 }
 
