@@ -5,7 +5,10 @@ use crate::{
     evidence::EvidenceStore,
     execute::Act,
     hash::sha256,
-    query::directory::{Directory, Registers},
+    query::{
+        directory::{Directory, Registers},
+        overview::Overviews,
+    },
 };
 use ledger::{Actor, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
 use std::{
@@ -34,6 +37,7 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
+    pub(crate) overviews: Overviews,
 }
 
 /// Why a data folder could not be opened.
@@ -76,6 +80,7 @@ impl App {
             clock,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
+            overviews: Overviews::default(),
         };
         app.define_kinds(house.kinds)?;
         Ok(app)

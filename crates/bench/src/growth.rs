@@ -3,13 +3,13 @@
 use crate::{
     chance::Chance,
     figures::{Figures, Target, bar},
-    stopwatch::{median, repeat},
+    stopwatch::{Stopwatch, median, repeat},
     town::{self, Town},
     words,
 };
 use anyhow::Context;
-use app::{App, Filter, Sort, query::list::ListQuery};
-use ledger::{Lamp, MatterId, StateClass};
+use app::{App, Filter, Sort, Step, chance as draw, query::list::ListQuery};
+use ledger::{Command, Lamp, MatterId, StateClass};
 use std::{path::Path, time::Duration};
 
 /// What one question took in the median, in milliseconds.
@@ -57,12 +57,19 @@ pub(crate) fn measure(folder: &Path, town: &Town, lasting: Duration) -> anyhow::
     Ok(times)
 }
 
+/// Something is said before each look, because an overview is kept until the log grows.
 fn overview(app: &App, town: &Town, lasting: Duration) -> anyhow::Result<f64> {
-    let took = repeat(15, lasting / 10, |n| {
-        let at = n % town.campaigns.len().max(1);
-        app.overview(town.campaigns.get(at).copied())?;
-        Ok(())
-    })?;
+    let whole = Stopwatch::start();
+    let mut took = vec![];
+    while took.len() < 15 || whole.elapsed() < lasting {
+        let campaign = town.campaigns.get(took.len() % town.campaigns.len().max(1)).copied();
+        let command = Command::Comment { text: "看一看".into() };
+        let step = Step { matter: campaign, seen: None, command };
+        app.execute(town.handlers.first().copied(), draw::command_id(app.clock().now()), step)?;
+        let one = Stopwatch::start();
+        app.overview(campaign)?;
+        took.push(one.milliseconds());
+    }
     Ok(median(&took))
 }
 

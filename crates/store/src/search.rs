@@ -29,6 +29,8 @@ pub struct Found {
 pub fn fold(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
+        // Han characters have no case, and most of a text are such.
+        '\u{4e00}'..='\u{9fff}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
         _ => {
             let mut lower = c.to_lowercase();
@@ -38,6 +40,11 @@ pub fn fold(c: char) -> char {
             }
         }
     }
+}
+
+/// A letter or digit of any script; the gap is neither.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric() && c != GAP
 }
 
 /// Splits a query at blanks into folded words, without repeats, at most [`WORDS_MAX`].
@@ -104,7 +111,7 @@ pub fn index_terms(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2 + 8);
     let mut last: Option<char> = None;
     for c in text.chars().map(fold).chain([' ']) {
-        if c.is_alphanumeric() && c != GAP {
+        if is_sign(c) {
             if let Some(before) = last {
                 out.push(before);
                 out.push(c);
@@ -127,7 +134,7 @@ pub fn index_terms(text: &str) -> String {
 pub fn match_terms(word: &str) -> Option<String> {
     let mut parts: Vec<String> = vec![];
     let word: String = word.chars().map(fold).collect();
-    for run in word.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+    for run in word.split(|c: char| !is_sign(c)).filter(|run| !run.is_empty()) {
         let signs: Vec<char> = run.chars().collect();
         parts.push(match signs.as_slice() {
             [one] => format!("\"{one}\" *"),

@@ -8,8 +8,12 @@ use super::{
 use crate::{App, AppError};
 use jiff::civil::Date;
 use ledger::{
-    Bands, Lamp, MatterId, StateClass,
+    Bands, Lamp, MatterId, Seq, StateClass,
     tally::{Over, Tally},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
 };
 use store::{Filter, Sort, Summary, View};
 
@@ -28,6 +32,22 @@ impl App {
         let view = self.view()?;
         let view = view.as_ref();
         let today = self.clock.today();
+        let as_of = (view.head().next, today);
+        if let Some(kept) = self.overviews.get(as_of, campaign) {
+            return Ok(kept.as_ref().clone());
+        }
+        let overview = self.count(view, &directory, today, campaign)?;
+        self.overviews.keep(as_of, campaign, &overview);
+        Ok(overview)
+    }
+
+    fn count(
+        &self,
+        view: &dyn View,
+        directory: &Directory,
+        today: Date,
+        campaign: Option<MatterId>,
+    ) -> Result<Overview, AppError> {
         let bands = Bands::on(today, &self.calendar, self.lamps);
         let roots = Filter { kind: Some("campaign".into()), ..Filter::default() };
         let mut campaigns = view.rows(&roots, Sort::Outline, None, CAMPAIGNS)?;
@@ -59,7 +79,7 @@ impl App {
             measures: Counts::default(),
             by_aspect: vec![],
             by_unit: vec![],
-            latest: entries::latest(view, &directory, None, LATEST, true)?,
+            latest: entries::latest(view, directory, None, LATEST, true)?,
             calendar_missing: bands.err().map(|error| error.year),
         };
         if let Some(shown) = shown {
@@ -67,9 +87,36 @@ impl App {
             overview.items = count.over("item", Over::Under(shown.id))?;
             overview.measures = count.over("measure", Over::Under(shown.id))?;
             overview.by_aspect = count.by_aspect(shown.id)?;
-            overview.by_unit = count.by_unit(shown.id, &directory)?;
+            overview.by_unit = count.by_unit(shown.id, directory)?;
         }
         Ok(overview)
+    }
+}
+
+/// Overviews as counted at one place of the log on one day. Many look at the same one between two events; the next
+/// event makes all of them old.
+#[derive(Default)]
+pub(crate) struct Overviews(Mutex<Counted>);
+
+#[derive(Default)]
+struct Counted {
+    as_of: Option<(Seq, Date)>,
+    by_campaign: BTreeMap<Option<MatterId>, Arc<Overview>>,
+}
+
+impl Overviews {
+    fn get(&self, as_of: (Seq, Date), campaign: Option<MatterId>) -> Option<Arc<Overview>> {
+        let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.by_campaign.get(&campaign).filter(|_| counted.as_of == Some(as_of)).cloned()
+    }
+
+    fn keep(&self, as_of: (Seq, Date), campaign: Option<MatterId>, overview: &Overview) {
+        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.as_of != Some(as_of) {
+            *counted = Counted { as_of: Some(as_of), by_campaign: BTreeMap::new() };
+        }
+        // Bounded by the campaigns that are offered, and the newest one.
+        counted.by_campaign.insert(campaign, Arc::new(overview.clone()));
     }
 }
 

@@ -27,8 +27,9 @@ pub(super) const ENTRY_COLUMNS: &str =
 
 impl<'s> SqliteView<'s> {
     pub(super) fn begin(connection: Connection, store: &'s SqliteStore) -> Result<Self, StoreError> {
-        let begun =
-            run(&connection, "BEGIN").and_then(|()| writer::load_head(&connection).map(|(head, _)| head));
+        let begun = run(&connection, "BEGIN")
+            .and_then(|()| writer::read_head(&connection))
+            .and_then(|(head, frontier)| store.check_head(&head, frontier).map(|()| head));
         match begun {
             Ok(head) => {
                 Ok(SqliteView { connection: Some(connection), store, head, kinds: store.kinds_now() })

@@ -164,7 +164,14 @@ fn again(error: &StoreError) -> StoreError {
     }
 }
 
+/// The head and its tree, which is checked against the root.
 pub(super) fn load_head(connection: &Connection) -> Result<(Head, Frontier), StoreError> {
+    let (head, frontier) = read_head(connection)?;
+    Ok((head, grow(&head, &frontier)?))
+}
+
+/// The head as stored, and the edge of its tree in bytes, not yet checked.
+pub(super) fn read_head(connection: &Connection) -> Result<(Head, Vec<u8>), StoreError> {
     let mut head = first_head();
     let found = connection
         .prepare_cached("SELECT next, next_matter, at, root, frontier FROM head WHERE space = ?1")
@@ -183,20 +190,27 @@ pub(super) fn load_head(connection: &Connection) -> Result<(Head, Frontier), Sto
         })
         .map_err(sql)?;
     let Some((next, next_matter, at, root, frontier)) = found else {
-        return Ok((head, Frontier::new(Algorithm::Sha256)));
+        return Ok((head, vec![]));
     };
     head.next = Seq(uint(next));
     head.next_matter = MatterId(uint(next_matter));
     head.at = jiff::Timestamp::from_millisecond(at).map_err(|e| StoreError::Damaged(e.to_string()))?;
     head.root = hash(&root)?;
-    let subtrees = hashes(&frontier)?;
-    let tree = Frontier::from_parts(Algorithm::Sha256, head.next.0, subtrees)
+    Ok((head, frontier))
+}
+
+/// The tree that has this edge.
+///
+/// # Errors
+/// It has another root than the head says.
+pub(super) fn grow(head: &Head, frontier: &[u8]) -> Result<Frontier, StoreError> {
+    let tree = Frontier::from_parts(Algorithm::Sha256, head.next.0, hashes(frontier)?)
         .map_err(|error| StoreError::Damaged(error.to_string()))?;
     // Appending to a wrong edge of the tree would spoil every root after it.
     if tree.root() != head.root {
         return Err(StoreError::Damaged("the head's root is not that of its tree".into()));
     }
-    Ok((head, tree))
+    Ok(tree)
 }
 
 fn save_head(connection: &Connection, head: &Head, tree: &Frontier) -> Result<(), StoreError> {
