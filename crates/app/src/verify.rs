@@ -30,7 +30,7 @@ impl App {
         }
     }
 
-    /// Derives everything anew from the log. The app takes no more commands afterwards.
+    /// Derives everything anew from the log; the app goes on with it.
     ///
     /// # Errors
     /// The log cannot be read; then everything stays as it was.
