@@ -1,6 +1,6 @@
-//! What a customer may change: kinds, roles, calendars, lamp rule. Built in; a folder can stand in for any of it.
+//! What a customer may change: kinds, roles, calendars, cadences, lamp rule. Built in; a folder can stand in for any of it.
 
-use ledger::{Calendar, Kind, Roles, kind::KindError, lamp::LampRule};
+use ledger::{Cadences, Calendar, Kind, Mistake, Roles, lamp::LampRule};
 use rust_embed::RustEmbed;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,6 +12,7 @@ use std::{
 #[include = "kinds/*.toml"]
 #[include = "calendars/*.toml"]
 #[include = "lamps/*.toml"]
+#[include = "cadences.toml"]
 #[include = "roles.toml"]
 struct BuiltIn;
 
@@ -27,6 +28,8 @@ pub struct House {
     pub roles: Roles,
     /// Working days.
     pub calendar: Calendar,
+    /// When reports are due.
+    pub cadences: Cadences,
     /// Where lamps change colour.
     pub lamps: LampRule,
 }
@@ -34,15 +37,15 @@ pub struct House {
 /// A mistake in the house's data.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HouseError {
-    /// In a kind file.
+    /// On a line of a file.
     #[error("{file}, {error}")]
-    Kind {
+    Line {
         /// Name of the file.
         file: String,
         /// Line, mistake and what is allowed.
-        error: KindError,
+        error: Mistake,
     },
-    /// In another file.
+    /// In a file as a whole.
     #[error("{file}: {problem}")]
     File {
         /// Name of the file.
@@ -63,10 +66,10 @@ impl House {
         let mut names = BTreeSet::new();
         for (file, text) in &files {
             let wrong = |problem: String| HouseError::File { file: file.clone(), problem };
+            let mistaken = |error: Mistake| HouseError::Line { file: file.clone(), error };
             match file.split_once('/') {
                 Some(("kinds", _)) => {
-                    let kind =
-                        Kind::parse(text).map_err(|error| HouseError::Kind { file: file.clone(), error })?;
+                    let kind = Kind::parse(text).map_err(mistaken)?;
                     if !names.insert(kind.name.clone()) {
                         return Err(wrong(format!("kind `{}` is defined by another file too", kind.name)));
                     }
@@ -76,6 +79,7 @@ impl House {
                 Some(("lamps", _)) => {
                     house.lamps = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
                 }
+                _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
             }
         }
@@ -95,12 +99,12 @@ impl House {
                     .get(&file)
                     .and_then(|text| text.lines().position(|line| line.trim_start().starts_with("under")))
                     .map_or(1, |at| at + 1);
-                let error = KindError {
+                let error = Mistake {
                     line,
                     problem: format!("no kind `{under}` to stand under"),
                     allowed: names.join(", "),
                 };
-                return Err(HouseError::Kind { file, error });
+                return Err(HouseError::Line { file, error });
             }
         }
         Ok(())
@@ -121,9 +125,8 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
     }
-    if folder.join("roles.toml").exists() {
-        own.push("roles.toml".into());
-    }
+    let alone = ["cadences.toml", "roles.toml"];
+    own.extend(alone.into_iter().filter(|name| folder.join(name).exists()).map(str::to_owned));
     for name in own {
         let wrong = |problem: String| HouseError::File { file: name.clone(), problem };
         let path = folder.join(&name);

@@ -10,7 +10,7 @@ use crate::{
         overview::Overviews,
     },
 };
-use ledger::{Actor, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
+use ledger::{Actor, Cadences, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -33,6 +33,7 @@ pub struct App {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) roles: Arc<Roles>,
     pub(crate) calendar: Arc<Calendar>,
+    pub(crate) cadences: Cadences,
     pub(crate) lamps: LampRule,
     pub(crate) clock: Clock,
     pub(crate) evidence: EvidenceStore,
@@ -76,6 +77,7 @@ impl App {
             store,
             roles: Arc::new(house.roles),
             calendar: Arc::new(house.calendar),
+            cadences: house.cadences,
             lamps: house.lamps,
             clock,
             evidence: EvidenceStore::open(folder)?,
@@ -140,6 +142,11 @@ impl App {
     /// Working days.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// When reports on a week, a ten-day period and a month are due.
+    pub fn cadences(&self) -> &Cadences {
+        &self.cadences
     }
 
     /// Where lamps change colour.

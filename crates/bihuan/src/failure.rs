@@ -28,8 +28,8 @@ impl Failure {
         };
         match self {
             Failure::App(error) => with(&error.text_id(), &error.args()),
-            Failure::House(HouseError::Kind { file, error }) => with(
-                "error-kind-file",
+            Failure::House(HouseError::Line { file, error }) => with(
+                "error-house-line",
                 &[
                     ("file", file.clone()),
                     ("line", error.line.to_string()),

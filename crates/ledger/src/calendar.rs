@@ -181,7 +181,11 @@ impl Calendar {
         Ok(date)
     }
 
-    fn roll(&self, date: Date) -> Result<Date, NoCalendar> {
+    /// `date`, or the first working day after it.
+    ///
+    /// # Errors
+    /// A year on the way is not loaded.
+    pub fn roll(&self, date: Date) -> Result<Date, NoCalendar> {
         let mut date = date;
         while !self.is_working_day(date)? {
             date = date.tomorrow().map_err(|_| NoCalendar { year: date.year() })?;

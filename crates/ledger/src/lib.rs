@@ -5,6 +5,7 @@
 //! commands always give the same log.
 
 pub mod authority;
+pub mod cadence;
 pub mod calendar;
 pub mod canonical;
 pub mod command;
@@ -19,11 +20,13 @@ pub mod kind;
 pub mod lamp;
 pub mod limit;
 pub mod matter;
+pub mod mistake;
 pub mod position;
 pub mod refusal;
 pub mod tally;
 
 pub use authority::{Actor, Grant, Roles};
+pub use cadence::{Cadence, Cadences, Period};
 pub use calendar::Calendar;
 pub use command::{Change, Command};
 pub use decide::{Scene, decide};
@@ -35,5 +38,6 @@ pub use id::{CommandId, MatterId, Seq, SpaceId};
 pub use kind::{Kind, Kinds, StateClass};
 pub use lamp::{Bands, Lamp};
 pub use matter::{Evidence, Link, Matter, Origin};
+pub use mistake::Mistake;
 pub use position::Position;
 pub use refusal::Refusal;

@@ -114,6 +114,11 @@ fn a_mistake_in_a_kind_file_is_told_with_its_line() {
     desk.file("house/roles.toml", b"[[role]]\nname = 3\n");
     let err = desk.run(&["--house", &house, "list"]).failed(1);
     assert!(err.contains("roles.toml"), "{err}");
+    std::fs::remove_file(std::path::Path::new(&house).join("roles.toml")).unwrap();
+    let built_in = include_str!("../../../../data/cadences.toml");
+    desk.file("house/cadences.toml", built_in.replace("thursday", "thorsday").as_bytes());
+    let err = desk.run(&["--house", &house, "list"]).failed(1);
+    assert!(err.contains("cadences.toml") && err.contains("\"monday\" to \"sunday\""), "{err}");
 }
 
 #[test]

@@ -6,17 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
 
-/// A mistake in a kind file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {problem}; allowed: {allowed}")]
-pub struct KindError {
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub problem: String,
-    /// What would be right.
-    pub allowed: String,
-}
+pub use crate::mistake::Mistake as KindError;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,12 +77,10 @@ impl Kind {
     /// The first mistake: broken TOML, an unknown key, a name used twice, a move from or to a state that is not
     /// there, an unknown guard, a state without a way out that is no end, a name that is not lower snake case.
     pub fn parse(source: &str) -> Result<Kind, KindError> {
-        let raw: RawKind = toml::from_str(source).map_err(|error| KindError {
-            line: error.span().map_or(1, |span| line_at(source, span.start)),
-            problem: error.message().lines().next().unwrap_or_default().to_owned(),
-            allowed: "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
-                      [[field]], [[state]], [[move]], [[return_code]]"
-                .into(),
+        let raw: RawKind = toml::from_str(source).map_err(|error| {
+            let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
+                           [[field]], [[state]], [[move]], [[return_code]]";
+            KindError::of_toml(source, &error, allowed)
         })?;
         Reader { source }.kind(raw)
     }
@@ -104,7 +92,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error<T>(&self, at: &Spanned<T>, problem: String, allowed: impl Into<String>) -> KindError {
-        KindError { line: line_at(self.source, at.span().start), problem, allowed: allowed.into() }
+        KindError::at(self.source, at, problem, allowed)
     }
 
     fn kind(&self, raw: RawKind) -> Result<Kind, KindError> {
@@ -202,12 +190,7 @@ impl Reader<'_> {
     }
 
     fn name(&self, name: &Spanned<String>) -> Result<(), KindError> {
-        let text = name.get_ref();
-        let good = (1..=40).contains(&text.len())
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        let problem = || self.error(name, format!("name `{text}`"), "lower snake case, 1 to 40 characters");
-        if good { Ok(()) } else { Err(problem()) }
+        KindError::unless_name(self.source, name)
     }
 
     fn distinct<'n>(&self, names: impl Iterator<Item = &'n Spanned<String>>) -> Result<(), KindError> {
@@ -246,10 +229,6 @@ impl Reader<'_> {
 
 fn choice(raw: RawChoice) -> Choice {
     Choice { name: raw.name.into_inner(), label: raw.label }
-}
-
-fn line_at(source: &str, offset: usize) -> usize {
-    1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 
 #[cfg(test)]
