@@ -9,6 +9,7 @@ mod entry;
 mod head;
 mod log;
 pub mod memory;
+mod past;
 mod rows;
 pub mod search;
 pub mod sqlite;
@@ -17,6 +18,7 @@ pub use check::{CheckError, Checked, check_log};
 pub use entry::{Entry, Sealed};
 pub use head::Head;
 pub use log::NewEvent;
+pub use past::{Past, place_of};
 pub use rows::{Cursor, Filter, Lacks, Sort, Summary};
 
 use ledger::{CommandId, Kinds, Matter, MatterId, Refusal, Seq, tally::Tally};
@@ -191,6 +193,12 @@ pub trait View {
     /// The store failed.
     fn matter(&self, id: MatterId) -> Result<Option<Matter>, StoreError>;
 
+    /// A matter as it stood before the event at `place`; `None` when it was not open yet. Costs its own events.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn matter_before(&self, id: MatterId, place: Seq) -> Result<Option<Matter>, StoreError>;
+
     /// One page of rows, at most `limit`, that come after `after` in the order of `sort`.
     ///
     /// # Errors
@@ -233,6 +241,12 @@ pub trait View {
     /// The store failed.
     fn events(&self, from: Seq, limit: usize) -> Result<Vec<Entry>, StoreError>;
 
+    /// Matters that have events from place `from` on and before `to`, by id. Costs the events between.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError>;
+
     /// Matters, reports and comments that hold all `words`, newest first.
     ///
     /// # Errors
@@ -244,6 +258,12 @@ pub trait View {
     /// # Errors
     /// The store failed.
     fn links_to(&self, id: MatterId) -> Result<Vec<(MatterId, String, String)>, StoreError>;
+
+    /// Matters that point to `id` or once did, by id.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn ever_linked_to(&self, id: MatterId) -> Result<Vec<MatterId>, StoreError>;
 
     /// The root matter that was imported from the file with this hash.
     ///

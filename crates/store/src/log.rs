@@ -96,6 +96,22 @@ pub(crate) fn kind_at(kinds: &Kinds, header: &Header) -> Result<Arc<Kind>, Store
     })
 }
 
+/// A matter after `entries`, which are its first ones, oldest first.
+///
+/// # Errors
+/// An entry that this release cannot read.
+pub(crate) fn evolved<'e>(
+    kinds: &Kinds,
+    entries: impl IntoIterator<Item = &'e Entry>,
+) -> Result<Option<Matter>, StoreError> {
+    let mut matter = None;
+    for entry in entries {
+        matter =
+            Some(evolve(matter, &entry.header, &entry.event()?, kind_at(kinds, &entry.header)?.as_ref()));
+    }
+    Ok(matter)
+}
+
 /// The space itself is a matter of a kind that no file defines.
 fn space_kind() -> Kind {
     Kind {

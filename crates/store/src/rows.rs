@@ -1,8 +1,10 @@
 //! What lists ask for and what they get.
 
+use crate::search;
 use jiff::{Timestamp, civil::Date};
-use ledger::{Matter, MatterId, Position, StateClass};
+use ledger::{Kinds, Matter, MatterId, Position, Seq, StateClass};
 use serde::{Deserialize, Serialize};
+use std::cmp::{Ordering, Reverse};
 
 /// What a list leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,40 @@ pub struct Filter {
     pub lacks: Option<Lacks>,
     /// Only what holds these words in number, title or text.
     pub words: Vec<String>,
+    /// Only what has an event at this place of the log or after it.
+    pub changed_from: Option<Seq>,
+}
+
+impl Filter {
+    /// Whether `m` is one of those asked for.
+    pub fn admits(&self, m: &Matter, kinds: &Kinds) -> bool {
+        let due = match (self.due_from, self.due_to) {
+            (None, None) => true,
+            (from, to) => {
+                m.due.is_some_and(|due| from.is_none_or(|from| from <= due) && to.is_none_or(|to| due <= to))
+            }
+        };
+        let lacks = match self.lacks {
+            None => true,
+            Some(Lacks::Unit) => m.unit.is_none() && !m.class.has_ended(),
+            Some(Lacks::Due) => m.due.is_none() && !m.class.has_ended(),
+        };
+        due && lacks
+            && self.kind.as_ref().is_none_or(|kind| *kind == m.kind)
+            && self.under.is_none_or(|id| m.above.contains(&id))
+            && self.parent.is_none_or(|id| m.parent == Some(id))
+            && self.unit.is_none_or(|id| m.unit == Some(id))
+            && self.person.is_none_or(|id| m.person == Some(id))
+            && self.state.as_ref().is_none_or(|state| *state == m.state)
+            && self.class.is_none_or(|class| class == m.class)
+            && self.changed_from.is_none_or(|from| from <= m.changed_seq)
+            && (self.words.is_empty() || search::finds(&search::matter_text(m, kinds), &self.words))
+    }
+
+    /// What of it no event can change: where a matter stands and of what kind it is.
+    pub fn lasting(&self) -> Filter {
+        Filter { kind: self.kind.clone(), under: self.under, parent: self.parent, ..Filter::default() }
+    }
 }
 
 /// Something a matter should have.
@@ -52,6 +88,26 @@ pub enum Sort {
     Due,
     /// Last changed first.
     Changed,
+}
+
+impl Sort {
+    /// Which of two rows comes first.
+    pub fn compare(self, a: &Summary, b: &Summary) -> Ordering {
+        self.place(a, &b.cursor())
+    }
+
+    /// Whether `row` comes after the place that `after` marks.
+    pub fn is_after(self, row: &Summary, after: &Cursor) -> bool {
+        self.place(row, after) == Ordering::Greater
+    }
+
+    fn place(self, row: &Summary, mark: &Cursor) -> Ordering {
+        match self {
+            Sort::Outline => row.position.cmp(&mark.position),
+            Sort::Due => (row.due.is_none(), row.due, row.id).cmp(&(mark.due.is_none(), mark.due, mark.id)),
+            Sort::Changed => Reverse(row.changed).cmp(&Reverse(mark.changed)),
+        }
+    }
 }
 
 /// The place of a row in the order; the next page starts after it.

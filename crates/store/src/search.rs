@@ -66,6 +66,20 @@ pub fn holds(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
+/// Whether an index would find `text` by `words`: it holds each, and there is something to look for; a word of several
+/// runs is found when each run is there.
+pub fn finds(text: &str, words: &[String]) -> bool {
+    let runs: Vec<String> = words
+        .iter()
+        .flat_map(|word| {
+            let word: String = word.chars().map(fold).collect();
+            word.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|run| !run.is_empty())
+        .collect();
+    !runs.is_empty() && holds(text, &runs)
+}
+
 /// The searchable text of a matter: number, title and the words of its own fields. Codes of choices are no words, and
 /// personal fields are found by nobody.
 pub fn matter_text(matter: &Matter, kinds: &Kinds) -> String {

@@ -2,15 +2,20 @@
 
 use super::State;
 use crate::{
-    Cursor, Entry, Filter, Head, Lacks, Record, Sort, StoreError, Summary, View,
+    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View,
+    log::evolved,
     search::{self, Found},
 };
 use ledger::{
-    Kinds, Matter, MatterId, Seq,
+    Event, Kinds, Matter, MatterId, Seq,
     tally::{self, Over, Tally},
 };
 use proof::{Algorithm, Hash};
-use std::{collections::BTreeMap, sync::Arc, sync::RwLockReadGuard};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    sync::RwLockReadGuard,
+};
 
 pub(super) struct MemoryView<'s> {
     state: RwLockReadGuard<'s, State>,
@@ -25,34 +30,6 @@ impl<'s> MemoryView<'s> {
         self.state.matters.values().filter(|matter| matter.id != MatterId::SPACE)
     }
 
-    fn admits(&self, filter: &Filter, m: &Matter) -> bool {
-        let under = filter.under.is_none_or(|id| m.above.contains(&id));
-        let due = match (filter.due_from, filter.due_to) {
-            (None, None) => true,
-            (from, to) => {
-                m.due.is_some_and(|due| from.is_none_or(|from| from <= due) && to.is_none_or(|to| due <= to))
-            }
-        };
-        let lacks = match filter.lacks {
-            None => true,
-            Some(Lacks::Unit) => m.unit.is_none() && !m.class.has_ended(),
-            Some(Lacks::Due) => m.due.is_none() && !m.class.has_ended(),
-        };
-        let words = filter.words.is_empty()
-            || (filter.words.iter().any(|word| search::match_terms(word).is_some())
-                && matches(&search::matter_text(m, &self.state.kinds), &filter.words));
-        under
-            && due
-            && lacks
-            && words
-            && filter.kind.as_ref().is_none_or(|kind| *kind == m.kind)
-            && filter.parent.is_none_or(|id| m.parent == Some(id))
-            && filter.unit.is_none_or(|id| m.unit == Some(id))
-            && filter.person.is_none_or(|id| m.person == Some(id))
-            && filter.state.as_ref().is_none_or(|state| *state == m.state)
-            && filter.class.is_none_or(|class| class == m.class)
-    }
-
     fn all_tallies(&self) -> BTreeMap<Tally, u64> {
         let mut all = BTreeMap::new();
         for tally in self.matters().flat_map(tally::tallies) {
@@ -60,19 +37,6 @@ impl<'s> MemoryView<'s> {
         }
         all
     }
-}
-
-/// Whether `text` holds every word; a word of several runs matches when each run is there.
-fn matches(text: &str, words: &[String]) -> bool {
-    let runs: Vec<String> = words
-        .iter()
-        .flat_map(|word| {
-            let word: String = word.chars().map(search::fold).collect();
-            word.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
-        })
-        .filter(|run| !run.is_empty())
-        .collect();
-    search::holds(text, &runs)
 }
 
 impl View for MemoryView<'_> {
@@ -88,6 +52,11 @@ impl View for MemoryView<'_> {
         Ok(self.state.matters.get(&id).cloned())
     }
 
+    fn matter_before(&self, id: MatterId, place: Seq) -> Result<Option<Matter>, StoreError> {
+        let until = usize::try_from(place.0).unwrap_or(usize::MAX).min(self.state.log.len());
+        evolved(&self.state.kinds, self.state.log[..until].iter().filter(|entry| entry.header.matter == id))
+    }
+
     fn rows(
         &self,
         filter: &Filter,
@@ -95,20 +64,11 @@ impl View for MemoryView<'_> {
         after: Option<&Cursor>,
         limit: usize,
     ) -> Result<Vec<Summary>, StoreError> {
-        let mut rows: Vec<Summary> =
-            self.matters().filter(|m| self.admits(filter, m)).map(Summary::of).collect();
-        let due = |row: &Cursor| (row.due.is_none(), row.due, row.id);
-        match sort {
-            Sort::Outline => rows.sort_by(|a, b| a.position.cmp(&b.position)),
-            Sort::Due => rows.sort_by_key(|row| due(&row.cursor())),
-            Sort::Changed => rows.sort_by_key(|row| std::cmp::Reverse(row.changed)),
-        }
+        let admitted = self.matters().filter(|m| filter.admits(m, &self.state.kinds));
+        let mut rows: Vec<Summary> = admitted.map(Summary::of).collect();
+        rows.sort_by(|a, b| sort.compare(a, b));
         if let Some(after) = after {
-            rows.retain(|row| match sort {
-                Sort::Outline => row.position > after.position,
-                Sort::Due => due(&row.cursor()) > due(after),
-                Sort::Changed => row.changed < after.changed,
-            });
+            rows.retain(|row| sort.is_after(row, after));
         }
         rows.truncate(limit);
         Ok(rows)
@@ -142,20 +102,23 @@ impl View for MemoryView<'_> {
         Ok(self.state.log.iter().skip(from).take(limit).cloned().collect())
     }
 
+    fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError> {
+        let between = self.state.log.iter().filter(|entry| (from..to).contains(&entry.header.seq));
+        let matters: BTreeSet<MatterId> = between.map(|entry| entry.header.matter).collect();
+        Ok(matters.into_iter().collect())
+    }
+
     fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
-        if !words.iter().any(|word| search::match_terms(word).is_some()) {
-            return Ok(vec![]);
-        }
         let matters: Vec<&Matter> = self.matters().collect();
         let texts =
-            matters.iter().rev().filter(|m| matches(&search::matter_text(m, &self.state.kinds), words));
+            matters.iter().rev().filter(|m| search::finds(&search::matter_text(m, &self.state.kinds), words));
         let mut found: Vec<Found> = texts.take(limit).map(|m| Found { matter: m.id, said: None }).collect();
         let mut said = vec![];
         for entry in self.state.log.iter().rev() {
             if said.len() == limit {
                 break;
             }
-            if search::said_text(&entry.event()?).is_some_and(|text| matches(&text, words)) {
+            if search::said_text(&entry.event()?).is_some_and(|text| search::finds(&text, words)) {
                 said.push(Found { matter: entry.header.matter, said: Some(entry.header.seq) });
             }
         }
@@ -172,6 +135,16 @@ impl View for MemoryView<'_> {
         to.sort();
         to.truncate(500);
         Ok(to)
+    }
+
+    fn ever_linked_to(&self, id: MatterId) -> Result<Vec<MatterId>, StoreError> {
+        let mut from = BTreeSet::new();
+        for entry in &self.state.log {
+            if matches!(entry.event()?, Event::Linked { to, .. } if to == id) {
+                from.insert(entry.header.matter);
+            }
+        }
+        Ok(from.into_iter().collect())
     }
 
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {

@@ -60,11 +60,11 @@ pub(super) fn event(
     }
     match event {
         Event::Linked { to, relation, note } => connection
-            .prepare_cached("INSERT OR REPLACE INTO link VALUES (?1, ?2, ?3, ?4, ?5)")
+            .prepare_cached("INSERT OR REPLACE INTO link VALUES (?1, ?2, ?3, ?4, ?5, 0)")
             .and_then(|mut s| s.execute(params![space, int(to.0), int(header.matter.0), relation, note])),
         Event::Unlinked { to, relation } => connection
             .prepare_cached(
-                "DELETE FROM link WHERE space = ?1 AND target = ?2 AND source = ?3 AND relation = ?4",
+                "UPDATE link SET gone = 1 WHERE space = ?1 AND target = ?2 AND source = ?3 AND relation = ?4",
             )
             .and_then(|mut s| s.execute(params![space, int(to.0), int(header.matter.0), relation])),
         Event::Opened { open, .. } if open.parent.is_none() => match &open.origin {

@@ -29,9 +29,10 @@ CREATE TABLE tally (
   PRIMARY KEY (space, kind, over, what)
 ) WITHOUT ROWID;
 
--- Links, seen from the other end.
+-- Links, seen from the other end. One that was taken back stays, marked, so that a past day finds it.
 CREATE TABLE link (
   space INTEGER NOT NULL, target INTEGER NOT NULL, source INTEGER NOT NULL, relation TEXT NOT NULL, note TEXT NOT NULL,
+  gone INTEGER NOT NULL,
   PRIMARY KEY (space, target, source, relation)
 ) WITHOUT ROWID;
 

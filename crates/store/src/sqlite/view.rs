@@ -3,7 +3,9 @@
 mod list;
 
 use super::{SqliteStore, derive, int, sql, uint, write, writer};
-use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry, search::Found};
+use crate::{
+    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry, log::evolved, search::Found,
+};
 use ledger::{
     Kinds, Matter, MatterId, Seq,
     tally::{Over, Tally},
@@ -59,6 +61,15 @@ impl<'s> SqliteView<'s> {
             entries.push(entry(row)?);
         }
         Ok(entries)
+    }
+}
+
+impl SqliteView<'_> {
+    /// Ids of matters that a query gives.
+    fn ids(&self, query: &str, key: impl rusqlite::Params) -> Result<Vec<MatterId>, StoreError> {
+        let mut statement = self.connection()?.prepare_cached(query).map_err(sql)?;
+        let rows = statement.query_map(key, |row| Ok(MatterId(uint(row.get(0)?)))).map_err(sql)?;
+        rows.collect::<Result<_, _>>().map_err(sql)
     }
 }
 
@@ -118,6 +129,20 @@ impl View for SqliteView<'_> {
 
     fn matter(&self, id: MatterId) -> Result<Option<Matter>, StoreError> {
         write::load_matter(self.connection()?, self.space(), id)
+    }
+
+    fn matter_before(&self, id: MatterId, place: Seq) -> Result<Option<Matter>, StoreError> {
+        match self.matter(id)? {
+            Some(matter) if matter.changed_seq >= place => {
+                // The index of a matter's events ends in the place, so later ones are passed over without their rows.
+                let entries = self.entries(
+                    "WHERE e.space = ?1 AND e.matter = ?2 AND +e.seq < ?3 ORDER BY e.version",
+                    params![self.space(), int(id.0), int(place.0)],
+                )?;
+                evolved(&self.kinds, &entries)
+            }
+            matter => Ok(matter),
+        }
     }
 
     fn rows(
@@ -185,6 +210,13 @@ impl View for SqliteView<'_> {
         )
     }
 
+    fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError> {
+        self.ids(
+            "SELECT DISTINCT matter FROM event WHERE +space = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY matter",
+            params![self.space(), int(from.0), int(to.0)],
+        )
+    }
+
     fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
         let Some(query) = list::match_query(words) else { return Ok(vec![]) };
         let connection = self.connection()?;
@@ -217,7 +249,7 @@ impl View for SqliteView<'_> {
         let mut statement = self
             .connection()?
             .prepare_cached(
-                "SELECT source, relation, note FROM link WHERE space = ?1 AND target = ?2
+                "SELECT source, relation, note FROM link WHERE space = ?1 AND target = ?2 AND NOT gone
                  ORDER BY source, relation LIMIT 500",
             )
             .map_err(sql)?;
@@ -227,6 +259,13 @@ impl View for SqliteView<'_> {
             })
             .map_err(sql)?;
         rows.collect::<Result<_, _>>().map_err(sql)
+    }
+
+    fn ever_linked_to(&self, id: MatterId) -> Result<Vec<MatterId>, StoreError> {
+        self.ids(
+            "SELECT DISTINCT source FROM link WHERE space = ?1 AND target = ?2 ORDER BY source",
+            params![self.space(), int(id.0)],
+        )
     }
 
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {

@@ -99,6 +99,19 @@ pub(crate) fn export(store: &dyn Store) -> Vec<String> {
 /// Everything that can be seen of a store, the next ranks included.
 pub(crate) fn everything(store: &dyn Store) -> String {
     let view = store.view().unwrap();
+    let seen = all_seen(view.as_ref());
+    let ids: Vec<MatterId> = (0..view.head().next_matter.0 + 10).map(MatterId).collect();
+    drop(view);
+    seen + &probe(store, move |write| {
+        let parents = ids.into_iter().map(Some).chain([None]);
+        let ranks: Vec<u32> = parents.map(|parent| write.next_rank(parent).unwrap()).collect();
+        let kinds: Vec<_> = write.kinds().all().map(|kind| (kind.name.clone(), kind.version)).collect();
+        format!("{:?} {ranks:?} {kinds:?}", write.head())
+    })
+}
+
+/// Everything that a look shows.
+pub(crate) fn all_seen(view: &dyn View) -> String {
     let mut seen = format!("{:?}\n", view.head());
     for kind in view.kinds().all() {
         writeln!(seen, "kind {} {}", kind.name, kind.version).unwrap();
@@ -106,7 +119,7 @@ pub(crate) fn everything(store: &dyn Store) -> String {
             writeln!(seen, "{over} {:?}", view.tallies_over(&kind.name, over).unwrap()).unwrap();
         }
     }
-    for entry in entries(view.as_ref()) {
+    for entry in entries(view) {
         writeln!(seen, "{}", entry.to_json()).unwrap();
     }
     for sort in [Sort::Outline, Sort::Due, Sort::Changed] {
@@ -124,11 +137,5 @@ pub(crate) fn everything(store: &dyn Store) -> String {
     }
     let width = u16::try_from(view.head().next.0.min(256)).unwrap();
     writeln!(seen, "{:?}", view.tile(0, 0, width).unwrap()).unwrap();
-    drop(view);
-    seen + &probe(store, move |write| {
-        let parents = ids.into_iter().map(Some).chain([None]);
-        let ranks: Vec<u32> = parents.map(|parent| write.next_rank(parent).unwrap()).collect();
-        let kinds: Vec<_> = write.kinds().all().map(|kind| (kind.name.clone(), kind.version)).collect();
-        format!("{:?} {ranks:?} {kinds:?}", write.head())
-    })
+    seen
 }

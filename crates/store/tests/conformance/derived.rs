@@ -91,8 +91,9 @@ fn a_derived_table_that_was_changed_is_named_and_rebuilt() {
             "link",
             &[
                 "UPDATE link SET note = note || '!'",
+                "UPDATE link SET gone = 1 - gone",
                 "DELETE FROM link WHERE source = (SELECT max(source) FROM link)",
-                "INSERT INTO link VALUES (1, 1, 99999, 'same_kind', '')",
+                "INSERT INTO link VALUES (1, 1, 99999, 'same_kind', '', 0)",
             ],
         ),
         (

@@ -26,6 +26,7 @@ mod kill;
 mod load;
 mod log;
 mod opening;
+mod past;
 mod proofs;
 mod reading;
 mod rows;

@@ -13,7 +13,7 @@ use store::{Filter, Lacks, Sort, Summary, View, search};
 const SORTS: [Sort; 3] = [Sort::Outline, Sort::Due, Sort::Changed];
 
 /// A filter that leaves something out in a few ways, out of what there is.
-fn filter(chance: &mut Chance, view: &dyn View) -> Filter {
+pub(crate) fn filter(chance: &mut Chance, view: &dyn View) -> Filter {
     let last = view.head().next_matter.0 as usize;
     let of_kind = |chance: &mut Chance, kind: &str| {
         let units = Filter { kind: Some(kind.into()), ..Filter::default() };
@@ -45,7 +45,7 @@ fn filter(chance: &mut Chance, view: &dyn View) -> Filter {
     filter
 }
 
-fn follow(view: &dyn View, filter: &Filter, sort: Sort, size: usize) -> Vec<Summary> {
+pub(crate) fn follow(view: &dyn View, filter: &Filter, sort: Sort, size: usize) -> Vec<Summary> {
     let (mut rows, mut after): (Vec<Summary>, _) = (vec![], None);
     loop {
         let page = view.rows(filter, sort, after.as_ref(), size).unwrap();

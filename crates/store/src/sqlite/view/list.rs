@@ -202,6 +202,9 @@ fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {
     if filter.due_from.is_some() || filter.due_to.is_some() {
         query.and("due <> ?", due_text(None));
     }
+    if let Some(from) = filter.changed_from {
+        query.and("changed >= ?", int(from.0));
+    }
     if let Some(lacks) = filter.lacks {
         match lacks {
             Lacks::Unit => query.text.push_str(" AND unit IS NULL"),
