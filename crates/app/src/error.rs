@@ -1,5 +1,6 @@
 //! Why a use case did not do what was asked.
 
+use jiff::civil::Date;
 use ledger::Refusal;
 use store::{Stop, StoreError};
 
@@ -30,6 +31,17 @@ pub enum AppError {
     /// A parameter has a wrong form.
     #[error("{0} has a wrong value")]
     BadParameter(&'static str),
+    /// A day that has not come was asked for as a past one.
+    #[error("{day} is after today, {today}")]
+    FutureDay {
+        /// Asked for.
+        day: Date,
+        /// Today.
+        today: Date,
+    },
+    /// The matter was opened after the day looked at.
+    #[error("the matter was not open yet on {0}")]
+    NotYet(Date),
     /// The draft was changed meanwhile.
     #[error("the draft is at version {now}, the form saw {seen}")]
     StaleDraft {
@@ -102,6 +114,8 @@ impl AppError {
             AppError::TooLarge { .. } => "too-large",
             AppError::NotFound(_) => "not-found",
             AppError::BadParameter(_) => "bad-parameter",
+            AppError::FutureDay { .. } => "future-day",
+            AppError::NotYet(_) => "not-yet",
             AppError::StaleDraft { .. } => "stale-draft",
             AppError::LoginTaken => "login-taken",
             AppError::WrongPassword => "wrong-password",
@@ -121,6 +135,10 @@ impl AppError {
                 vec![("limit", limit.to_string()), ("found", found.to_string())]
             }
             AppError::NotFound(what) | AppError::BadParameter(what) => vec![("what", (*what).to_owned())],
+            AppError::FutureDay { day, today } => {
+                vec![("day", day.to_string()), ("today", today.to_string())]
+            }
+            AppError::NotYet(day) => vec![("day", day.to_string())],
             AppError::StaleDraft { seen, now } => vec![("seen", seen.to_string()), ("now", now.to_string())],
             AppError::WeakPassword { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             AppError::KindChanged { kind, version } => {

@@ -4,7 +4,7 @@ use crate::{App, AppError};
 use jiff::civil::Date;
 use ledger::Seq;
 use serde_json::{Value, json};
-use store::{Filter, Sort};
+use store::{Filter, Sort, View};
 
 /// Entries read at a time.
 const STRIDE: usize = 1000;
@@ -45,8 +45,7 @@ impl App {
         day: Date,
         line: &mut dyn FnMut(Exported) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        let past = self.past(day)?;
-        let view = store::Store::view(&past)?;
+        let view = self.past(day)?;
         line(json!({"as_of": day, "size": view.head().next}))?;
         for row in view.rows(&Filter::default(), Sort::Outline, None, usize::MAX)? {
             if let Some(matter) = view.matter(row.id)? {

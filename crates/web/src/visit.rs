@@ -107,6 +107,7 @@ impl Visit {
         Shell {
             t: self.t(),
             today: self.today,
+            as_of: None,
             reader: None,
             section: Section::None,
             path: self.path.clone(),

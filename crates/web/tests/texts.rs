@@ -181,6 +181,8 @@ fn families() -> Vec<String> {
             "link-used",
             "kind-changed",
             "io",
+            "future-day",
+            "not-yet",
         ],
     );
     family(

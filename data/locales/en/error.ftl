@@ -32,3 +32,5 @@ error-store = The data cannot be read or written just now and nothing was saved.
 error-io = A file cannot be read or written ({ $path }: { $problem }). Ask an administrator.
 error-unexpected = Something went wrong inside; nothing was saved. Tell an administrator the time, so that it can be found in the logs.
 error-json = What was sent cannot be read ({ $problem }). Compare it with the description of the interface and try again.
+error-future-day = { $day } has not come yet (today is { $today }). Choose today or an earlier day.
+error-not-yet = On { $day } this matter was not open yet. Choose a later day, or go back to today.

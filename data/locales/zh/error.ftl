@@ -32,3 +32,5 @@ error-store = 暂时无法读写数据，内容没有保存。请稍后重试；
 error-io = 文件无法读写（{ $path }：{ $problem }）。请联系管理员。
 error-unexpected = 程序内部出错，内容没有保存。请把时间告诉管理员，以便在日志中查找。
 error-json = 提交的内容无法读取（{ $problem }）。请对照接口说明修改后重试。
+error-future-day = { $day }还没有到（今天是{ $today }）。请选择今天或更早的日期。
+error-not-yet = 截至{ $day }，这一事项还没有立项。请选择更晚的日期，或回到今天。

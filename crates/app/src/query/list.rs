@@ -36,32 +36,13 @@ impl App {
     /// One page of a list.
     ///
     /// # Errors
-    /// A page mark of another form, a past day that cannot be replayed, or the store failed.
+    /// A page mark of another form, a day in the future, or the store failed.
     pub fn list(&self, query: &ListQuery) -> Result<Listing, AppError> {
-        match query.as_of {
-            Some(day) => {
-                let past = self.past(day)?;
-                let view = store::Store::view(&past)?;
-                let directory = Directory::read(view.as_ref(), 0)?;
-                self.list_in(view.as_ref(), &directory, query, day)
-            }
-            None => {
-                let directory = self.directory()?;
-                self.list_in(self.view()?.as_ref(), &directory, query, self.clock.today())
-            }
-        }
-    }
-
-    fn list_in(
-        &self,
-        view: &dyn View,
-        directory: &Directory,
-        query: &ListQuery,
-        today: Date,
-    ) -> Result<Listing, AppError> {
+        let look = self.look(query.as_of)?;
+        let view = look.view.as_ref();
         let limit = query.limit.clamp(1, PAGE_MAX);
         let after = query.after.as_deref().map(read_mark).transpose()?;
-        let bands = self.bands(today);
+        let bands = self.bands(look.day);
         let Some(filter) = with_lamp(&query.filter, query.lamp, bands.as_ref())? else {
             return Ok(Listing { rows: vec![], next: None, total: Some(0) });
         };
@@ -70,7 +51,7 @@ impl App {
         found.truncate(limit);
         let next = found.last().filter(|_| more).map(|row| write_mark(&row.cursor()));
         let total = self.known_total(view, &query.filter, query.lamp)?;
-        let rows = found.into_iter().map(|row| tell(row, directory, bands.as_ref())).collect();
+        let rows = found.into_iter().map(|row| tell(row, &look.directory, bands.as_ref())).collect();
         Ok(Listing { rows, next, total })
     }
 

@@ -5,8 +5,10 @@ use super::{
     directory::Directory,
     entries::{Names, tell_all},
     list::tell,
+    past::Look,
 };
 use crate::{App, AppError, clock::day_of, import::source_text};
+use jiff::civil::Date;
 use ledger::{
     Actor, Command, Kind, Matter, MatterId, Refusal, Scene,
     authority::{self, Reached},
@@ -33,11 +35,28 @@ impl App {
         id: MatterId,
         before: Option<u64>,
     ) -> Result<MatterPage, AppError> {
-        let directory = self.directory()?;
-        let view = self.view()?;
+        self.matter_as_of(person, id, before, None)
+    }
+
+    /// The page of a matter at the end of `as_of`; on a past day nobody can do anything.
+    ///
+    /// # Errors
+    /// There is no such matter, the day lies in the future, or the store failed.
+    pub fn matter_as_of(
+        &self,
+        person: Option<MatterId>,
+        id: MatterId,
+        before: Option<u64>,
+        as_of: Option<Date>,
+    ) -> Result<MatterPage, AppError> {
+        let Look { view, directory, day, is_past } = self.look(as_of)?;
         let view = view.as_ref();
-        let matter = view.matter(id)?.filter(|_| id != MatterId::SPACE).ok_or(Refusal::NoSuchMatter(id))?;
-        let bands = self.bands(self.clock.today());
+        let matter = match view.matter(id)?.filter(|_| id != MatterId::SPACE) {
+            Some(matter) => matter,
+            None if is_past && self.view()?.matter(id)?.is_some() => return Err(AppError::NotYet(day)),
+            None => return Err(Refusal::NoSuchMatter(id).into()),
+        };
+        let bands = self.bands(day);
         let children = Filter { parent: Some(id), ..Filter::default() };
         let children = view.rows(&children, Sort::Outline, None, CHILDREN)?;
         let mut names = Names { view, directory: &directory, found: BTreeMap::new() };
@@ -68,7 +87,7 @@ impl App {
             linked_from,
             history,
             older,
-            possible: self.possible(view, person, &matter)?,
+            possible: if is_past { vec![] } else { self.possible(view, person, &matter)? },
             source,
             matter,
         })

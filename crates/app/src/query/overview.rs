@@ -4,6 +4,7 @@ use super::{
     answer::{Counts, CountsOver, Named, Overview},
     directory::Directory,
     entries,
+    past::Look,
 };
 use crate::{App, AppError};
 use jiff::civil::Date;
@@ -28,16 +29,29 @@ impl App {
     /// # Errors
     /// There is no such campaign, or the store failed.
     pub fn overview(&self, campaign: Option<MatterId>) -> Result<Overview, AppError> {
-        let directory = self.directory()?;
-        let view = self.view()?;
+        self.overview_as_of(campaign, None)
+    }
+
+    /// The overview of `campaign`, or of the newest one, at the end of `as_of`.
+    ///
+    /// # Errors
+    /// There is no such campaign, the day lies in the future, or the store failed.
+    pub fn overview_as_of(
+        &self,
+        campaign: Option<MatterId>,
+        as_of: Option<Date>,
+    ) -> Result<Overview, AppError> {
+        let Look { view, directory, day, is_past } = self.look(as_of)?;
         let view = view.as_ref();
-        let today = self.clock.today();
-        let as_of = (view.head().next, today);
-        if let Some(kept) = self.overviews.get(as_of, campaign) {
+        let at = (view.head().next, day);
+        // The present is looked at again and again, a past day by one who soon goes on to another.
+        if let Some(kept) = self.overviews.get(at, campaign).filter(|_| !is_past) {
             return Ok(kept.as_ref().clone());
         }
-        let overview = self.count(view, &directory, today, campaign)?;
-        self.overviews.keep(as_of, campaign, &overview);
+        let overview = self.count(view, &directory, day, campaign)?;
+        if !is_past {
+            self.overviews.keep(at, campaign, &overview);
+        }
         Ok(overview)
     }
 

@@ -1,35 +1,67 @@
-//! Looking at a past day: the log replayed up to its end.
+//! Looking at a day: now, or as it was at the end of a past one.
 
+use super::directory::Directory;
 use crate::{App, AppError, clock::end_of};
 use jiff::civil::Date;
-use ledger::Seq;
-use store::memory::MemoryStore;
+use std::sync::Arc;
+use store::{Filter, Past, Sort, View, place_of};
 
-/// Entries read at a time.
-const STRIDE: usize = 1000;
+/// What a question is asked of: the store, names and the day whose lamps are shown.
+pub(crate) struct Look<'a> {
+    /// The store as it stood.
+    pub(crate) view: Box<dyn View + 'a>,
+    /// Units and people as they were named.
+    pub(crate) directory: Arc<Directory>,
+    /// The day.
+    pub(crate) day: Date,
+    /// Whether it is over, so that nothing can be done in it any more.
+    pub(crate) is_past: bool,
+}
 
 impl App {
-    /// Everything as it stood at the end of `day`, in memory.
+    /// A look at the end of `as_of`; at now when it is today or `None`.
     ///
     /// # Errors
-    /// The log cannot be read.
-    pub fn past(&self, day: Date) -> Result<MemoryStore, AppError> {
-        let view = self.view()?;
-        let end = end_of(day);
-        let mut next = Seq(0);
-        let mut waiting = vec![].into_iter();
-        let entries = std::iter::from_fn(|| {
-            if waiting.len() == 0 {
-                match view.events(next, STRIDE) {
-                    Ok(entries) => waiting = entries.into_iter(),
-                    Err(error) => return Some(Err(error)),
-                }
+    /// The day lies in the future, or the store failed.
+    pub(crate) fn look(&self, as_of: Option<Date>) -> Result<Look<'_>, AppError> {
+        let today = self.clock.today();
+        match as_of {
+            Some(day) if day != today => {
+                let view: Box<dyn View> = Box::new(self.past(day)?);
+                // Most days have the names of today; the registers are read anew only where one has moved since.
+                let directory = match self.registers_stood(view.head().next)? {
+                    true => self.directory()?,
+                    false => Arc::new(Directory::read(view.as_ref(), 0)?),
+                };
+                Ok(Look { view, directory, day, is_past: true })
             }
-            // Time never runs backwards in the log, so the first later entry ends the day.
-            let entry: store::Entry = waiting.next().filter(|entry: &store::Entry| entry.header.at < end)?;
-            next = Seq(entry.header.seq.0 + 1);
-            Some(Ok(entry))
-        });
-        Ok(MemoryStore::replay(view.head().space, entries)?)
+            _ => Ok(Look { directory: self.directory()?, view: self.view()?, day: today, is_past: false }),
+        }
+    }
+
+    /// The store as it stood at the end of `day`.
+    ///
+    /// # Errors
+    /// The day lies in the future, or the store failed.
+    pub fn past(&self, day: Date) -> Result<Past<'_>, AppError> {
+        let today = self.clock.today();
+        if day > today {
+            return Err(AppError::FutureDay { day, today });
+        }
+        let view = self.view()?;
+        let place = place_of(view.as_ref(), end_of(day))?;
+        Ok(Past::before(view, place)?)
+    }
+
+    /// Whether no unit or person has an event at `place` or after it.
+    fn registers_stood(&self, place: ledger::Seq) -> Result<bool, AppError> {
+        let view = self.view()?;
+        for kind in ["unit", "person"] {
+            let moved = Filter { kind: Some(kind.into()), changed_from: Some(place), ..Filter::default() };
+            if !view.rows(&moved, Sort::Changed, None, 1)?.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }

@@ -3,5 +3,6 @@
 
 mod house;
 mod importing;
+mod past;
 mod people;
 mod work;

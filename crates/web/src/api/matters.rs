@@ -1,13 +1,15 @@
 //! `GET /api/v1/matters`, `…/{id}`, `…/{id}/history`
 
 use super::{Asked, number};
-use crate::{pages::matters::handler::read, problem::Problem, visit::Signed};
-use app::query::answer::{Entry, Listing, MatterPage, Named, Row};
+use crate::{as_of::AsOf, pages::matters::handler::read, problem::Problem, visit::Signed};
+use app::query::{
+    answer::{Entry, Listing, MatterPage, Named, Row},
+    list::ListQuery,
+};
 use axum::{
     Json,
     extract::{Path, RawQuery},
 };
-use jiff::civil::Date;
 use ledger::{Matter, MatterId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,21 +17,18 @@ use std::collections::BTreeMap;
 /// Entries of history in one answer at most.
 const HISTORY: usize = 200;
 
-/// One page of a list; the parameters are those of the page `/matters`, and `as_of`.
-pub(crate) async fn list(signed: Signed, RawQuery(query): RawQuery) -> Result<Json<Listing>, Problem> {
-    let (filter, mut unread) = read(query.as_deref());
-    let mut as_of: Option<Date> = None;
-    if let Some(at) = unread.iter().position(|name| name == "as_of") {
-        unread.remove(at);
-        let pairs = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
-        let value = pairs.into_iter().find(|(name, _)| name == "as_of").map(|(_, value)| value.into_owned());
-        as_of = Some(number("as_of", &value.unwrap_or_default())?);
-    }
+/// One page of a list; the parameters are those of the page `/matters`.
+pub(crate) async fn list(
+    signed: Signed,
+    AsOf(as_of): AsOf,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Listing>, Problem> {
+    let (filter, unread) = read(query.as_deref());
     // A program's filter that is left out unseen would give it rows it did not ask for.
     if let Some(name) = unread.first() {
         return Err(Problem::parameter(name));
     }
-    signed.ask(move |app| app.list(&app::query::list::ListQuery { as_of, ..filter.query() })).await.map(Json)
+    signed.ask(move |app| app.list(&ListQuery { as_of, ..filter.query() })).await.map(Json)
 }
 
 /// A matter with what stands around it.
@@ -74,9 +73,13 @@ struct Source {
 }
 
 /// One matter.
-pub(crate) async fn matter(signed: Signed, Path(id): Path<String>) -> Result<Json<Answer>, Problem> {
+pub(crate) async fn matter(
+    signed: Signed,
+    Path(id): Path<String>,
+    AsOf(as_of): AsOf,
+) -> Result<Json<Answer>, Problem> {
     let (actor, id, t) = (signed.actor(), number("id", &id)?, signed.visit.t());
-    let page: MatterPage = signed.ask(move |app| app.matter(actor, id, None)).await?;
+    let page: MatterPage = signed.ask(move |app| app.matter_as_of(actor, id, None, as_of)).await?;
     let refused = |refusal: ledger::Refusal| Refused {
         code: refusal.code(),
         args: refusal.args().into_iter().collect(),

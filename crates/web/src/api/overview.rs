@@ -1,7 +1,7 @@
 //! `GET /api/v1/overview`
 
 use super::Asked;
-use crate::{problem::Problem, visit::Signed};
+use crate::{as_of::AsOf, problem::Problem, visit::Signed};
 use app::query::answer::Overview;
 use axum::Json;
 use ledger::MatterId;
@@ -14,6 +14,10 @@ pub(crate) struct Which {
 }
 
 /// Counts of a campaign.
-pub(crate) async fn overview(signed: Signed, Asked(which): Asked<Which>) -> Result<Json<Overview>, Problem> {
-    signed.ask(move |app| app.overview(which.campaign)).await.map(Json)
+pub(crate) async fn overview(
+    signed: Signed,
+    AsOf(as_of): AsOf,
+    Asked(which): Asked<Which>,
+) -> Result<Json<Overview>, Problem> {
+    signed.ask(move |app| app.overview_as_of(which.campaign, as_of)).await.map(Json)
 }

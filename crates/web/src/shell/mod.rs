@@ -70,10 +70,10 @@ pub enum Section {
 }
 
 /// One entry of the navigation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NavEntry {
     /// Where it leads.
-    pub href: &'static str,
+    pub href: String,
     /// Name in the family `nav`.
     pub name: &'static str,
     /// Its symbol.
@@ -102,6 +102,8 @@ pub struct Shell {
     pub t: Texts,
     /// Today in Asia/Shanghai.
     pub today: Date,
+    /// The past day that the page shows; `None` = now.
+    pub as_of: Option<Date>,
     /// Who reads; `None` before sign-in.
     pub reader: Option<Reader>,
     /// Where the page belongs.
@@ -134,7 +136,7 @@ impl Shell {
                 *section != Section::Imports || self.reader.as_ref().is_some_and(|reader| reader.may_import)
             })
             .map(|(section, href, name, icon)| NavEntry {
-                href,
+                href: self.nav_href(*section, href),
                 name,
                 icon,
                 current: self.section == *section,
@@ -152,13 +154,66 @@ impl Shell {
             })
             .chain([&account])
             .map(|(section, href, name, icon)| NavEntry {
-                href,
+                href: self.nav_href(*section, href),
                 name,
                 icon,
                 current: self.section == *section,
                 starts_group: false,
             })
             .collect()
+    }
+
+    /// Sections that travel in time take the day along, the others lead to now.
+    fn nav_href(&self, section: Section, href: &str) -> String {
+        match section {
+            Section::Overview | Section::Matters => self.at_day(href),
+            _ => href.to_owned(),
+        }
+    }
+
+    /// The same frame on a past day.
+    #[must_use]
+    pub fn as_of(mut self, day: Option<Date>) -> Shell {
+        self.as_of = day;
+        self
+    }
+
+    /// The day that the page speaks of.
+    pub fn day_shown(&self) -> Date {
+        self.as_of.unwrap_or(self.today)
+    }
+
+    /// An address on the day that the page shows.
+    pub fn at_day(&self, href: &str) -> String {
+        match self.as_of {
+            None => href.to_owned(),
+            Some(day) => {
+                let join = if href.contains('?') { '&' } else { '?' };
+                format!("{href}{join}as_of={day}")
+            }
+        }
+    }
+
+    /// Address of a matter's page on the day that the page shows.
+    pub fn matter(&self, id: &MatterId) -> String {
+        self.at_day(&format!("/matters/{id}"))
+    }
+
+    /// Path of this page and the parameters that hold on any other day, decoded.
+    pub fn on_any_day(&self) -> (String, Vec<(String, String)>) {
+        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
+        let kept = form_urlencoded::parse(query.as_bytes()).into_owned().filter(|(name, value)| {
+            !value.is_empty() && !matches!(name.as_str(), "as_of" | "after" | "before")
+        });
+        (path.to_owned(), kept.collect())
+    }
+
+    /// This page as it is now.
+    pub fn back_to_now(&self) -> String {
+        let (path, pairs) = self.on_any_day();
+        let pairs: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{name}={}", markup::encode(value))).collect();
+        if pairs.is_empty() { path } else { format!("{path}?{}", pairs.join("&")) }
     }
 
     /// This page in the other language.
@@ -209,9 +264,9 @@ impl Shell {
         self.t.date(*date)
     }
 
-    /// Today in full, with the weekday.
+    /// The day that the page speaks of in full, with the weekday.
     pub fn today_in_full(&self) -> String {
-        self.t.day(self.today)
+        self.t.day(self.day_shown())
     }
 
     /// A moment in full.
@@ -221,12 +276,12 @@ impl Shell {
 
     /// A day, short.
     pub fn day(&self, date: &Date) -> String {
-        self.t.date_near(*date, self.today)
+        self.t.date_near(*date, self.day_shown())
     }
 
     /// How far a due date is away, in words.
     pub fn distance(&self, due: &Date) -> String {
-        let days = (*due - self.today).get_days();
+        let days = (*due - self.day_shown()).get_days();
         match days {
             0 => self.t.get("due-today").into_owned(),
             1.. => self.t.with("due-in", &[("days", &days)]),
@@ -236,7 +291,7 @@ impl Shell {
 
     /// How many days ago something was, in words.
     pub fn ago(&self, at: &Timestamp) -> String {
-        let days = (self.today - app::language::civil(*at).date()).get_days();
+        let days = (self.day_shown() - app::language::civil(*at).date()).get_days();
         if days <= 0 {
             self.t.get("ago-today").into_owned()
         } else {
@@ -246,7 +301,7 @@ impl Shell {
 
     /// A moment, short.
     pub fn moment(&self, at: &Timestamp) -> String {
-        self.t.moment_near(*at, self.today)
+        self.t.moment_near(*at, self.day_shown())
     }
 
     /// A size in bytes, in words.

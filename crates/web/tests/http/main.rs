@@ -6,5 +6,6 @@ mod api;
 mod forms;
 mod imports;
 mod pages;
+mod past;
 mod sign_in;
 mod site;

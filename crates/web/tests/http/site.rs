@@ -43,6 +43,7 @@ pub(crate) struct Site {
     cookie: String,
     next: std::cell::Cell<u8>,
     runtime: Arc<tokio::runtime::Runtime>,
+    hand: Arc<std::sync::atomic::AtomicI64>,
     _folder: tempfile::TempDir,
 }
 
@@ -50,12 +51,26 @@ impl Site {
     /// Nobody can sign in yet.
     pub(crate) fn fresh() -> Site {
         let folder = tempfile::tempdir().unwrap();
-        let (clock, _) = Clock::by_hand("2026-11-23T01:00:00Z".parse().unwrap());
+        let (clock, hand) = Clock::by_hand("2026-11-23T01:00:00Z".parse().unwrap());
         let app = App::open(&Options { folder: folder.path().to_owned(), house: None, clock }).unwrap();
         let app = Arc::new(app);
         let router = web::router(app.clone()).unwrap();
         let runtime = Arc::new(tokio::runtime::Runtime::new().unwrap());
-        Site { app, router, cookie: String::new(), next: std::cell::Cell::new(1), runtime, _folder: folder }
+        Site {
+            app,
+            router,
+            cookie: String::new(),
+            next: std::cell::Cell::new(1),
+            runtime,
+            hand,
+            _folder: folder,
+        }
+    }
+
+    /// Sets the clock.
+    pub(crate) fn on(&self, instant: &str) {
+        let at: jiff::Timestamp = instant.parse().unwrap();
+        self.hand.store(at.as_millisecond(), std::sync::atomic::Ordering::Release);
     }
 
     /// One person is administrator and coordinator, and signed in.
@@ -92,6 +107,7 @@ impl Site {
             cookie: format!("bihuan_session={}", session.secret),
             next: std::cell::Cell::new(100),
             runtime: self.runtime.clone(),
+            hand: self.hand.clone(),
             _folder: tempfile::tempdir().unwrap(),
         }
     }

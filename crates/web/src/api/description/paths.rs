@@ -3,6 +3,9 @@
 use super::{list_of, schema};
 use serde_json::{Map, Value, json};
 
+/// What `as_of` means everywhere.
+const AS_OF: &str = "Everything as it stood at the end of this past day";
+
 /// One operation.
 struct Operation {
     value: Value,
@@ -111,6 +114,7 @@ fn registers(paths: &mut Map<String, Value>) {
 fn matters(paths: &mut Map<String, Value>) {
     let overview = Operation::get("overview", "Counts of a campaign", schema("Overview"));
     let overview = overview.query("campaign", "Id of the campaign; the newest when left out", integer());
+    let overview = overview.query("as_of", AS_OF, date());
     add(paths, "/api/v1/overview", "get", overview);
     let list = Operation::get("list", "One page of a list", schema("Listing"))
         .query("kind", "Only this kind", text())
@@ -129,10 +133,14 @@ fn matters(paths: &mut Map<String, Value>) {
         .query("sort", "Order", one_of(&["outline", "due", "changed"]))
         .query("size", "Rows", json!({ "type": "integer", "minimum": 1, "maximum": 500, "default": 100 }))
         .query("after", "`next` of the page before", text())
-        .query("as_of", "A past day to look at", date());
+        .query("as_of", AS_OF, date());
     add(paths, "/api/v1/matters", "get", list);
     let id = |operation: Operation| operation.path("id", "Id of the matter", integer());
-    let one = Operation::get("matter", "A matter with what stands around it", schema("MatterAnswer"));
+    let one = Operation::get("matter", "A matter with what stands around it", schema("MatterAnswer")).query(
+        "as_of",
+        AS_OF,
+        date(),
+    );
     add(paths, "/api/v1/matters/{id}", "get", id(one));
     let history = id(Operation::get("history", "History of a matter, newest first", list_of("Entry")))
         .query("before", "Only versions below", integer())

@@ -2,7 +2,7 @@
 
 use super::{
     form::{Typed, command_id},
-    handler::{read_id, show},
+    handler::{Part, read_id, show},
 };
 use crate::{
     filled::Filled,
@@ -382,5 +382,5 @@ pub(crate) async fn refuse(
     let typed = Typed { form: form.to_owned(), why: problem.told(signed.visit.t()), values: filled.values };
     let status =
         if problem.status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { problem.status };
-    show(signed, id, None, status, Some(typed)).await
+    show(signed, id, Part::default(), status, Some(typed)).await
 }

@@ -2,6 +2,7 @@
 
 use super::{form::Typed, view::MatterView};
 use crate::{
+    as_of::AsOf,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -12,6 +13,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use jiff::civil::Date;
 use ledger::MatterId;
 use serde::Deserialize;
 
@@ -25,9 +27,19 @@ pub(crate) struct Asked {
 pub(crate) async fn matter(
     signed: Signed,
     Path(id): Path<String>,
+    AsOf(as_of): AsOf,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    show(signed, read_id(&id)?, asked.before, StatusCode::OK, None).await
+    show(signed, read_id(&id)?, Part { before: asked.before, as_of }, StatusCode::OK, None).await
+}
+
+/// Which part of a matter's time a page shows.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Part {
+    /// Only history below this version.
+    before: Option<u64>,
+    /// The past day.
+    as_of: Option<Date>,
 }
 
 /// A matter's id in an address.
@@ -39,31 +51,31 @@ pub(crate) fn read_id(id: &str) -> Result<MatterId, Problem> {
 pub(crate) async fn show(
     signed: Signed,
     id: MatterId,
-    before: Option<u64>,
+    part: Part,
     status: StatusCode,
     typed: Option<Typed>,
 ) -> Result<Response, Problem> {
     let (actor, t) = (signed.actor(), signed.visit.t());
     let (m, units, people, why_lamp, may_open) = signed
         .ask(move |app| {
-            let page = app.matter(actor, id, before)?;
+            let page = app.matter_as_of(actor, id, part.before, part.as_of)?;
             let directory = app.directory()?;
             let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
             let people = directory.people.iter().filter(|one| one.active).map(|one| one.named.clone());
-            let why = why_lamp(app, t, &page);
+            let why = why_lamp(app, t, &page, part.as_of);
             let may_open = match actor {
-                Some(person) => app.holds(person, "open")?,
-                None => false,
+                Some(person) if part.as_of.is_none() => app.holds(person, "open")?,
+                _ => false,
             };
             Ok((page, units.collect(), people.collect(), why, may_open))
         })
         .await?;
-    let s = signed.shell(Section::Matters);
+    let s = signed.shell(Section::Matters).as_of(part.as_of);
     Ok(render(status, &MatterView { s, m, units, people, seed: chance::secret(), typed, why_lamp, may_open }))
 }
 
 /// How the lamp came about: dates and rule.
-fn why_lamp(app: &App, t: Texts, page: &MatterPage) -> String {
+fn why_lamp(app: &App, t: Texts, page: &MatterPage, as_of: Option<Date>) -> String {
     let matter = &page.matter;
     if !matter.class.is_running() {
         return t.get("why-lamp-off").into_owned();
@@ -74,7 +86,7 @@ fn why_lamp(app: &App, t: Texts, page: &MatterPage) -> String {
         "why-lamp-dated",
         &[
             ("due", &t.date(due)),
-            ("today", &t.date(app.clock().today())),
+            ("today", &t.date(as_of.unwrap_or_else(|| app.clock().today()))),
             ("rule", &rule.version),
             ("near", &rule.near_working_days),
             ("late", &rule.late_working_days),

@@ -280,6 +280,16 @@ impl MatterView {
             .collect()
     }
 
+    /// Address of the list of what has `id` under `name`, on the day that the page shows.
+    pub fn list(&self, name: &str, id: &ledger::MatterId) -> String {
+        self.s.at_day(&format!("/matters?{name}={id}"))
+    }
+
+    /// Address of this page with older history.
+    pub fn older(&self, before: &u64) -> String {
+        self.s.at_day(&format!("/matters/{}?before={before}", self.m.matter.id))
+    }
+
     /// Whether it is a person, who can hold roles.
     pub fn is_person(&self) -> bool {
         self.m.matter.kind == "person"

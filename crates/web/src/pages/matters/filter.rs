@@ -40,6 +40,8 @@ pub struct Filter {
     pub sort: String,
     /// Rows on a page.
     pub size: Option<usize>,
+    /// The past day to look at.
+    pub as_of: Option<Date>,
     /// Where the page starts.
     pub after: String,
 }
@@ -76,6 +78,7 @@ impl Filter {
                 let size = value.parse().ok().filter(|size| (1..=MOST_ROWS).contains(size));
                 return set(&mut self.size, size);
             }
+            "as_of" => return set(&mut self.as_of, value.parse().ok()),
             "after" if value.len() <= 512 => value.clone_into(&mut self.after),
             // Parameters of other parts of the page.
             "lang" => {}
@@ -115,6 +118,7 @@ impl Filter {
             ("text", self.text.clone()),
             ("sort", self.sort.clone()),
             ("size", self.size.map(|size| size.to_string()).unwrap_or_default()),
+            ("as_of", self.as_of.map(|day| day.to_string()).unwrap_or_default()),
             ("after", self.after.clone()),
         ];
         pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
@@ -150,6 +154,7 @@ impl Filter {
             size: self.size,
             after: self.after.clone(),
             under: self.under,
+            as_of: self.as_of,
             ..Filter::default()
         };
         *self != neutral

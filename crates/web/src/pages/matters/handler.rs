@@ -2,6 +2,7 @@
 
 use super::{filter::Filter, view::MattersPage};
 use crate::{
+    as_of::AsOf,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -14,8 +15,13 @@ use ledger::MatterId;
 const PLACES: usize = 200;
 
 /// The list.
-pub(crate) async fn matters(signed: Signed, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub(crate) async fn matters(
+    signed: Signed,
+    AsOf(as_of): AsOf,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
     let (filter, unread) = read(query.as_deref());
+    let filter = Filter { as_of, ..filter };
     let asked = filter.clone();
     let (listing, places, units, person) = signed
         .ask(move |app| {
@@ -33,8 +39,8 @@ pub(crate) async fn matters(signed: Signed, RawQuery(query): RawQuery) -> Result
             Ok((app.list(&query)?, places, units, person))
         })
         .await?;
-    let page =
-        MattersPage { s: signed.shell(Section::Matters), filter, unread, listing, places, units, person };
+    let s = signed.shell(Section::Matters).as_of(as_of);
+    let page = MattersPage { s, filter, unread, listing, places, units, person };
     Ok(render(StatusCode::OK, &page))
 }
 
@@ -93,7 +99,7 @@ impl Filter {
             },
             after: Some(self.after.clone()).filter(|after| !after.is_empty()),
             limit: self.size.unwrap_or(super::filter::ROWS),
-            as_of: None,
+            as_of: self.as_of,
         }
     }
 }

@@ -125,6 +125,11 @@ impl MattersPage {
         Filter { after: String::new(), ..self.filter.clone() }.href()
     }
 
+    /// Address of the list without anything that narrows it.
+    pub fn cleared(&self) -> String {
+        Filter { under: self.filter.under, as_of: self.filter.as_of, ..Filter::default() }.href()
+    }
+
     /// Class of a row: its depth in the outline and what kind it is.
     pub fn row_class(&self, row: &Row) -> String {
         // The outline starts at the left whatever stands above the first row.

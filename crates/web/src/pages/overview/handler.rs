@@ -2,6 +2,7 @@
 
 use super::view::OverviewPage;
 use crate::{
+    as_of::AsOf,
     pages::matters::filter::Filter,
     problem::{Problem, render},
     shell::Section,
@@ -24,14 +25,19 @@ pub(crate) struct Asked {
 }
 
 /// The overview.
-pub(crate) async fn overview(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(crate) async fn overview(
+    signed: Signed,
+    AsOf(as_of): AsOf,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let (o, late, soon, silent) = signed
         .ask(move |app| {
-            let overview = app.overview(asked.campaign)?;
+            let overview = app.overview_as_of(asked.campaign, as_of)?;
             let measures = Filter {
                 kind: "measure".into(),
                 under: overview.campaign.as_ref().map(|campaign| campaign.id),
                 sort: "due".into(),
+                as_of,
                 ..Filter::default()
             };
             let with_lamp = |lamp: Lamp, few| rows(app, Filter { lamp: Some(lamp), ..measures.clone() }, few);
@@ -45,7 +51,8 @@ pub(crate) async fn overview(signed: Signed, Query(asked): Query<Asked>) -> Resu
             Ok((overview, late, soon, silent))
         })
         .await?;
-    Ok(render(StatusCode::OK, &OverviewPage { s: signed.shell(Section::Overview), o, late, soon, silent }))
+    let s = signed.shell(Section::Overview).as_of(as_of);
+    Ok(render(StatusCode::OK, &OverviewPage { s, o, late, soon, silent }))
 }
 
 fn rows(app: &App, filter: Filter, size: usize) -> Result<Vec<Row>, AppError> {

@@ -56,6 +56,7 @@ impl OverviewPage {
             kind: "measure".into(),
             under: self.o.campaign.as_ref().map(|campaign| campaign.id),
             sort: "due".into(),
+            as_of: self.s.as_of,
             ..Filter::default()
         }
     }
@@ -69,6 +70,11 @@ impl OverviewPage {
     pub fn others(&self) -> impl Iterator<Item = &Named> {
         let shown = self.o.campaign.as_ref().map(|campaign| campaign.id);
         self.o.campaigns.iter().filter(move |campaign| Some(campaign.id) != shown)
+    }
+
+    /// The overview of another campaign on the same day.
+    pub fn of_campaign(&self, campaign: &Named) -> String {
+        self.s.at_day(&format!("/?campaign={}", campaign.id))
     }
 
     /// Five numbers, each opens to the rows behind it.

@@ -1,0 +1,88 @@
+//! Looking back: the same pages on a day that is over.
+
+use crate::site::Site;
+use axum::http::StatusCode;
+use ledger::{Command, command::ReportProgress};
+
+/// The site's clock stands on 2026-11-23; a measure that was reported on three days later.
+fn site_with_a_past() -> (Site, ledger::MatterId) {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    site.on("2026-11-26T01:00:00Z");
+    let report =
+        ReportProgress { percent: Some(40), text: "核对过半".into(), ..ReportProgress::default() };
+    site.act(Some(measure), Command::ReportProgress(report));
+    (site, measure)
+}
+
+#[test]
+fn a_past_day_is_shown_with_a_banner_and_without_anything_to_press() {
+    let (site, measure) = site_with_a_past();
+    let now = site.get(&format!("/matters/{measure}"));
+    assert!(
+        now.body.contains("核对过半")
+            && now.body.contains("<textarea")
+            && now.body.contains("method=\"post\" action=\"/matters/")
+    );
+    for (lang, banner) in [("zh", "截至2026年11月24日 周二"), ("en", "As of Tue 24 Nov 2026")] {
+        let past = site.get(&format!("/matters/{measure}?as_of=2026-11-24&lang={lang}"));
+        assert_eq!(past.status, StatusCode::OK);
+        assert!(past.body.contains(banner) && !past.body.contains('⟨'), "{}", past.body);
+        assert!(!past.body.contains("核对过半") && !past.body.contains("<textarea"));
+        assert!(!past.body.contains("method=\"post\" action=\"/matters/"));
+        assert!(past.body.contains(&format!("href=\"/matters/{measure}\"")), "the way back");
+    }
+}
+
+#[test]
+fn links_keep_the_day() {
+    let (site, measure) = site_with_a_past();
+    let list = site.get("/matters?kind=measure&as_of=2026-11-24");
+    assert!(list.body.contains(&format!("href=\"/matters/{measure}?as_of=2026-11-24\"")), "{}", list.body);
+    assert!(list.body.contains("lamp=undated&#38;as_of=2026-11-24"), "{}", list.body);
+    assert!(list.body.contains("href=\"/matters?kind=measure\""), "back to today with the same filter");
+    assert!(
+        list.body.contains("<input type=\"hidden\" name=\"kind\" value=\"measure\">"),
+        "another day with it"
+    );
+    let overview = site.get("/?as_of=2026-11-24");
+    assert!(overview.body.contains("2026年11月24日 周二") && overview.body.contains("as_of=2026-11-24"));
+    assert!(overview.body.contains("href=\"/search\""), "what does not travel leads to now");
+    let row = site.get("/matters?kind=measure").body;
+    assert!(!row.contains("as_of=2026"), "and today stays plain");
+}
+
+#[test]
+fn a_day_that_is_none_or_has_not_come_is_told() {
+    let (site, measure) = site_with_a_past();
+    let future = site.get("/matters?as_of=2026-11-27");
+    assert_eq!(future.status, StatusCode::BAD_REQUEST);
+    assert!(future.body.contains("2026-11-27还没有到（今天是2026-11-26）"), "{}", future.body);
+    for path in
+        ["/", "/matters", "/api/v1/overview", "/api/v1/matters", &format!("/api/v1/matters/{measure}")]
+    {
+        let odd = site.get(&format!("{path}?as_of=yesterday"));
+        assert_eq!(odd.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(site.get(&format!("{path}?as_of=2027-01-01")).status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(
+            site.get(&format!("{path}?as_of=2026-11-26")).status,
+            StatusCode::OK,
+            "{path}: today is now"
+        );
+    }
+    let early = site.get(&format!("/matters/{measure}?as_of=2026-11-22"));
+    assert_eq!(early.status, StatusCode::NOT_FOUND);
+    assert!(early.body.contains("还没有立项"), "{}", early.body);
+}
+
+#[test]
+fn the_interface_for_programs_travels_alike() {
+    let (site, measure) = site_with_a_past();
+    let row =
+        |query: &str| site.get(&format!("/api/v1/matters?kind=measure{query}")).json()["rows"][0].clone();
+    assert_eq!(row("")["percent"], 40);
+    assert!(row("&as_of=2026-11-24")["percent"].is_null());
+    let then = site.get(&format!("/api/v1/matters/{measure}?as_of=2026-11-24")).json();
+    assert!(then["matter"]["percent"].is_null() && then["possible"] == serde_json::json!([]), "{then}");
+    assert_eq!(site.get("/api/v1/overview?as_of=2026-11-24").json()["today"], "2026-11-24");
+}
