@@ -98,10 +98,17 @@ fn an_export_holds_every_event_in_order() {
 #[test]
 fn matters_are_exported_as_of_a_day() {
     let desk = Desk::with_bulletin();
-    let now = desk.json(&["export", "--as-of", "2099-12-31"]);
-    assert_eq!(now[0]["as_of"], "2099-12-31");
+    let last = desk.json(&["export"]).last().unwrap()["header"]["at"].as_i64().unwrap();
+    let day = app::clock::day_of(jiff::Timestamp::from_millisecond(last).unwrap()).to_string();
+    let now = desk.json(&["export", "--as-of", &day]);
+    assert_eq!(now[0]["as_of"], day);
     assert_eq!(now.len() - 1, desk.json(&["list", "--json"]).len());
     assert_eq!(desk.json(&["export", "--as-of", "2001-01-01"]).len(), 1);
+    for command in ["export", "list"] {
+        let future = desk.run(&[command, "--as-of", "2099-12-31"]);
+        assert!(future.code != 0 && future.out.is_empty(), "{command}: {}", future.out);
+        assert!(future.err.contains("2099-12-31"), "{command}: {}", future.err);
+    }
 }
 
 /// Everything the database holds, as text.
