@@ -1,6 +1,11 @@
 //! Carrying out commands: one write, one reading of the clock, one place where authority is loaded.
 
-use crate::{App, AppError, chance, clock::day_of};
+use crate::{
+    App, AppError, chance,
+    clock::day_of,
+    messages::{self, Audience, Message, recipients},
+    query::directory::Directory,
+};
 use ledger::{
     Actor, Command, CommandId, Matter, MatterId, Refusal, Roles, Scene,
     authority::{self, Reached},
@@ -51,7 +56,7 @@ impl App {
         if steps.len() > limit::STEPS {
             return Err(Refusal::TooMany { field: "steps", limit: limit::STEPS }.into());
         }
-        self.write(move |desk| {
+        self.write_telling(move |desk| {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);
             }
@@ -61,13 +66,31 @@ impl App {
             for step in &steps {
                 matter = desk.step(&mut act, step)?;
             }
-            desk.finish(&act, matter)
+            desk.finish(&mut act, matter)
         })
     }
 
-    /// Does `work` in the store's single write and waits until it is durable.
+    /// Does `work` in the store's single write and waits until it is durable. Nobody is told of it.
     pub(crate) fn write(
         &self,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
+    ) -> Result<Outcome, AppError> {
+        self.write_knowing(Arc::default(), work)
+    }
+
+    /// Does `work` as [`App::write`] does, and tells of its events whom they concern. Who that is follows from the
+    /// directory as it stood when the work was handed in, not from the one within the write as rights do: at worst
+    /// somebody is told by a role that ended a moment ago.
+    pub(crate) fn write_telling(
+        &self,
+        work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
+    ) -> Result<Outcome, AppError> {
+        self.write_knowing(self.directory()?, work)
+    }
+
+    fn write_knowing(
+        &self,
+        directory: Arc<Directory>,
         work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
     ) -> Result<Outcome, AppError> {
         let (roles, clock) = (self.roles.clone(), self.clock.clone());
@@ -76,7 +99,7 @@ impl App {
         let pending = self.store.submit(Box::new(move |write| {
             let at = clock.now().max(write.head().at);
             let first = write.head().next;
-            work(&mut Desk { write, roles, at, first, registers })
+            work(&mut Desk { write, roles, directory, at, first, registers })
         }));
         let outcome = pending.blocking_recv().map_err(|_| StoreError::Closed)??;
         if touched.load(Ordering::Acquire) {
@@ -94,11 +117,13 @@ pub(crate) struct Act {
     nth: u64,
     /// The matter that the last event was on, and its version since.
     last: Option<(MatterId, u64)>,
+    /// Who is to be told when it is finished.
+    told: Vec<Message>,
 }
 
 impl Act {
     pub(crate) fn new(actor: Actor, id: CommandId) -> Act {
-        Act { actor, id, seed: chance::bytes(), nth: 0, last: None }
+        Act { actor, id, seed: chance::bytes(), nth: 0, last: None, told: vec![] }
     }
 }
 
@@ -106,6 +131,7 @@ impl Act {
 pub(crate) struct Desk<'w> {
     pub(crate) write: &'w mut dyn Write,
     roles: Arc<Roles>,
+    directory: Arc<Directory>,
     pub(crate) at: jiff::Timestamp,
     first: ledger::Seq,
     registers: Arc<AtomicBool>,
@@ -222,6 +248,7 @@ impl Desk<'_> {
         matter: MatterId,
         event: ledger::Event,
     ) -> Result<Matter, Stop> {
+        let news = self.news(matter, &event)?;
         let new = NewEvent {
             matter,
             actor: act.actor.person,
@@ -234,14 +261,44 @@ impl Desk<'_> {
         act.nth += 1;
         let after = self.write.append(new)?;
         act.last = Some((after.id, after.version));
+        if let Some(news) = news {
+            self.tell(act, &news, &after);
+        }
         if matches!(after.kind.as_str(), "unit" | "person") {
             self.registers.store(true, Ordering::Release);
         }
         Ok(after)
     }
 
-    /// Keeps what the command did.
-    pub(crate) fn finish(&mut self, act: &Act, matter: MatterId) -> Result<Outcome, Stop> {
+    /// What somebody may be told of an event that is about to be appended.
+    fn news(&mut self, matter: MatterId, event: &ledger::Event) -> Result<Option<recipients::News>, Stop> {
+        let names_helpers = matches!(event, ledger::Event::Assigned(assign) if assign.helpers.is_some());
+        let before = if names_helpers { self.write.matter(matter)? } else { None };
+        Ok(recipients::News::of(event, before.as_ref()))
+    }
+
+    /// Notes who is to be told of `news` on `matter`, which stands as after it.
+    fn tell(&mut self, act: &mut Act, news: &recipients::News, matter: &Matter) {
+        let kinds = self.write.kinds();
+        let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return };
+        let audience = Audience { directory: &self.directory, roles: &self.roles, today: day_of(self.at) };
+        let by = act.actor.person;
+        for recipient in recipients::recipients(news, matter, kind, by, &audience) {
+            act.told.push(Message {
+                to: recipient.to,
+                at: self.at,
+                matter: matter.id,
+                seq: Some(matter.changed_seq),
+                by,
+                cause: recipient.cause,
+                why: recipient.why,
+            });
+        }
+    }
+
+    /// Keeps what the command did, and puts the messages it causes.
+    pub(crate) fn finish(&mut self, act: &mut Act, matter: MatterId) -> Result<Outcome, Stop> {
+        messages::put(self.write, &messages::weightiest(std::mem::take(&mut act.told)))?;
         let version = match act.last {
             Some((last, version)) if last == matter => version,
             _ => self.write.matter(matter)?.map_or(0, |matter| matter.version),

@@ -11,8 +11,10 @@ mod hash;
 pub mod house;
 pub mod import;
 pub mod language;
+pub mod messages;
 mod open;
 pub mod query;
+pub mod tick;
 mod verify;
 
 pub use clock::Clock;

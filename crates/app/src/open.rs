@@ -113,7 +113,7 @@ impl App {
                 };
                 desk.append(&mut act, MatterId::SPACE, event)?;
             }
-            desk.finish(&act, MatterId::SPACE)
+            desk.finish(&mut act, MatterId::SPACE)
         })?;
         Ok(())
     }

@@ -13,6 +13,7 @@ mod reports;
 mod server;
 mod start;
 mod stopwatch;
+mod tick;
 mod town;
 mod words;
 
@@ -33,6 +34,9 @@ struct Options {
     /// Sizes between which growth is measured, smallest first.
     #[arg(long, value_delimiter = ',', default_value = "10000,100000")]
     growth: Vec<usize>,
+    /// Sizes of the ledgers the tick is measured on, smallest first.
+    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    tick: Vec<usize>,
     /// Seconds for one figure.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -56,6 +60,8 @@ enum Part {
     Growth,
     /// Reading a bulletin.
     Reading,
+    /// The tick on large ledgers; only when it is named, because writing them takes long.
+    Tick,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -96,6 +102,9 @@ fn main() -> anyhow::Result<()> {
             std::fs::remove_dir_all(&data)?;
         }
         growth::tell(&sizes, &mut figures)?;
+    }
+    if options.parts.contains(&Part::Tick) {
+        tick::run(folder.path(), &options.tick, &mut figures)?;
     }
     figures.close();
     Ok(())

@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Verify,
     /// 由日志重建派生数据 · derive everything anew from the log
     Rebuild,
+    /// 处理到期事项，服务运行时自动进行 · do what has come due; the service does so by itself
+    Tick,
     /// 计算期限 · the day on which a limit ends, and how it comes about
     Due {
         /// 起算日 · the day of the event, which is not counted

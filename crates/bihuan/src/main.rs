@@ -1,6 +1,7 @@
 //! Bihuan (闭环): the command line. Each command is one file in `command/`.
 
 mod cli;
+mod clockwork;
 mod command;
 mod demo;
 mod failure;

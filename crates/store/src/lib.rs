@@ -289,4 +289,16 @@ pub trait View {
     /// # Errors
     /// The store failed.
     fn records(&self, drawer: &str) -> Result<Vec<(String, Record)>, StoreError>;
+
+    /// Records of a drawer by key, at most `limit`, that come after the key `after`; costs what it gives, however full
+    /// the drawer is.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn records_after(
+        &self,
+        drawer: &str,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, Record)>, StoreError>;
 }

@@ -9,6 +9,7 @@ use crate::{
         log::handler as log,
         matter::{acts, evidence, handler as matter},
         matters::handler as matters,
+        messages::handler as messages,
         overview::handler as overview,
         people::handler as people,
         search::handler as search,
@@ -81,6 +82,9 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/moves/{name}", post(acts::take_move))
         .route("/matters/{id}/evidence/{hash}", get(evidence::download))
         .route("/search", get(search::search))
+        .route("/messages", get(messages::messages))
+        .route("/messages/read", post(messages::mark_read))
+        .route("/messages/{id}", get(messages::open))
         .route("/activity", get(activity::activity))
         .route("/units", get(units::units).post(units::add))
         .route("/people", get(people::people).post(people::add))

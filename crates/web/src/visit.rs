@@ -144,6 +144,7 @@ pub(crate) struct Signed {
     pub(crate) secret: String,
     roles: String,
     may_import: bool,
+    unread: usize,
 }
 
 impl Signed {
@@ -164,6 +165,7 @@ impl Signed {
                 name: self.session.name.clone(),
                 roles: self.roles.clone(),
                 may_import: self.may_import,
+                unread: self.unread,
             }),
             notice,
             section,
@@ -212,6 +214,7 @@ impl FromRequestParts<Arc<Web>> for Signed {
             bearer.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned());
         let cookie =
             CookieJar::from_headers(&parts.headers).get(SESSION).map(|cookie| cookie.value().to_owned());
+        let is_api = parts.uri.path().starts_with("/api/");
         let found = web
             .ask(move |app| {
                 let (session, secret) = match (token, cookie) {
@@ -221,16 +224,18 @@ impl FromRequestParts<Arc<Web>> for Signed {
                 };
                 let Some(session) = session else { return Ok(None) };
                 let may_import = app.holds(session.person, "import")?;
+                // Programs have no frame around what they ask for.
+                let unread = if is_api { 0 } else { app.unread(session.person)? };
                 let grants =
                     app.view()?.matter(session.person)?.map(|person| person.grants).unwrap_or_default();
-                Ok(Some((session, secret, may_import, grants)))
+                Ok(Some((session, secret, may_import, unread, grants)))
             })
             .await?;
-        let (session, secret, may_import, grants) = found.ok_or_else(Problem::sign_in)?;
+        let (session, secret, may_import, unread, grants) = found.ok_or_else(Problem::sign_in)?;
         let mut roles: Vec<String> =
             grants.iter().map(|grant| web.words.role(visit.language, &grant.role)).collect();
         roles.dedup();
         let roles = roles.join(&visit.t().get("list-comma"));
-        Ok(Signed { web: web.clone(), visit, session, secret, roles, may_import })
+        Ok(Signed { web: web.clone(), visit, session, secret, roles, may_import, unread })
     }
 }

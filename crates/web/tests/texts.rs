@@ -87,9 +87,13 @@ fn families() -> Vec<String> {
     family("sort", &web::pages::matters::filter::SORTS);
     family(
         "nav",
-        &["overview", "matters", "search", "imports", "activity", "units", "people", "log", "account"],
+        &[
+            "overview", "matters", "search", "messages", "imports", "activity", "units", "people", "log",
+            "account",
+        ],
     );
     family("lacks", &["unit", "due"]);
+    family("duty", &["lamps", "forget"]);
     family(
         "right",
         &[

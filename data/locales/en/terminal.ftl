@@ -31,3 +31,12 @@ due-day-made-up = {" "}(weekend day worked in exchange)
 due-day-weekend = {" "}(weekend)
 due-day-holiday = {" "}(holiday)
 due-no-calendar = The calendar of { $year } is not loaded, and a day is never guessed. Add that year to the calendars folder.
+duty-lamps = Reminders of what is due
+duty-forget = Clearing old messages
+tick-nothing = { $duty }: { $day } is done already, nothing new.
+tick-done = { $duty }: the days after { $since } up to { $day } are done, { $count ->
+    [one] 1 thing
+   *[other] { $count } things
+} in all.
+tick-set-back = { $duty }: today is { $day }, but { $last } has been done already: the clock was set back. Nothing was done; please set the clock right.
+tick-no-calendar = { $duty }: the working-day calendar of { $year } is not loaded. Put that year into the calendars folder; the duty then catches up.

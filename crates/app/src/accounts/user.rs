@@ -140,7 +140,7 @@ impl App {
             let person = open_person(desk, &mut act, &user)?;
             let account = Account { person, password: hash };
             desk.write.put_record(ACCOUNTS, &key, Some(record(&account, None)?))?;
-            desk.finish(&act, person)
+            desk.finish(&mut act, person)
         });
         match outcome {
             Ok(outcome) => Ok(outcome.matter),

@@ -36,7 +36,7 @@ impl App {
         if draft.version != seen {
             return Err(AppError::StaleDraft { seen, now: draft.version });
         }
-        self.write(move |desk| {
+        self.write_telling(move |desk| {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);
             }
@@ -47,7 +47,7 @@ impl App {
             desk.require(&act, "import")?;
             let campaign = open_all(desk, &mut act, &draft, &text)?;
             desk.write.put_record(DRAFTS, &draft.file.hash, None)?;
-            desk.finish(&act, campaign)
+            desk.finish(&mut act, campaign)
         })
     }
 

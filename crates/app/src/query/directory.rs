@@ -2,7 +2,7 @@
 
 use super::answer::Named;
 use crate::AppError;
-use ledger::{FieldValue, MatterId, StateClass};
+use ledger::{FieldValue, Grant, MatterId, StateClass};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -23,6 +23,8 @@ pub struct Directory {
     /// People in the order of the register.
     pub people: Vec<Person>,
     names: BTreeMap<MatterId, Named>,
+    /// Where a person stands in `people`, and a unit in `units`.
+    places: BTreeMap<MatterId, usize>,
     changes: u64,
 }
 
@@ -48,6 +50,8 @@ pub struct Person {
     pub unit: Option<MatterId>,
     /// Post.
     pub post: String,
+    /// Roles held.
+    pub grants: Vec<Grant>,
     /// Whether the person still serves.
     pub active: bool,
 }
@@ -60,7 +64,18 @@ impl Directory {
 
     /// The person with this id.
     pub fn person(&self, id: MatterId) -> Option<&Person> {
-        self.people.iter().find(|person| person.named.id == id)
+        self.people.get(*self.places.get(&id)?).filter(|person| person.named.id == id)
+    }
+
+    /// The unit with this id.
+    pub fn unit(&self, id: MatterId) -> Option<&Unit> {
+        self.units.get(*self.places.get(&id)?).filter(|unit| unit.named.id == id)
+    }
+
+    /// A unit and the units above it, nearest first.
+    pub fn with_above(&self, unit: MatterId) -> Vec<MatterId> {
+        let above = |id: &MatterId| self.unit(*id).and_then(|unit| unit.parent);
+        std::iter::successors(Some(unit), above).take(ledger::limit::DEPTH).collect()
     }
 
     pub(crate) fn read(view: &dyn View, changes: u64) -> Result<Directory, AppError> {
@@ -74,6 +89,7 @@ impl Directory {
                 title: short.filter(|short| !short.is_empty()).unwrap_or(&row.title).to_owned(),
             };
             directory.names.insert(row.id, named.clone());
+            directory.places.insert(row.id, directory.units.len());
             directory.units.push(Unit {
                 named,
                 full: row.title,
@@ -86,10 +102,12 @@ impl Directory {
             let post = matter.as_ref().and_then(|m| m.fields.get("post")).and_then(FieldValue::as_text);
             let named = Named { id: row.id, number: String::new(), title: row.title };
             directory.names.insert(row.id, named.clone());
+            directory.places.insert(row.id, directory.people.len());
             directory.people.push(Person {
                 named,
                 unit: row.unit,
                 post: post.unwrap_or_default().to_owned(),
+                grants: matter.as_ref().map(|matter| matter.grants.clone()).unwrap_or_default(),
                 active: row.class == StateClass::Open,
             });
         }

@@ -96,8 +96,8 @@ impl Town {
         self.app.execute(actor, self.id(), step).unwrap().matter
     }
 
-    fn person(&self, login: &str, name: &str, unit: MatterId, role: &str) -> MatterId {
-        let over = (role == "handler").then_some(unit);
+    pub(crate) fn person(&self, login: &str, name: &str, unit: MatterId, role: &str) -> MatterId {
+        let over = matches!(role, "handler" | "unit_head").then_some(unit);
         let user = NewUser {
             login: login.into(),
             password: PASSWORD.into(),

@@ -3,6 +3,8 @@
 
 mod house;
 mod importing;
+mod messages;
 mod past;
 mod people;
+mod ticking;
 mod work;

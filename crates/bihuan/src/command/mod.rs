@@ -7,6 +7,7 @@ mod list;
 mod parse;
 mod rebuild;
 mod serve;
+mod tick;
 mod user;
 mod verify;
 
@@ -29,6 +30,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Export(export) => export::run(&open(cli)?, export, terminal),
         Command::Verify => verify::run(&open(cli)?, terminal),
         Command::Rebuild => rebuild::run(&open(cli)?, terminal),
+        Command::Tick => tick::run(&open(cli)?, terminal),
         Command::Due { start, limit } => due::run(cli, *start, limit, terminal),
         Command::User(user) => user::run(&open(cli)?, user, terminal),
         Command::Completion { shell } => {

@@ -3,6 +3,7 @@
 use super::open;
 use crate::{
     cli::{Cli, Serve},
+    clockwork::Clockwork,
     demo,
     failure::Failure,
     terminal::Terminal,
@@ -49,7 +50,11 @@ fn listen(
         if let Some(secret) = set_up {
             terminal.tell("serve-set-up", &[("url", &format!("{url}/set-up/{secret}"))]);
         }
-        web::serve(app, listener, stop()).await.map_err(failed)
+        let clockwork = Clockwork::start(app.clone()).map_err(failed)?;
+        let served = web::serve(app, listener, stop()).await.map_err(failed);
+        // The beat under way ends before the store does.
+        tokio::task::spawn_blocking(move || drop(clockwork)).await.ok();
+        served
     })?;
     terminal.tell("serve-stopped", &[]);
     Ok(ExitCode::SUCCESS)

@@ -168,3 +168,16 @@ fn a_reader_who_goes_away_ends_the_command_quietly() {
         assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{args:?}");
     }
 }
+
+#[test]
+fn what_is_due_is_done_by_hand_and_once() {
+    let desk = Desk::with_bulletin();
+    let first = desk.run(&["tick"]);
+    assert_eq!((first.code, first.out.as_str()), (0, ""), "{}", first.err);
+    let duties = first.err.lines().count();
+    assert!(duties >= 2 && first.err.contains("0 things"), "{}", first.err);
+    let again = desk.run(&["tick"]);
+    assert_eq!(again.err.matches("nothing new").count(), duties, "{}", again.err);
+    let verified = desk.run(&["verify"]);
+    assert_eq!(verified.code, 0, "{}", verified.err);
+}

@@ -169,6 +169,18 @@ impl View for MemoryView<'_> {
         let in_drawer = self.state.records.iter().filter(|((name, _), _)| name == drawer);
         Ok(in_drawer.map(|((_, key), record)| (key.clone(), record.clone())).collect())
     }
+
+    fn records_after(
+        &self,
+        drawer: &str,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, Record)>, StoreError> {
+        let mut records = self.records(drawer)?;
+        records.retain(|(key, _)| key.as_str() > after);
+        records.truncate(limit);
+        Ok(records)
+    }
 }
 
 /// Root over a full tile.

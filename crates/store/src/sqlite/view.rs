@@ -305,14 +305,24 @@ impl View for SqliteView<'_> {
     }
 
     fn records(&self, drawer: &str) -> Result<Vec<(String, Record)>, StoreError> {
+        self.records_after(drawer, "", usize::MAX)
+    }
+
+    fn records_after(
+        &self,
+        drawer: &str,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, Record)>, StoreError> {
         let mut statement = self
             .connection()?
             .prepare_cached(
-                "SELECT name, content, expires FROM record WHERE space = ?1 AND drawer = ?2 ORDER BY name",
+                "SELECT name, content, expires FROM record WHERE space = ?1 AND drawer = ?2 AND name > ?3
+                 ORDER BY name LIMIT ?4",
             )
             .map_err(sql)?;
         let rows = statement
-            .query_map(params![self.space(), drawer], |row| {
+            .query_map(params![self.space(), drawer, after, count(limit)], |row| {
                 Ok((row.get(0)?, Record { value: row.get(1)?, expires: row.get(2)? }))
             })
             .map_err(sql)?;

@@ -136,6 +136,16 @@ fn records_are_put_replaced_and_taken_away(make: &Maker) {
             ("钥".to_owned(), record("", Some(0))),
         ]
     );
+    let keys = |after: &str, limit| -> Vec<String> {
+        let found = view.records_after("sessions", after, limit).unwrap();
+        found.into_iter().map(|(key, _)| key).collect()
+    };
+    assert_eq!(keys("", 9), ["a", "b", "钥"]);
+    assert_eq!(
+        (keys("", 2), keys("a", 1), keys("aa", 9)),
+        (vec!["a".into(), "b".into()], vec!["b".into()], vec!["b".into(), "钥".into()])
+    );
+    assert_eq!((keys("钥", 9), keys("", 0)), (vec![], vec![]));
     assert_eq!(view.records("accounts").unwrap(), [("a".to_owned(), record("1", Some(i64::MAX)))]);
     assert_eq!(view.records("empty").unwrap(), []);
     assert_eq!(view.record("sessions", "b").unwrap(), Some(record("{\"n\":2}", None)));

@@ -9,6 +9,7 @@ mod evidence;
 mod imports;
 mod log;
 mod matters;
+mod messages;
 mod overview;
 mod registers;
 mod search;
@@ -44,6 +45,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/matters/{id}", get(matters::matter))
         .route("/api/v1/matters/{id}/history", get(matters::history))
         .route("/api/v1/matters/{id}/evidence/{hash}", get(evidence::download))
+        .route("/api/v1/messages", get(messages::messages))
+        .route("/api/v1/messages/read", post(messages::mark_read))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/log/head", get(log::head))
         .route("/api/v1/log/entries", get(log::entries))

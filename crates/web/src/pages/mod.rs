@@ -7,6 +7,7 @@ pub mod imports;
 pub mod log;
 pub mod matter;
 pub mod matters;
+pub mod messages;
 pub mod overview;
 pub mod people;
 pub mod search;

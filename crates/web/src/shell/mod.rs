@@ -21,6 +21,8 @@ pub struct Reader {
     pub roles: String,
     /// Whether imports may be made.
     pub may_import: bool,
+    /// Messages not read, as far as they are counted.
+    pub unread: usize,
 }
 
 /// A line above the page's content: what was done, or why not.
@@ -53,6 +55,8 @@ pub enum Section {
     Overview,
     /// `/matters`
     Matters,
+    /// `/messages`
+    Messages,
     /// `/search`
     Search,
     /// `/imports`
@@ -84,9 +88,10 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 8] = [
+const NAV: [(Section, &str, &str, &str); 9] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Matters, "/matters", "matters", "list"),
+    (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),
     (Section::Imports, "/imports", "imports", "import"),
     (Section::Activity, "/activity", "activity", "activity"),
@@ -214,6 +219,13 @@ impl Shell {
         let pairs: Vec<String> =
             pairs.iter().map(|(name, value)| format!("{name}={}", markup::encode(value))).collect();
         if pairs.is_empty() { path } else { format!("{path}?{}", pairs.join("&")) }
+    }
+
+    /// How many messages are not read, if any: `3`, `99+`.
+    pub fn unread(&self) -> Option<String> {
+        let unread = self.reader.as_ref().map(|reader| reader.unread).filter(|unread| *unread > 0)?;
+        let most = app::messages::UNREAD_SHOWN;
+        Some(if unread > most { format!("{most}+") } else { unread.to_string() })
     }
 
     /// This page in the other language.

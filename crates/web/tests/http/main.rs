@@ -5,6 +5,7 @@
 mod api;
 mod forms;
 mod imports;
+mod messages;
 mod pages;
 mod past;
 mod sign_in;

@@ -3,8 +3,18 @@
 use crate::site::Site;
 use axum::http::StatusCode;
 
-const PAGES: [&str; 9] =
-    ["/", "/matters", "/search", "/imports", "/activity", "/units", "/people", "/log", "/account"];
+const PAGES: [&str; 10] = [
+    "/",
+    "/matters",
+    "/search",
+    "/imports",
+    "/messages",
+    "/activity",
+    "/units",
+    "/people",
+    "/log",
+    "/account",
+];
 
 #[test]
 fn every_page_answers_empty_and_filled_in_both_languages_without_a_missing_text() {

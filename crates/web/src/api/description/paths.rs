@@ -109,6 +109,14 @@ fn registers(paths: &mut Map<String, Value>) {
     );
     let new = Operation::new("add_person", "Adds a person with an account and roles", "201", schema("Added"));
     add(paths, "/api/v1/people", "post", new.json("NewPerson"));
+    let messages = Operation::get("messages", "What you are told, newest first", schema("Inbox"))
+        .query("read", "Those already read instead", json!({ "type": "boolean", "default": false }))
+        .query("after", "`next` of the page before", text())
+        .query("limit", "Messages", json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }))
+        .query("lang", "Language of the texts", one_of(&["zh", "en"]));
+    add(paths, "/api/v1/messages", "get", messages);
+    let read = Operation::get("mark_read", "Marks messages as read", schema("UnreadLeft"));
+    add(paths, "/api/v1/messages/read", "post", read.json("Reading"));
 }
 
 fn matters(paths: &mut Map<String, Value>) {

@@ -108,6 +108,13 @@ fn rows() -> Value {
             ("measures", schema("Counts")), ("by_aspect", list_of("CountsOver")), ("by_unit", list_of("CountsOver")),
             ("latest", list_of("Entry")), ("calendar_missing", or_null(json!({ "type": "integer" }))),
         ]),
+        "Message": object(&[
+            ("id", text()), ("at", time()), ("cause", text()), ("urgent", flag()), ("text", text()), ("why", text()),
+            ("matter", schema("Named")), ("seq", or_null(id())), ("by", or_null(schema("Named"))),
+        ]),
+        "Inbox": object(&[("messages", list_of("Message")), ("next", or_null(text()))]),
+        "Reading": object(&[("messages?", list(text())), ("newest?", or_null(text()))]),
+        "UnreadLeft": object(&[("unread", id())]),
         "Piece": object(&[("text", text()), ("marked", flag())]),
         "Hit": object(&[
             ("row", schema("Row")), ("above", list_of("Named")), ("title", list_of("Piece")), ("snippet", list_of("Piece")),

@@ -1,0 +1,48 @@
+//! What a person is told, as a page shows it.
+
+use crate::shell::Shell;
+use app::messages::Told;
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/messages/messages.html")]
+pub struct MessagesPage {
+    /// The frame.
+    pub s: Shell,
+    /// Not read yet, newest first; none on a further page.
+    pub unread: Vec<Told>,
+    /// Read, newest first.
+    pub read: Vec<Told>,
+    /// Where read ones go on.
+    pub older: Option<String>,
+    /// Whether this is not the first page.
+    pub is_further: bool,
+}
+
+impl MessagesPage {
+    /// The sign before a message.
+    pub fn sign(&self, message: &Told) -> &'static str {
+        match message.cause {
+            "far-overdue" => "lamp-red",
+            "overdue" => "lamp-yellow",
+            "due-soon" => "lamp-blue",
+            "returned" => "warn",
+            "awaiting" | "moved" => "check",
+            "role-granted" | "role-revoked" => "key",
+            "due-date-set" => "clock",
+            "imported" => "import",
+            _ => "person",
+        }
+    }
+
+    /// The colour of the sign.
+    pub fn tone(&self, message: &Told) -> &'static str {
+        match message.cause {
+            "far-overdue" | "returned" => "red",
+            "overdue" => "yellow",
+            "due-soon" => "blue",
+            _ => "plain",
+        }
+    }
+}
