@@ -64,6 +64,12 @@ pub enum AppError {
         /// Most code points.
         max: usize,
     },
+    /// Mail does not go to that domain.
+    #[error("mail goes to {allowed} alone")]
+    MailDomain {
+        /// The domains it goes to.
+        allowed: String,
+    },
     /// The one-time link has been used or is wrong.
     #[error("the link is not valid any more")]
     LinkUsed,
@@ -120,6 +126,7 @@ impl AppError {
             AppError::LoginTaken => "login-taken",
             AppError::WrongPassword => "wrong-password",
             AppError::WeakPassword { .. } => "weak-password",
+            AppError::MailDomain { .. } => "mail-domain",
             AppError::LinkUsed => "link-used",
             AppError::KindChanged { .. } => "kind-changed",
             AppError::Io { .. } => "io",
@@ -141,6 +148,7 @@ impl AppError {
             AppError::NotYet(day) => vec![("day", day.to_string())],
             AppError::StaleDraft { seen, now } => vec![("seen", seen.to_string()), ("now", now.to_string())],
             AppError::WeakPassword { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            AppError::MailDomain { allowed } => vec![("allowed", allowed.clone())],
             AppError::KindChanged { kind, version } => {
                 vec![("kind", kind.clone()), ("version", version.to_string())]
             }

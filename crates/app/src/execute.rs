@@ -3,7 +3,7 @@
 use crate::{
     App, AppError, chance,
     clock::day_of,
-    messages::{self, Audience, Message, recipients},
+    messages::{self, Audience, Message, Post, recipients},
     query::directory::Directory,
 };
 use ledger::{
@@ -93,13 +93,13 @@ impl App {
         directory: Arc<Directory>,
         work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
     ) -> Result<Outcome, AppError> {
-        let (roles, clock) = (self.roles.clone(), self.clock.clone());
+        let (roles, clock, post) = (self.roles.clone(), self.clock.clone(), self.post.clone());
         let touched = Arc::new(AtomicBool::new(false));
         let registers = touched.clone();
         let pending = self.store.submit(Box::new(move |write| {
             let at = clock.now().max(write.head().at);
             let first = write.head().next;
-            work(&mut Desk { write, roles, directory, at, first, registers })
+            work(&mut Desk { write, roles, directory, post, at, first, registers })
         }));
         let outcome = pending.blocking_recv().map_err(|_| StoreError::Closed)??;
         if touched.load(Ordering::Acquire) {
@@ -131,7 +131,8 @@ impl Act {
 pub(crate) struct Desk<'w> {
     pub(crate) write: &'w mut dyn Write,
     roles: Arc<Roles>,
-    directory: Arc<Directory>,
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) post: Arc<Post>,
     pub(crate) at: jiff::Timestamp,
     first: ledger::Seq,
     registers: Arc<AtomicBool>,
@@ -298,7 +299,7 @@ impl Desk<'_> {
 
     /// Keeps what the command did, and puts the messages it causes.
     pub(crate) fn finish(&mut self, act: &mut Act, matter: MatterId) -> Result<Outcome, Stop> {
-        messages::put(self.write, &messages::weightiest(std::mem::take(&mut act.told)))?;
+        messages::put(self, &messages::weightiest(std::mem::take(&mut act.told)))?;
         let version = match act.last {
             Some((last, version)) if last == matter => version,
             _ => self.write.matter(matter)?.map_or(0, |matter| matter.version),

@@ -32,6 +32,8 @@ pub struct House {
     pub cadences: Cadences,
     /// Where lamps change colour.
     pub lamps: LampRule,
+    /// The folder that stands in for the built-in data, if any.
+    pub folder: Option<std::path::PathBuf>,
 }
 
 /// A mistake in the house's data.
@@ -62,7 +64,7 @@ impl House {
     /// The first mistake, with its file.
     pub fn load(folder: Option<&Path>) -> Result<House, HouseError> {
         let files = collect(folder)?;
-        let mut house = House::default();
+        let mut house = House { folder: folder.map(Path::to_owned), ..House::default() };
         let mut names = BTreeSet::new();
         for (file, text) in &files {
             let wrong = |problem: String| HouseError::File { file: file.clone(), problem };

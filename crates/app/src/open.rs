@@ -5,6 +5,7 @@ use crate::{
     evidence::EvidenceStore,
     execute::Act,
     hash::sha256,
+    messages::{Post, SETTINGS_FILE, Settings},
     query::{
         directory::{Directory, Registers},
         overview::Overviews,
@@ -39,6 +40,7 @@ pub struct App {
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
     pub(crate) overviews: Overviews,
+    pub(crate) post: Arc<Post>,
 }
 
 /// Why a data folder could not be opened.
@@ -73,10 +75,14 @@ impl App {
         clock: Clock,
         folder: &Path,
     ) -> Result<App, OpenError> {
+        let calendar = Arc::new(house.calendar);
+        let settings = Settings::load(folder, house.folder.as_deref())
+            .map_err(|problem| HouseError::File { file: SETTINGS_FILE.into(), problem })?;
         let app = App {
             store,
             roles: Arc::new(house.roles),
-            calendar: Arc::new(house.calendar),
+            post: Arc::new(Post::new(settings, calendar.clone())),
+            calendar,
             cadences: house.cadences,
             lamps: house.lamps,
             clock,

@@ -2,7 +2,11 @@
 
 use app::App;
 use std::{
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -14,6 +18,8 @@ const EVERY: Duration = Duration::from_secs(120);
 pub(crate) struct Clockwork {
     /// Never sent to: the thread ends when it closes.
     stop: Option<mpsc::Sender<()>>,
+    /// Seen between two letters.
+    is_stopping: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -24,20 +30,23 @@ impl Clockwork {
     /// The system gives no thread.
     pub(crate) fn start(app: Arc<App>) -> std::io::Result<Clockwork> {
         let (stop, stopped) = mpsc::channel();
+        let is_stopping = Arc::new(AtomicBool::new(false));
+        let stopping = is_stopping.clone();
         let thread = thread::Builder::new().name("clockwork".into()).spawn(move || {
             loop {
-                beat(&app);
+                beat(&app, &stopping);
                 if stopped.recv_timeout(EVERY) != Err(mpsc::RecvTimeoutError::Timeout) {
                     return;
                 }
             }
         })?;
-        Ok(Clockwork { stop: Some(stop), thread: Some(thread) })
+        Ok(Clockwork { stop: Some(stop), is_stopping, thread: Some(thread) })
     }
 }
 
 impl Drop for Clockwork {
     fn drop(&mut self) {
+        self.is_stopping.store(true, Ordering::Release);
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             // A beat that panicked is told by the panic itself.
@@ -46,8 +55,11 @@ impl Drop for Clockwork {
     }
 }
 
-fn beat(app: &App) {
+fn beat(app: &App, is_stopping: &AtomicBool) {
     if let Err(error) = app.tick() {
         tracing::error!(%error, "the tick failed; the next one goes on from there");
+    }
+    if let Err(error) = app.deliver(&|| is_stopping.load(Ordering::Acquire)) {
+        tracing::error!(%error, "messages could not be delivered; they wait for the next round");
     }
 }

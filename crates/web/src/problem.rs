@@ -104,7 +104,9 @@ impl From<AppError> for Problem {
             }
             AppError::Store(StoreError::DiskFull) => StatusCode::INSUFFICIENT_STORAGE,
             AppError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
-            AppError::Unreadable(_) | AppError::WeakPassword { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            AppError::Unreadable(_) | AppError::WeakPassword { .. } | AppError::MailDomain { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::NotFound(_) | AppError::NotYet(_) => StatusCode::NOT_FOUND,
             AppError::BadParameter(_) | AppError::FutureDay { .. } => StatusCode::BAD_REQUEST,

@@ -90,6 +90,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/people", get(people::people).post(people::add))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
+        .route("/account/messages", post(account::choose_messages))
         .route("/account/tokens", post(account::make_token))
         .route("/account/tokens/{id}/revocation", post(account::revoke_token))
         .route("/log", get(log::head))

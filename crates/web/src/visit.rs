@@ -183,7 +183,7 @@ impl Signed {
 }
 
 /// Names of the texts that say what was done.
-const DONE: [&str; 18] = [
+const DONE: [&str; 19] = [
     "report",
     "no-change",
     "comment",
@@ -199,6 +199,7 @@ const DONE: [&str; 18] = [
     "person",
     "unit",
     "password",
+    "messages",
     "open",
     "grant",
     "revoke",

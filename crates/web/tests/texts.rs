@@ -93,6 +93,7 @@ fn families() -> Vec<String> {
         ],
     );
     family("lacks", &["unit", "due"]);
+    family("by-mail", &app::messages::ByMail::ALL.map(app::messages::ByMail::name));
     family("duty", &["lamps", "forget"]);
     family(
         "right",
@@ -132,6 +133,7 @@ fn families() -> Vec<String> {
             "person",
             "unit",
             "password",
+            "messages",
             "open",
             "grant",
             "revoke",
@@ -182,6 +184,7 @@ fn families() -> Vec<String> {
             "login-taken",
             "wrong-password",
             "weak-password",
+            "mail-domain",
             "link-used",
             "kind-changed",
             "io",

@@ -32,3 +32,39 @@ messages-none = Nothing unread
 messages-mark = Mark as read
 messages-mark-all = Mark all as read
 messages-why = You are told because { $why }
+mail-subject = Bihuan: { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+mail-subject-one = Bihuan: { $about }: { $text }
+mail-rest = And { $count } more; please look at them in the product.
+mail-choose = Whether and how often mail comes can be changed on your account page.
+post-title = Bihuan: { $count ->
+    [one] 1 matter
+   *[other] { $count } matters
+}
+fault-unreachable = the server cannot be reached
+fault-refused = the mail server refused ({ $code })
+fault-status = the server answered { $status }
+fault-answer = the robot answered with error { $code }
+fault-not-configured = the channel is not configured any more, or there is no mail address
+delivery = Delivery
+delivery-text = How mail and group robots do. What is not acknowledged is tried again, and given up only after a week; messages in the product do not depend on it.
+delivery-mail = Mail
+delivery-channel = Channel
+delivery-waiting = Waiting
+delivery-letters = Not acknowledged
+delivery-given-up = Given up
+delivery-fault = Last problem
+delivery-none = Neither mail nor robots are configured; messages stay in the product.
+delivery-removed = not configured any more
+account-messages = Messages
+account-messages-text = What concerns you is always shown in the product. It can come by mail as well.
+account-messages-off = No mail server is configured yet; messages stay in the product.
+account-mail = Mail address
+account-by-mail = Mail
+by-mail-no = none
+by-mail-daily = one on each working day, with everything before it
+by-mail-at-once = as it comes, what falls within minutes in one
+done-messages = Your choice is saved.
+error-mail-domain = Mail goes to { $allowed } alone; please use an address of your organisation.

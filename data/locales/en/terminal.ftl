@@ -40,3 +40,4 @@ tick-done = { $duty }: the days after { $since } up to { $day } are done, { $cou
 } in all.
 tick-set-back = { $duty }: today is { $day }, but { $last } has been done already: the clock was set back. Nothing was done; please set the clock right.
 tick-no-calendar = { $duty }: the working-day calendar of { $year } is not loaded. Put that year into the calendars folder; the duty then catches up.
+tick-sent = { $sent } mails and posts sent, { $failed } not acknowledged and tried again later.

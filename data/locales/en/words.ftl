@@ -14,6 +14,7 @@ class-closed = Written off
 class-cancelled = Cancelled
 part-title = Title
 part-number = Number
+part-mail = mail address
 part-kind = Kind
 part-state = State
 part-lamp = Lamp

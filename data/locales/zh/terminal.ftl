@@ -37,3 +37,4 @@ tick-nothing = { $duty }：{ $day }已处理过，没有新的。
 tick-done = { $duty }：处理了{ $since }之后到{ $day }的{ $count }件。
 tick-set-back = { $duty }：现在是{ $day }，但上次已处理到{ $last }，时钟被往回拨了。什么也没有做；请校正时钟。
 tick-no-calendar = { $duty }：{ $year }年的工作日历没有装入。请把该年的日历放进 calendars 目录，装入后会补上。
+tick-sent = 已发出 { $sent } 封邮件或群消息，{ $failed } 封未被确认，稍后重试。

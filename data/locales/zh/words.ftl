@@ -14,6 +14,7 @@ class-closed = 已销号
 class-cancelled = 已撤销
 part-title = 标题
 part-number = 编号
+part-mail = 邮箱地址
 part-kind = 类型
 part-state = 状态
 part-lamp = 灯

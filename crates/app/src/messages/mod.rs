@@ -2,19 +2,31 @@
 //!
 //! It holds ids and no words: title and names are read when it is shown, so that what was corrected or erased is
 //! nowhere kept a second time. What happened is turned into recipients in `recipients.rs`, who holds what over what is
-//! known to `audience.rs`, and what people find in the product is `inbox.rs`.
+//! known to `audience.rs`, and what people find in the product is `inbox.rs`. What goes further, by mail or to a group's
+//! robot, waits in `outbox/` until its channel in `channel/` has acknowledged it.
 
 mod audience;
+mod channel;
 mod inbox;
+mod outbox;
+mod preferences;
 pub(crate) mod recipients;
+mod schedule;
+mod settings;
 
 pub use inbox::{Inbox, Told, UNREAD_SHOWN};
+pub use outbox::{ChannelState, Delivered, Delivery, Fault};
+pub use preferences::{ByMail, Preferences};
+pub use settings::Settings;
 
-use crate::AppError;
+pub(crate) use outbox::Post;
+pub(crate) use settings::FILE as SETTINGS_FILE;
+
+use crate::{AppError, execute::Desk};
 use jiff::{Timestamp, civil::Date};
 use ledger::{MatterId, Seq};
 use serde::{Deserialize, Serialize};
-use store::{Record, StoreError, Write};
+use store::{Record, StoreError};
 
 pub(crate) use audience::Audience;
 
@@ -226,13 +238,13 @@ pub(crate) fn weightiest(told: Vec<Message>) -> Vec<Message> {
     kept
 }
 
-/// Puts messages where their recipients find them.
-pub(crate) fn put(write: &mut dyn Write, messages: &[Message]) -> Result<(), StoreError> {
+/// Puts messages where their recipients find them, and into the outbox where they go further.
+pub(crate) fn put(desk: &mut Desk<'_>, messages: &[Message]) -> Result<(), StoreError> {
     for message in messages {
         let value = serde_json::to_string(message).map_err(|error| StoreError::Backend(error.to_string()))?;
-        write.put_record(&unread(message.to), &message.key(), Some(Record { value, expires: None }))?;
+        desk.write.put_record(&unread(message.to), &message.key(), Some(Record { value, expires: None }))?;
     }
-    Ok(())
+    outbox::enqueue(desk.write, &desk.post, &desk.directory, messages)
 }
 
 /// A message as it was put.

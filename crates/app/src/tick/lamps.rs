@@ -40,7 +40,7 @@ pub(super) fn find(look: &Look<'_>, span: &Span) -> Result<Part, Hindrance> {
     let work = Box::new(move |desk: &mut crate::execute::Desk<'_>| {
         let messages: Vec<Message> =
             told.into_iter().map(|message| Message { at: desk.at, ..message }).collect();
-        Ok(messages::put(desk.write, &messages)?)
+        Ok(messages::put(desk, &messages)?)
     });
     Ok(Part { count: turned.len(), work, next })
 }

@@ -200,7 +200,7 @@ impl App {
             None => Progress { day: span.day, begun: None },
         };
         let value = serde_json::to_string(&after).map_err(|error| StoreError::Backend(error.to_string()))?;
-        self.write(move |desk| {
+        self.write_telling(move |desk| {
             // Another tick at the same time has done this part already.
             if desk.write.record(DRAWER, name)? == seen {
                 (part.work)(desk)?;

@@ -30,8 +30,14 @@ pub(crate) struct Town {
 
 /// Runs `story` on a fresh town of every backend.
 pub(crate) fn everywhere(story: impl Fn(&Town)) {
+    everywhere_with("", story);
+}
+
+/// The same with these settings for messages.
+pub(crate) fn everywhere_with(settings: &str, story: impl Fn(&Town)) {
     for embedded in [false, true] {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("messages.toml"), settings).unwrap();
         let start = clock::instant(date(2026, 6, 1).at(9, 0, 0, 0));
         let (by_hand, hand) = Clock::by_hand(start);
         let store: Arc<dyn store::Store> = match embedded {
@@ -124,6 +130,11 @@ impl Town {
 
     pub(crate) fn act(&self, actor: MatterId, matter: MatterId, command: Command) -> Outcome {
         self.try_act(actor, matter, command).unwrap()
+    }
+
+    /// Sets the clock.
+    pub(crate) fn at(&self, time: jiff::civil::DateTime) {
+        self.hand.store(clock::instant(time).as_millisecond(), Ordering::Release);
     }
 
     /// Moves the clock to 9 o'clock of a day.

@@ -3,8 +3,10 @@
 
 mod house;
 mod importing;
+mod letters;
 mod messages;
 mod past;
 mod people;
+mod servers;
 mod ticking;
 mod work;

@@ -1,7 +1,7 @@
-//! `tick`: what has come due, once and by hand.
+//! `tick`: what has come due, once and by hand; messages that are due go out.
 
 use crate::{failure::Failure, terminal::Terminal};
-use app::{App, tick::Did};
+use app::{App, messages::Delivered, tick::Did};
 use std::process::ExitCode;
 
 pub(crate) fn run(app: &App, terminal: &Terminal) -> Result<ExitCode, Failure> {
@@ -22,6 +22,10 @@ pub(crate) fn run(app: &App, terminal: &Terminal) -> Result<ExitCode, Failure> {
                 terminal.tell("tick-no-calendar", &[("duty", &duty), ("year", &year)]);
             }
         }
+    }
+    let done = app.deliver(&|| false)?;
+    if done != Delivered::default() {
+        terminal.tell("tick-sent", &[("sent", &done.sent), ("failed", &done.failed)]);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,9 +1,10 @@
-//! `GET /api/v1/messages`, `POST /api/v1/messages/read`
+//! `GET /api/v1/messages`, `POST /api/v1/messages/read`, `GET /api/v1/messages/delivery`
 
 use super::{Asked, Body};
 use crate::{problem::Problem, visit::Signed};
-use app::messages::Inbox;
+use app::messages::{Delivery, Inbox};
 use axum::Json;
+use ledger::Refusal;
 use serde::{Deserialize, Serialize};
 
 /// Which messages.
@@ -57,4 +58,16 @@ pub(crate) async fn mark_read(signed: Signed, Body(reading): Body<Reading>) -> R
         })
         .await?;
     Ok(Json(Left { unread }))
+}
+
+/// How messages leave the product, for who looks after that.
+pub(crate) async fn delivery(signed: Signed) -> Result<Json<Delivery>, Problem> {
+    let person = signed.session.person;
+    signed
+        .ask(move |app| match app.holds(person, "manage_people")? {
+            true => app.delivery(),
+            false => Err(Refusal::NotAllowed { right: "manage_people".into() }.into()),
+        })
+        .await
+        .map(Json)
 }

@@ -46,6 +46,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/matters/{id}/history", get(matters::history))
         .route("/api/v1/matters/{id}/evidence/{hash}", get(evidence::download))
         .route("/api/v1/messages", get(messages::messages))
+        .route("/api/v1/messages/delivery", get(messages::delivery))
         .route("/api/v1/messages/read", post(messages::mark_read))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/log/head", get(log::head))

@@ -115,6 +115,8 @@ fn registers(paths: &mut Map<String, Value>) {
         .query("limit", "Messages", json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }))
         .query("lang", "Language of the texts", one_of(&["zh", "en"]));
     add(paths, "/api/v1/messages", "get", messages);
+    let delivery = Operation::get("delivery", "How messages leave the product", schema("Delivery"));
+    add(paths, "/api/v1/messages/delivery", "get", delivery);
     let read = Operation::get("mark_read", "Marks messages as read", schema("UnreadLeft"));
     add(paths, "/api/v1/messages/read", "post", read.json("Reading"));
 }

@@ -114,6 +114,12 @@ fn rows() -> Value {
         ]),
         "Inbox": object(&[("messages", list_of("Message")), ("next", or_null(text()))]),
         "Reading": object(&[("messages?", list(text())), ("newest?", or_null(text()))]),
+        "Fault": object(&[("type", text()), ("status?", id()), ("code?", json!({ "type": "integer" }))]),
+        "ChannelState": object(&[
+            ("name", text()), ("is_configured", flag()), ("waiting", id()), ("letters", id()), ("since", or_null(time())),
+            ("fault", or_null(schema("Fault"))), ("given_up", id()),
+        ]),
+        "Delivery": object(&[("channels", list_of("ChannelState"))]),
         "UnreadLeft": object(&[("unread", id())]),
         "Piece": object(&[("text", text()), ("marked", flag())]),
         "Hit": object(&[

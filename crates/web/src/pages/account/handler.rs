@@ -8,6 +8,7 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
+use app::messages::{ByMail, Preferences};
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -16,7 +17,7 @@ use axum::{
 
 /// The account.
 pub(crate) async fn account(signed: Signed) -> Result<Response, Problem> {
-    page(signed, StatusCode::OK, None, None).await
+    page(signed, StatusCode::OK, None, None, None).await
 }
 
 /// Changes the password.
@@ -32,11 +33,23 @@ pub(crate) async fn change_password(signed: Signed, filled: Filled) -> Result<Re
     }
 }
 
+/// Chooses how messages come besides in the product.
+pub(crate) async fn choose_messages(signed: Signed, filled: Filled) -> Result<Response, Problem> {
+    let (person, tag) = (signed.session.person, signed.visit.language.tag());
+    let by_mail = ByMail::from_name(filled.get("by_mail")).ok_or_else(|| Problem::parameter("by_mail"))?;
+    let chosen = Preferences { address: filled.get("mail").to_owned(), by_mail, language: tag.to_owned() };
+    let typed = chosen.clone();
+    match signed.ask(move |app| app.choose(person, chosen)).await {
+        Ok(()) => Ok(Redirect::to("/account?done=messages").into_response()),
+        Err(problem) => refused_with(signed, "messages", problem, Some(typed)).await,
+    }
+}
+
 /// Makes an access token and shows it once.
 pub(crate) async fn make_token(signed: Signed, filled: Filled) -> Result<Response, Problem> {
     let (person, name) = (signed.session.person, filled.get("name").to_owned());
     match signed.ask(move |app| app.make_token(person, &name)).await {
-        Ok(secret) => page(signed, StatusCode::CREATED, Some(secret), None).await,
+        Ok(secret) => page(signed, StatusCode::CREATED, Some(secret), None, None).await,
         Err(problem) => refused(signed, "token", problem).await,
     }
 }
@@ -49,6 +62,15 @@ pub(crate) async fn revoke_token(signed: Signed, Path(id): Path<String>) -> Resu
 }
 
 async fn refused(signed: Signed, form: &str, problem: Problem) -> Result<Response, Problem> {
+    refused_with(signed, form, problem, None).await
+}
+
+async fn refused_with(
+    signed: Signed,
+    form: &str,
+    problem: Problem,
+    chosen: Option<Preferences>,
+) -> Result<Response, Problem> {
     if !problem.is_about_the_form() {
         return Err(problem);
     }
@@ -59,7 +81,7 @@ async fn refused(signed: Signed, form: &str, problem: Problem) -> Result<Respons
     } else {
         problem.status
     };
-    page(signed, status, None, Some(typed)).await
+    page(signed, status, None, Some(typed), chosen).await
 }
 
 async fn page(
@@ -67,14 +89,18 @@ async fn page(
     status: StatusCode,
     fresh: Option<String>,
     typed: Option<Typed>,
+    chosen: Option<Preferences>,
 ) -> Result<Response, Problem> {
     let person = signed.session.person;
-    let tokens = signed.ask(move |app| app.tokens(person)).await?;
+    let (tokens, kept, sends_mail) =
+        signed.ask(move |app| Ok((app.tokens(person)?, app.preferences(person)?, app.sends_mail()))).await?;
     let page = AccountPage {
         s: signed.shell(Section::Account),
         login: signed.session.login.clone(),
         own: format!("/matters?person={person}"),
         tokens,
+        sends_mail,
+        chosen: chosen.unwrap_or(kept),
         fresh,
         typed,
     };

@@ -28,13 +28,15 @@ pub(crate) struct Asked {
 pub(crate) async fn messages(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let (person, language) = (signed.session.person, signed.visit.language);
     let is_further = asked.after.is_some();
-    let (unread, read) = signed
+    let (unread, read, delivery) = signed
         .ask(move |app| {
             let unread = match is_further {
                 true => vec![],
                 false => app.inbox(person, false, language, None, UNREAD_SHOWN)?.messages,
             };
-            Ok((unread, app.inbox(person, true, language, asked.after.as_deref(), PAGE)?))
+            let read = app.inbox(person, true, language, asked.after.as_deref(), PAGE)?;
+            let looks_after_it = !is_further && app.holds(person, "manage_people")?;
+            Ok((unread, read, looks_after_it.then(|| app.delivery()).transpose()?))
         })
         .await?;
     let page = MessagesPage {
@@ -43,6 +45,7 @@ pub(crate) async fn messages(signed: Signed, Query(asked): Query<Asked>) -> Resu
         read: read.messages,
         older: read.next,
         is_further,
+        delivery,
     };
     Ok(render(StatusCode::OK, &page))
 }

@@ -1,7 +1,7 @@
 //! What a person is told, as a page shows it.
 
 use crate::shell::Shell;
-use app::messages::Told;
+use app::messages::{ChannelState, Delivery, Told};
 use askama::Template;
 
 /// The page.
@@ -18,9 +18,24 @@ pub struct MessagesPage {
     pub older: Option<String>,
     /// Whether this is not the first page.
     pub is_further: bool,
+    /// How messages leave the product, for who looks after that.
+    pub delivery: Option<Delivery>,
 }
 
 impl MessagesPage {
+    /// Name of a channel.
+    pub fn channel(&self, channel: &ChannelState) -> String {
+        match channel.name.strip_prefix("webhook/") {
+            Some(name) => name.to_owned(),
+            None => self.s.t.get("delivery-mail").into_owned(),
+        }
+    }
+
+    /// Why a channel's last try failed.
+    pub fn fault(&self, channel: &ChannelState) -> String {
+        channel.fault.as_ref().map(|fault| fault.told(self.s.t)).unwrap_or_default()
+    }
+
     /// The sign before a message.
     pub fn sign(&self, message: &Told) -> &'static str {
         match message.cause {
