@@ -390,4 +390,8 @@ impl View for Past<'_> {
     fn records(&self, _: &str) -> Result<Vec<(String, Record)>, StoreError> {
         Ok(vec![])
     }
+
+    fn records_after(&self, _: &str, _: &str, _: usize) -> Result<Vec<(String, Record)>, StoreError> {
+        Ok(vec![])
+    }
 }

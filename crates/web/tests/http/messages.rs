@@ -89,3 +89,62 @@ fn programs_read_and_mark_messages() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(refused.json()["code"], "too-many");
 }
+
+const SETTINGS: &str = r#"
+[smtp]
+host = "127.0.0.1"
+port = 1
+security = "none"
+from = "Bihuan <bihuan@zone.example>"
+domains = ["zone.example"]
+[[webhook]]
+name = "整改办群"
+format = "wecom"
+url = "http://127.0.0.1:1/hook?key=geheim"
+causes = ["commented"]
+"#;
+
+#[test]
+fn everybody_chooses_on_the_account_page() {
+    let site = Site::signed_in();
+    assert!(site.get("/account").body.contains("管理员还没有配置邮件"));
+    let site = Site::signed_in_with(SETTINGS);
+    let page = site.get("/account?lang=en");
+    assert!(
+        page.body.contains("value=\"no\" checked"),
+        "mail is not sent until somebody asks for it: {}",
+        page.body
+    );
+    let wrong = [("mail", "shen@elsewhere.example"), ("by_mail", "daily")];
+    let refused = site.post("/account/messages", &wrong);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("shen@elsewhere.example") && refused.body.contains("value=\"daily\" checked")
+    );
+    assert!(refused.body.contains("zone.example"), "what is allowed is told: {}", refused.body);
+    assert_eq!(site.post("/account/messages", &[("by_mail", "hourly")]).status, StatusCode::BAD_REQUEST);
+    let chosen = [("mail", "shen@zone.example"), ("by_mail", "daily")];
+    let saved = site.post("/account/messages", &chosen);
+    assert_eq!(saved.header("location"), "/account?done=messages", "{}", saved.body);
+    let page = site.get("/account?done=messages");
+    assert!(page.body.contains("shen@zone.example") && page.body.contains("消息通知的方式已保存"));
+}
+
+#[test]
+fn the_administrator_sees_how_messages_leave() {
+    let site = Site::signed_in_with(SETTINGS);
+    let (reader, _) = told(&site, 2);
+    site.app.deliver(&|| false).unwrap();
+    let page = site.get("/messages");
+    assert!(page.body.contains("整改办群") && page.body.contains("对外投递"), "{}", page.body);
+    let state = site.get("/api/v1/messages/delivery").json();
+    assert_eq!(state["channels"][1]["name"], "webhook/整改办群");
+    assert_eq!((&state["channels"][1]["waiting"], &state["channels"][0]["waiting"]), (&json!(2), &json!(0)));
+    assert!(!page.body.contains("geheim") && !state.to_string().contains("geheim"));
+    assert!(!reader.get("/messages").body.contains("对外投递"));
+    let refused = reader.get("/api/v1/messages/delivery");
+    assert_eq!(
+        (refused.status, refused.json()["code"].as_str()),
+        (StatusCode::FORBIDDEN, Some("not-allowed"))
+    );
+}

@@ -50,7 +50,13 @@ pub(crate) struct Site {
 impl Site {
     /// Nobody can sign in yet.
     pub(crate) fn fresh() -> Site {
+        Site::with_settings("")
+    }
+
+    /// The same with these settings for messages.
+    fn with_settings(settings: &str) -> Site {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("messages.toml"), settings).unwrap();
         let (clock, hand) = Clock::by_hand("2026-11-23T01:00:00Z".parse().unwrap());
         let app = App::open(&Options { folder: folder.path().to_owned(), house: None, clock }).unwrap();
         let app = Arc::new(app);
@@ -75,7 +81,12 @@ impl Site {
 
     /// One person is administrator and coordinator, and signed in.
     pub(crate) fn signed_in() -> Site {
-        let mut site = Site::fresh();
+        Site::signed_in_with("")
+    }
+
+    /// The same with these settings for messages.
+    pub(crate) fn signed_in_with(settings: &str) -> Site {
+        let mut site = Site::with_settings(settings);
         let secret = site.app.set_up_link().unwrap().unwrap();
         let user = NewUser {
             login: "shen".into(),
