@@ -7,6 +7,7 @@ mod error;
 pub mod evidence;
 mod execute;
 mod export;
+pub mod finding;
 mod hash;
 pub mod house;
 pub mod import;

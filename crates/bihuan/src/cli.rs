@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Import(Import),
     /// 解读通报，不写入 · read a bulletin and print what was read
     Parse(Parse),
+    /// 检查通报中的可疑之处，不需要台账 · check bulletins for slips, without a ledger
+    Check(Check),
     /// 列出事项 · list matters
     List(List),
     /// 导出全部日志或某日的全部事项（JSON Lines） · export the log, or all matters as of a day
@@ -84,6 +86,19 @@ pub(crate) struct Parse {
     /// 输出解码后的文本 · print the decoded text byte for byte
     #[arg(long)]
     pub(crate) text: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// txt、html 或 docx 文件，可多个 · the files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// 输出 JSON，每个文件一行 · print JSON, one line a file
+    #[arg(long, conflicts_with = "sarif")]
+    pub(crate) json: bool,
+    /// 输出 SARIF 2.1.0 · print SARIF 2.1.0
+    #[arg(long)]
+    pub(crate) sarif: bool,
 }
 
 #[derive(Debug, Args)]

@@ -218,7 +218,7 @@ pub enum Precision {
     Month,
 }
 
-/// A diagnostic as printed: code, severity and a sentence. The arguments behind it are in [`crate::Diagnostic`].
+/// A diagnostic as printed: code, severity and a sentence. The words behind it are in [`crate::Finding`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// The stable code.

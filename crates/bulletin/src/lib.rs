@@ -1,7 +1,7 @@
 //! Reading official rectification bulletins.
 //!
 //! [`read`] turns the text of a bulletin into a [`Reading`]: the outline with its own ladder of marks, measures
-//! (一是…), titles in 《》, amounts, dates, noise of the carrying web page, and diagnostics for what is odd. Everything
+//! (一是…), titles in 《》, amounts, dates, noise of the carrying web page, and findings for what is odd. Everything
 //! carries byte spans over the text as it was given; the tree of spans covers every byte, so nothing is lost and
 //! nothing is repaired.
 //!
@@ -30,7 +30,7 @@ pub use contract::{
     Bulletin, DateMention, Document, Measure, Node, Precision, Qualifier, Quantity, QuantityKind, Remark,
     Severity, Span,
 };
-pub use finding::{Diagnostic, Language, ShareFault};
-pub use read::{Options, Reading, WorkingDays, read};
+pub use finding::{Code, Finding};
+pub use read::{Options, Reading, Wording, WorkingDays, read};
 pub use tree::{Branch, Leaf, LeafKind, Tree};
 pub use view::outline_text;

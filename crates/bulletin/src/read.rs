@@ -1,8 +1,8 @@
 //! Putting the readers together.
 
-use crate::contract::{Bulletin, Quantity, Remark, Span};
+use crate::contract::{Bulletin, Quantity, Span};
 use crate::date::Place;
-use crate::finding::{Diagnostic, Language, check_claims, check_off_days, check_shares};
+use crate::finding::{self, Finding, Sheet};
 use crate::head::{find_issuer, find_title, is_closing_line, is_organ, signature};
 use crate::measure::close;
 use crate::outline::Heading;
@@ -16,13 +16,16 @@ use jiff::civil::Date;
 /// Whether a day is a working day; `None` where the calendar of its year is not loaded.
 pub type WorkingDays<'a> = &'a dyn Fn(Date) -> Option<bool>;
 
+/// The sentence for a person that a finding is told with.
+pub type Wording<'a> = &'a dyn Fn(&Finding) -> String;
+
 /// What reading may lean on from outside the text.
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
     /// The working-day calendar; without one no date is called a day off.
     pub working_days: Option<WorkingDays<'a>>,
-    /// The language of messages in `Bulletin::diagnostics`.
-    pub language: Language,
+    /// The wording of messages in `Bulletin::diagnostics`; without one a message is the finding's code.
+    pub wording: Option<Wording<'a>>,
 }
 
 /// A bulletin as read, with what the printed form leaves out.
@@ -32,8 +35,8 @@ pub struct Reading {
     pub bulletin: Bulletin,
     /// The text as a tree of spans.
     pub tree: Tree,
-    /// The diagnostics with their arguments, in the order of `bulletin.diagnostics`.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is odd, with the words to say it, in the order of `bulletin.diagnostics`.
+    pub findings: Vec<Finding>,
 }
 
 /// Reads the text of a bulletin. Any text can be read: what is not found is empty. Bounds on the size of a text are
@@ -42,9 +45,9 @@ pub struct Reading {
 pub fn read(text: &str, options: Options<'_>) -> Reading {
     let lines = line::split(text);
     let mut noisy = noise::mark(text, &lines);
-    let mut diagnostics = Vec::new();
+    let mut findings = Vec::new();
     let headings =
-        outline::read(text, &lines, |line| noisy.get(line).copied().unwrap_or(false), &mut diagnostics);
+        outline::read(text, &lines, |line| noisy.get(line).copied().unwrap_or(false), &mut findings);
     let head = find_title(text, &lines, &noisy, headings.first().map(|heading| heading.line));
     let signature = signature(text, &lines, &noisy, head.body_line);
     let issuer = find_issuer(text, &lines, &noisy, &head, signature);
@@ -64,8 +67,8 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
     for task in tasks(&lines, &noisy, &headings) {
         scan.line(text, task);
     }
-    scan.dates.finish(text, &mut scan.diagnostics);
-    diagnostics.append(&mut scan.diagnostics);
+    scan.dates.finish(text, &mut scan.findings);
+    findings.append(&mut scan.findings);
 
     let mut bulletin = Bulletin {
         title: head.title,
@@ -79,12 +82,16 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
     };
     let tree = tree::build(text, &lines, &noisy, &head.title_lines, &headings);
     assign_measures(&mut bulletin);
-    find_faults(text, &lines, &noisy, &headings, &bulletin, options, &mut diagnostics);
+    let cut_off = cut_off(text, &lines, &noisy, &headings);
+    let sheet = Sheet::new(text, &bulletin, &headings, &lines, &noisy, &head.title_lines, signature, cut_off);
+    finding::check(&sheet, options.working_days, &mut findings);
     bulletin.nodes = headings.into_iter().map(|heading| heading.node).collect();
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place().map(|span| span.start));
-    bulletin.diagnostics =
-        diagnostics.iter().map(|diagnostic| diagnostic.remark(options.language)).collect::<Vec<Remark>>();
-    Reading { bulletin, tree, diagnostics }
+    findings.sort_by_key(|finding| finding.place().map(|span| span.start));
+    let message = |finding: &Finding| {
+        options.wording.map_or_else(|| finding.code.as_str().to_owned(), |wording| wording(finding))
+    };
+    bulletin.diagnostics = findings.iter().map(|finding| finding.remark(message(finding))).collect();
+    Reading { bulletin, tree, findings }
 }
 
 /// The page around a bulletin is looked for in this many lines above its title.
@@ -129,27 +136,6 @@ fn assign_measures(bulletin: &mut Bulletin) {
             open.pop();
         }
         *measure = open.last().copied();
-    }
-}
-
-/// The checks that need the whole text.
-fn find_faults(
-    text: &str,
-    lines: &[Line],
-    noisy: &[bool],
-    headings: &[Heading],
-    bulletin: &Bulletin,
-    options: Options<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let cut = cut_off(text, lines, noisy, headings);
-    if let Some(span) = cut {
-        diagnostics.push(Diagnostic::TruncatedText { tail: span.of(text).to_owned(), spans: vec![span] });
-    }
-    check_claims(text, bulletin, cut.is_some(), diagnostics);
-    check_shares(text, &bulletin.quantities, diagnostics);
-    if let Some(calendar) = options.working_days {
-        check_off_days(&bulletin.dates, &bulletin.noise, calendar, diagnostics);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::contract::{Document, Quantity, Span};
 use crate::date::{Dates, Place, Reading, chinese_date_at, date_at};
 use crate::document_title::{TitlePairs, mention};
-use crate::finding::Diagnostic;
+use crate::finding::{Code, Finding};
 use crate::measure::{Boundary, SeriesReader, marker_at, starts_marker};
 use crate::quantity::{quantity_at, starts_address};
 use crate::text::glyph::{char_at, digits_at, is_blank};
@@ -27,7 +27,7 @@ pub(crate) struct Scan {
     pub(crate) documents: Vec<Document>,
     pub(crate) quantities: Vec<Quantity>,
     pub(crate) dates: Dates,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Finding>,
     titles: TitlePairs,
     /// “ and 「 of the line that wait for their partners.
     quotes: Vec<(usize, char)>,
@@ -92,7 +92,7 @@ impl Scan {
                 if let Some(marker) = marker_at(text, pos) {
                     let opens = task.opens && pos == task.span.start;
                     let place = (task.line, task.node, opens);
-                    self.series.take(text, marker, boundary, place, &mut self.diagnostics);
+                    self.series.take(text, marker, boundary, place, &mut self.findings);
                 }
             }
             _ => {}
@@ -105,7 +105,7 @@ impl Scan {
         let after_date = self.dates.joins_last(text, pos);
         match date_at(text, pos, after_date) {
             Some(Reading::Date(form)) => {
-                self.dates.take(text, form, place, &mut self.diagnostics);
+                self.dates.take(text, form, place, &mut self.findings);
                 form.end
             }
             Some(Reading::Year(year, end)) => {
@@ -129,7 +129,7 @@ impl Scan {
     fn chinese_date(&mut self, text: &str, pos: usize, task: &Task) -> bool {
         let Some(form) = chinese_date_at(text, pos) else { return false };
         let place = if self.titles.is_open() { Place::Quoted } else { task.place };
-        self.dates.take(text, form, place, &mut self.diagnostics);
+        self.dates.take(text, form, place, &mut self.findings);
         true
     }
 
@@ -144,7 +144,7 @@ impl Scan {
         if let Some(first) = lone.first() {
             let mark = first.of(text).to_owned();
             let spans = lone.iter().copied().take(MOST_SPANS).collect();
-            self.diagnostics.push(Diagnostic::UnpairedTitleMark { mark, spans });
+            self.findings.push(Finding::new(Code::UnpairedTitleMark, spans).with("mark", mark));
         }
         let mut titles = pairs.iter().peekable();
         let mut kept = first_quantity;
@@ -162,18 +162,18 @@ impl Scan {
         self.documents.extend(pairs.iter().map(|span| mention(text, *span, task.node)));
     }
 
-    /// Tells the quotation marks of the line that found no partner, in one diagnostic.
+    /// Tells the quotation marks of the line that found no partner, in one finding.
     fn tell_lone_marks(&mut self) {
         let lone: Vec<(usize, char)> =
             self.quotes.drain(..).chain(self.stray_quotes.drain(..)).take(MOST_SPANS).collect();
         if let Some((_, mark)) = lone.first() {
             let spans = lone.iter().map(|(pos, mark)| Span::new(*pos, pos + mark.len_utf8())).collect();
-            self.diagnostics.push(Diagnostic::UnpairedQuote { mark: mark.to_string(), spans });
+            self.findings.push(Finding::new(Code::UnpairedQuote, spans).with("mark", mark));
         }
     }
 }
 
-/// A diagnostic about lone marks names at most this many of them.
+/// A finding about lone marks names at most this many of them.
 const MOST_SPANS: usize = 16;
 
 /// The end of an address of the web: the first character that cannot belong to one.

@@ -100,7 +100,7 @@ fn holds(text: &str) {
         assert!(!remark.spans.is_empty(), "{} has no place", remark.code);
         assert!(remark.spans.iter().all(|span| text.get(span.start..span.end).is_some()));
     }
-    assert_eq!(reading.diagnostics.len(), bulletin.diagnostics.len());
+    assert_eq!(reading.findings.len(), bulletin.diagnostics.len());
     links_hold(&reading);
     let json = serde_json::to_string(bulletin).unwrap();
     assert_eq!(&serde_json::from_str::<Bulletin>(&json).unwrap(), bulletin);

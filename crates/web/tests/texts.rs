@@ -209,6 +209,7 @@ fn families() -> Vec<String> {
             "part-missing",
         ],
     );
+    ids.extend(app::finding::ids());
     ids
 }
 

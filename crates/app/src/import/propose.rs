@@ -1,7 +1,7 @@
 //! Reading an uploaded file into a draft.
 
 use super::draft::{Draft, DraftNode, Role, SourceFile};
-use crate::{App, AppError, evidence::EvidenceStore, language::Language};
+use crate::{App, AppError, evidence::EvidenceStore, finding, language::Language};
 use bulletin::{Bulletin, Options, Span};
 use ledger::{MatterId, Refusal, limit};
 use store::Record;
@@ -75,11 +75,8 @@ impl App {
 
     fn draft_of(&self, file: SourceFile, text: &str, language: Language) -> Draft {
         let working_days = |date| self.calendar.is_working_day(date).ok();
-        let language = match language {
-            Language::Zh => bulletin::Language::Chinese,
-            Language::En => bulletin::Language::English,
-        };
-        let options = Options { working_days: Some(&working_days), language };
+        let wording = |found: &bulletin::Finding| finding::told(language.texts(), found);
+        let options = Options { working_days: Some(&working_days), wording: Some(&wording) };
         let bulletin = bulletin::read(text, options).bulletin;
         let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
         let title = bulletin.title.clone().filter(|title| !title.trim().is_empty());

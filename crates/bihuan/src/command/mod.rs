@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod check;
 mod due;
 mod export;
 mod import;
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Demo(serve) => serve::demo(cli, serve, terminal),
         Command::Import(import) => import::run(&open(cli)?, import, terminal),
         Command::Parse(parse) => parse::run(parse, terminal),
+        Command::Check(check) => check::run(cli.house.as_deref(), check, terminal),
         Command::List(list) => list::run(&open(cli)?, list, terminal),
         Command::Export(export) => export::run(&open(cli)?, export, terminal),
         Command::Verify => verify::run(&open(cli)?, terminal),

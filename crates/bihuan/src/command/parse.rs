@@ -6,7 +6,7 @@ use crate::{
     failure::Failure,
     terminal::{Terminal, print},
 };
-use app::{House, language::Language};
+use app::{House, finding};
 use std::process::ExitCode;
 
 pub(crate) fn run(parse: &Parse, terminal: &Terminal) -> Result<ExitCode, Failure> {
@@ -20,11 +20,8 @@ pub(crate) fn run(parse: &Parse, terminal: &Terminal) -> Result<ExitCode, Failur
     }
     let calendar = House::load(None).map_err(Failure::House)?.calendar;
     let working_days = |date| calendar.is_working_day(date).ok();
-    let language = match terminal.language {
-        Language::Zh => bulletin::Language::Chinese,
-        Language::En => bulletin::Language::English,
-    };
-    let options = bulletin::Options { working_days: Some(&working_days), language };
+    let wording = |found: &bulletin::Finding| finding::told(terminal.language.texts(), found);
+    let options = bulletin::Options { working_days: Some(&working_days), wording: Some(&wording) };
     let read = bulletin::read(&text, options).bulletin;
     if parse.json {
         let json = serde_json::to_string(&read).map_err(|error| Failure::Other(error.to_string()))?;

@@ -3,6 +3,7 @@
 // Helpers of tests may stop on the spot, as tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+mod check;
 mod client;
 mod corpus;
 mod due;

@@ -4,5 +4,5 @@ mod calendar;
 mod form;
 mod year;
 
-pub(crate) use form::{Reading, chinese_date_at, date_at};
+pub(crate) use form::{Reading, chinese_date_at, date_at, joins};
 pub(crate) use year::{Dates, Place};

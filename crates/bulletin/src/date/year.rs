@@ -4,7 +4,7 @@
 use super::calendar;
 use super::form::{Form, joins};
 use crate::contract::{DateMention, Precision, Span};
-use crate::finding::Diagnostic;
+use crate::finding::{Code, Finding};
 use crate::text::glyph::{char_at, char_before, is_blank, skip_blanks};
 
 /// Where in the document a date stands.
@@ -67,7 +67,7 @@ impl Dates {
     }
 
     /// Takes a printed date.
-    pub(crate) fn take(&mut self, text: &str, form: Form, place: Place, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn take(&mut self, text: &str, form: Form, place: Place, findings: &mut Vec<Finding>) {
         let joined = self.last.filter(|(last, _)| is_range(text, last.end, form.start));
         let listed = self.last.filter(|(last, _)| is_joint(text, last.end, form.start));
         let mut filled = form;
@@ -94,7 +94,7 @@ impl Dates {
         if let Some(shift) = waits {
             self.waiting.push(Waiting { index: self.found.len(), form: filled, shift });
         } else {
-            report(text, &filled, &mention, diagnostics);
+            report(&filled, &mention, findings);
         }
         self.remember(filled, inferred, &mention, place);
         self.found.push(mention);
@@ -139,12 +139,12 @@ impl Dates {
     }
 
     /// Ends the text: dates that found no year before them take that of the stamp, or of the signature.
-    pub(crate) fn finish(&mut self, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn finish(&mut self, text: &str, findings: &mut Vec<Finding>) {
         let fallback = self.stamp.or(self.any.map(|context| context.year));
         for waiting in std::mem::take(&mut self.waiting) {
             let filled = Form { year: fallback.map(|year| year + waiting.shift), ..waiting.form };
             let mention = mention(text, filled, Span::new(filled.start, filled.end), true);
-            report(text, &filled, &mention, diagnostics);
+            report(&filled, &mention, findings);
             if let Some(slot) = self.found.get_mut(waiting.index) {
                 *slot = mention;
             }
@@ -223,15 +223,17 @@ fn iso(form: &Form) -> Option<String> {
     })
 }
 
-/// Reports a date that lost characters or that the calendar does not have.
-fn report(_text: &str, form: &Form, mention: &DateMention, diagnostics: &mut Vec<Diagnostic>) {
+/// Tells of a date that lost characters or that the calendar does not have.
+fn report(form: &Form, mention: &DateMention, findings: &mut Vec<Finding>) {
     if mention.iso.is_some() {
         return;
     }
-    let (raw, spans) = (mention.raw.clone(), vec![mention.span]);
-    if form.lost {
-        diagnostics.push(Diagnostic::LostDigits { raw, spans });
+    let code = if form.lost {
+        Code::LostDigits
     } else if form.year.is_some() || form.month.is_none_or(|month| !(1..=12).contains(&month)) {
-        diagnostics.push(Diagnostic::InvalidDate { raw, spans });
-    }
+        Code::InvalidDate
+    } else {
+        return;
+    };
+    findings.push(Finding::new(code, vec![mention.span]).with("raw", &mention.raw));
 }

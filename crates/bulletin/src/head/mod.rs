@@ -4,6 +4,6 @@ mod issuer;
 mod organ;
 mod title;
 
-pub(crate) use issuer::{find as find_issuer, is_closing_line, signature};
+pub(crate) use issuer::{Signature, find as find_issuer, is_closing_line, signature};
 pub(crate) use organ::is_organ;
 pub(crate) use title::find as find_title;

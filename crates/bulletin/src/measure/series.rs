@@ -5,7 +5,7 @@
 
 use super::marker::{Boundary, Marker, Wording};
 use crate::contract::{Measure, Span};
-use crate::finding::Diagnostic;
+use crate::finding::{Code, Finding};
 use crate::text::glyph::{ends_sentence, trim_end};
 use crate::text::{Line, char_before};
 
@@ -54,7 +54,7 @@ impl SeriesReader {
         marker: Marker,
         boundary: Boundary,
         place: (usize, Option<usize>, bool),
-        diagnostics: &mut Vec<Diagnostic>,
+        findings: &mut Vec<Finding>,
     ) {
         let (line, node, opens_line) = place;
         let carries = |open: &Open| open.wording == marker.wording && open.next == marker.number;
@@ -76,7 +76,7 @@ impl SeriesReader {
         } else if marker.number == 1 {
             self.start(marker, boundary, place);
         } else if boundary == Boundary::Strong {
-            self.report(text, marker, line, diagnostics);
+            self.report(text, marker, line, findings);
         }
     }
 
@@ -102,25 +102,25 @@ impl SeriesReader {
     }
 
     /// A marker that almost carries the running series on is told, not taken.
-    fn report(&self, text: &str, marker: Marker, line: usize, diagnostics: &mut Vec<Diagnostic>) {
+    fn report(&self, text: &str, marker: Marker, line: usize, findings: &mut Vec<Finding>) {
         let Some(open) = self.current.filter(|open| open.wording == marker.wording && line - open.line <= 1)
         else {
             return;
         };
         let mark = Span::new(marker.start, marker.end);
         if marker.number == open.next + 1 {
-            diagnostics.push(Diagnostic::SequenceGap {
-                mark: mark.of(text).to_owned(),
-                expected: open.next,
-                found: marker.number,
-                spans: vec![mark],
-            });
+            findings.push(
+                Finding::new(Code::SequenceGap, vec![mark])
+                    .with("mark", mark.of(text))
+                    .with("expected", open.next)
+                    .with("found", marker.number),
+            );
         } else if marker.number + 1 == open.next {
-            diagnostics.push(Diagnostic::SequenceRepeat {
-                mark: mark.of(text).to_owned(),
-                number: marker.number,
-                spans: vec![mark],
-            });
+            findings.push(
+                Finding::new(Code::SequenceRepeat, vec![mark])
+                    .with("mark", mark.of(text))
+                    .with("number", marker.number),
+            );
         }
     }
 }

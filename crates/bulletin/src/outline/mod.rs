@@ -6,7 +6,7 @@ mod mark;
 mod sequence;
 
 use crate::contract::{Node, Span};
-use crate::finding::Diagnostic;
+use crate::finding::Finding;
 use crate::text::Line;
 use ladder::Ladder;
 use mark::Mark;
@@ -27,10 +27,10 @@ pub(crate) fn read(
     text: &str,
     lines: &[Line],
     passed_over: impl Fn(usize) -> bool,
-    diagnostics: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> Vec<Heading> {
     let marks = mark::candidates(text, lines, passed_over);
-    let accepted = sequence::accept(text, lines, &marks, diagnostics);
+    let accepted = sequence::accept(text, lines, &marks, findings);
     let ladder = Ladder::learn(&accepted);
     accepted.iter().enumerate().map(|(id, one)| heading_of(text, lines, id, one, &ladder)).collect()
 }

@@ -3,7 +3,7 @@
 use super::ladder::Stack;
 use super::mark::{Mark, MarkClass};
 use crate::contract::Span;
-use crate::finding::Diagnostic;
+use crate::finding::{Code, Finding};
 use crate::text::Line;
 
 /// A mark that fits its sequence.
@@ -36,7 +36,7 @@ pub(crate) fn accept(
     text: &str,
     lines: &[Line],
     marks: &[Mark],
-    diagnostics: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) -> Vec<Accepted> {
     let follows = followers(marks);
     let mut last: [Option<u32>; MarkClass::COUNT] = [None; MarkClass::COUNT];
@@ -51,23 +51,15 @@ pub(crate) fn accept(
             continue;
         }
         match fit {
-            Fit::Gap(before) => diagnostics.push(Diagnostic::SequenceGap {
-                mark: mark.span.of(text).to_owned(),
-                expected: before + 1,
-                found: mark.number,
-                spans: vec![last_span[class as usize], mark.span],
-            }),
-            Fit::LateStart => diagnostics.push(Diagnostic::SequenceGap {
-                mark: mark.span.of(text).to_owned(),
-                expected: 1,
-                found: mark.number,
-                spans: vec![mark.span],
-            }),
-            Fit::Repeat => diagnostics.push(Diagnostic::SequenceRepeat {
-                mark: mark.span.of(text).to_owned(),
-                number: mark.number,
-                spans: vec![last_span[class as usize], mark.span],
-            }),
+            Fit::Gap(before) => {
+                findings.push(gap(text, mark, before + 1, vec![last_span[class as usize], mark.span]));
+            }
+            Fit::LateStart => findings.push(gap(text, mark, 1, vec![mark.span])),
+            Fit::Repeat => findings.push(
+                Finding::new(Code::SequenceRepeat, vec![last_span[class as usize], mark.span])
+                    .with("mark", mark.span.of(text))
+                    .with("number", mark.number),
+            ),
             Fit::Start | Fit::Next => {}
         }
         let parent = stack.place(class, mark.number, accepted.len(), |above, number| {
@@ -78,6 +70,13 @@ pub(crate) fn accept(
         accepted.push(Accepted { mark: *mark, class, parent });
     }
     accepted
+}
+
+fn gap(text: &str, mark: &Mark, expected: u32, spans: Vec<Span>) -> Finding {
+    Finding::new(Code::SequenceGap, spans)
+        .with("mark", mark.span.of(text))
+        .with("expected", expected)
+        .with("found", mark.number)
 }
 
 /// An Arabic mark with nothing after it is a page or table number.

@@ -7,6 +7,5 @@ mod read;
 mod subject;
 mod unit;
 
-pub(crate) use exact::{Decimal, decimal};
 pub(crate) use read::{quantity_at, starts_address};
 pub(crate) use unit::counts_whole_things;

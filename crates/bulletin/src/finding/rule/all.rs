@@ -1,0 +1,145 @@
+//! All are done, and an exception stands beside it.
+
+use crate::contract::Span;
+use crate::finding::sheet::{Sentence, Sheet, has};
+use crate::finding::{Code, Finding};
+use crate::text::glyph::digit;
+
+const ALL: &[&str] =
+    &["全部", "均已", "均按", "均完成", "100%", "100％", "全面完成", "无一例外", "全数", "已全", "都已"];
+const SETTLED: &[&str] = &[
+    "完成", "整改", "办结", "到位", "销号", "化解", "解决", "清零", "落实", "整治", "率", "归还", "收回",
+    "拆除", "投产", "开工", "登记",
+];
+/// Words before a number of exceptions.
+const LEFT: &[&str] = &["尚有", "仍有", "还有", "剩余", "其余", "余下", "剩下", "另有", "有"];
+/// Words that something is not done.
+const UNDONE: &[&str] = &[
+    "尚未",
+    "仍未",
+    "还未",
+    "未完成",
+    "未整改",
+    "未办结",
+    "未到位",
+    "未销号",
+    "未解决",
+    "未落实",
+    "正在推进",
+    "正在整改",
+    "正在办理",
+    "没有完成",
+    "有待",
+    "待完成",
+    "持续推进",
+    "推进中",
+    "整改中",
+    "未能",
+    "未收回",
+    "未拆除",
+    "未达到",
+    "未开工",
+    "未归还",
+    "进行中",
+];
+
+pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
+    for (place, sentence) in sheet.sentences.iter().enumerate() {
+        if !sentence.prose || sentence.span.end - sentence.span.start > LONGEST {
+            continue;
+        }
+        let clauses = clauses(sheet, sentence);
+        let Some(at) = clauses.iter().position(|clause| is_all(clause.of(sheet.text))) else { continue };
+        let all = clauses.get(at).copied().unwrap_or_default();
+        if let Some(but) =
+            clauses.get(..=at).unwrap_or(&[]).iter().find(|clause| is_but(clause.of(sheet.text)))
+        {
+            tell(Code::AllButException, sheet, *but, all, findings);
+            continue;
+        }
+        let next = sheet.sentences.get(place + 1).filter(|next| next.line == sentence.line);
+        let mut after: Vec<Span> = clauses.get(at + 1..).unwrap_or(&[]).to_vec();
+        // A sentence of its own counts where it turns against the one before.
+        if let Some(next) = next.filter(|next| turns(next.span.of(sheet.text))) {
+            after.extend(self::clauses(sheet, next).first());
+        }
+        let exception = after.into_iter().find(|clause| is_exception(clause.of(sheet.text)));
+        if let Some(exception) = exception {
+            tell(Code::AllBesideException, sheet, exception, all, findings);
+        }
+    }
+}
+
+/// No sentence longer than this many bytes is looked at.
+const LONGEST: usize = 3_000;
+
+fn clauses(sheet: &Sheet<'_>, sentence: &Sentence) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = sentence.span.start;
+    for (at, c) in sentence.span.of(sheet.text).char_indices() {
+        if super::pauses(c) {
+            spans.push(Span::new(start, sentence.span.start + at));
+            start = sentence.span.start + at + c.len_utf8();
+        }
+    }
+    spans.push(Span::new(start, sentence.span.end));
+    spans
+}
+
+fn is_all(clause: &str) -> bool {
+    has(clause, ALL)
+        && has(clause, SETTLED)
+        // 全部完成前, 全部要求: no claim that all is done; 将全部 is a plan.
+        && !has(clause, &["尚未全部", "未全部", "将全部", "确保全部", "力争", "预计", "拟", "要求", "前全部", "后全部"])
+}
+
+/// 除因诉讼延迟的2个项目外
+fn is_but(clause: &str) -> bool {
+    let words = clause.trim();
+    let Some(from) = words.find('除').filter(|from| {
+        let before = words.get(..*from).unwrap_or("");
+        !before.ends_with(['拆', '清', '消', '解', '排', '扣', '免', '铲', '废', '剔', '移'])
+    }) else {
+        return false;
+    };
+    let rest = words.get(from..).unwrap_or("");
+    let outside = rest.find('外').and_then(|end| rest.get(..end));
+    outside.is_some_and(|inside| !has(inside, &["除此", "此"]) && inside.chars().count() >= 3)
+}
+
+fn turns(sentence: &str) -> bool {
+    let words = sentence.trim_start();
+    ["但", "尚有", "仍有", "还有", "剩余", "目前尚", "目前仍", "其余", "余下", "不过", "剩下"]
+        .iter()
+        .any(|word| words.starts_with(word))
+}
+
+/// Whether the clause tells that something is left: 尚有2个正在推进, 3户尚未完成.
+fn is_exception(clause: &str) -> bool {
+    if has(clause, UNDONE)
+        && (clause.contains(|c| digit(c).is_some())
+            || has(clause, &["部分", "个别", "少数", "一些", "仍", "尚"]))
+    {
+        return true;
+    }
+    LEFT.iter().any(|word| {
+        clause.find(word).is_some_and(|at| {
+            let rest = clause.get(at + word.len()..).unwrap_or("").trim_start_matches('的');
+            let counted =
+                rest.starts_with(|c: char| digit(c).is_some() || "一二两三四五六七八九十".contains(c));
+            let settled = has(rest, &["已", "完成", "均", "全部", "建立", "获"]);
+            let is_left = *word != "有" || has(rest, UNDONE);
+            counted && is_left && !settled && (has(rest, UNDONE) || *word != "另有" && *word != "还有")
+        })
+    })
+}
+
+fn tell(code: Code, sheet: &Sheet<'_>, exception: Span, all: Span, findings: &mut Vec<Finding>) {
+    let short = |span: Span| span.of(sheet.text).trim().chars().take(SHOWN).collect::<String>();
+    findings.push(
+        Finding::new(code, vec![all, exception]).with("all", short(all)).with("exception", short(exception)),
+    );
+}
+
+/// How many characters of a clause are told.
+const SHOWN: usize = 24;

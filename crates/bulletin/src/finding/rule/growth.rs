@@ -1,0 +1,296 @@
+//! Growth and change: what the old and the new figure give.
+
+use crate::contract::{Quantity, QuantityKind};
+use crate::finding::figure::{Figure, percent};
+use crate::finding::sheet::{Sentence, Sheet, comparable, has};
+use crate::finding::{Code, Finding};
+
+const RISES: &[&str] =
+    &["增长", "上升", "提高", "提升", "增加", "增至", "增幅", "扩大", "上涨", "升至", "增到", "升到"];
+const FALLS: &[&str] =
+    &["下降", "减少", "降低", "压减", "下滑", "降幅", "减幅", "缩减", "压降", "降至", "减至", "降到", "缩短"];
+
+/// Words that lead from an old figure to a new one.
+const TO: &[&str] = &[
+    "增加到",
+    "增长到",
+    "提高到",
+    "提升到",
+    "上升到",
+    "增加至",
+    "增长至",
+    "提高至",
+    "提升至",
+    "上升至",
+    "增至",
+    "升至",
+    "增到",
+    "升到",
+    "下降到",
+    "减少到",
+    "降低到",
+    "压减到",
+    "下降至",
+    "减少至",
+    "降低至",
+    "压减至",
+    "降至",
+    "减至",
+    "降到",
+    "减到",
+    "压缩到",
+    "压缩至",
+    "缩短到",
+    "缩短至",
+    "扩大到",
+    "扩大至",
+];
+
+/// Words that set a figure against an earlier time.
+const AGAINST: &[&str] =
+    &["同比", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期", "比20", "较20", "环比"];
+
+/// The way that words point: 1 up, −1 down.
+fn direction(words: &str) -> Option<f64> {
+    match (has(words, RISES), has(words, FALLS)) {
+        (true, false) => Some(1.0),
+        (false, true) => Some(-1.0),
+        _ => None,
+    }
+}
+
+pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
+    for sentence in &sheet.sentences {
+        for at in sentence.quantities.clone() {
+            let Some((quantity, figure)) = sheet.exact(at) else { continue };
+            match quantity.kind {
+                QuantityKind::Percent => growth(sheet, sentence, at, figure, findings),
+                QuantityKind::Points | QuantityKind::Count | QuantityKind::Money | QuantityKind::Measure => {
+                    change(sheet, sentence, at, figure, findings);
+                }
+                QuantityKind::Rank => climb(sheet, sentence, at, findings),
+                QuantityKind::Multiple | QuantityKind::Duration => {}
+            }
+        }
+    }
+}
+
+/// Old and new figure of a step such as 由120家增加到150家, where the new one stands at `new`.
+fn step(sheet: &Sheet<'_>, sentence: &Sentence, new: usize) -> Option<(usize, usize)> {
+    let old = new.checked_sub(1).filter(|old| *old >= sentence.quantities.start)?;
+    let lead = sheet.lead(sentence, new);
+    let from = sheet.lead(sentence, old);
+    let from = from.rfind(super::pauses).map_or(from, |at| from.get(at..).unwrap_or(from));
+    let (one, other) = (sheet.exact(old)?, sheet.exact(new)?);
+    let is_step = TO.iter().any(|word| lead.ends_with(word))
+        && !lead.contains(['。', '；', ';'])
+        && (from.contains('由') || from.contains('从'))
+        && comparable(one.0, other.0);
+    is_step.then_some((old, new))
+}
+
+/// A percentage of growth.
+fn growth(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rate: Figure, findings: &mut Vec<Finding>) {
+    let lead = sheet.lead(sentence, at);
+    let clause = sheet.clause_before(sentence.span.start, rate.span.start);
+    let Some(sign) = direction(clause) else { return };
+    if clause.contains('占') || has(lead, TO) || has(clause, &["增速", "目标", "任务"]) {
+        return;
+    }
+    let first = sentence.quantities.start;
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return };
+    let earlier = before.checked_sub(1).filter(|earlier| *earlier >= first);
+    let Some((last, last_figure)) = sheet.amount(before) else { return };
+    let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last));
+    let stays = lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1;
+    if let Some((old, new)) = step(sheet, sentence, before).filter(|_| stays) {
+        let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.amount(old), sheet.amount(new))
+        else {
+            return;
+        };
+        if !rate.is_growth(old_figure, new_figure) {
+            tell_growth(sheet, at, (old, old_figure), (new, new_figure), findings);
+        }
+    } else if let Some((new, new_figure)) = pair
+        && stays
+        && is_base(sheet.lead(sentence, before), lead)
+    {
+        // 达到150家，比上年的120家增长25%
+        if !rate.is_growth(last_figure, new_figure) {
+            tell_growth(sheet, at, (last, last_figure), (new, new_figure), findings);
+        }
+    } else if let Some((new, new_figure)) = pair
+        && stays
+        && let Some(same) = direction(&clause_of(sheet.lead(sentence, before)))
+        && same == sign
+        && has(sheet.lead(sentence, before), AGAINST)
+    {
+        // 达到150家，同比增加30家、增长25%
+        let old = Figure {
+            low: new_figure.low - sign * last_figure.value,
+            value: new_figure.value - sign * last_figure.value,
+            high: new_figure.high - sign * last_figure.value,
+            ..last_figure
+        };
+        if old.value > 0.0 && !rate.is_growth(old, new_figure) {
+            tell_growth(sheet, at, (last, old), (new, new_figure), findings);
+        }
+    } else if let Some((old, old_figure)) = pair
+        && stays
+        && two_years(sheet, sentence, before)
+    {
+        if !rate.is_growth(old_figure, last_figure) {
+            tell_growth(sheet, at, (old, old_figure), (last, last_figure), findings);
+        }
+    } else if has(clause, AGAINST) {
+        whole_base(sheet, sentence, at, rate, sign, findings);
+    }
+}
+
+/// The last clause of the words.
+fn clause_of(words: &str) -> String {
+    words.rsplit(super::pauses).next().unwrap_or(words).to_owned()
+}
+
+/// Whether the figure between the words is the base of the growth: 比上年的120家增长25%.
+fn is_base(lead: &str, after: &str) -> bool {
+    let lead = clause_of(lead);
+    has(&lead, &["比", "较", "上年", "去年", "年初", "同期", "原来的", "原有的"])
+        && direction(&lead).is_none()
+        && !after.contains(super::pauses)
+}
+
+/// Whether the two figures at `at` − 1 and `at` are told of two years, the earlier first.
+fn two_years(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
+    let year = |words: &str| -> Option<u32> {
+        let at = words.rfind('年')?;
+        let digits = words.get(at.checked_sub(4)?..at)?;
+        digits.parse().ok()
+    };
+    let (old, new) = (sheet.lead(sentence, at.saturating_sub(1)), sheet.lead(sentence, at));
+    let told = |words: &str| words.split('年').next_back().map(str::to_owned);
+    matches!((year(old), year(new)), (Some(one), Some(other)) if one + 1 == other)
+        && told(new).is_some_and(|words| words.chars().count() <= 6)
+        && old.matches('年').count() == 1
+}
+
+/// 391家，比2023年增长12.03%: some number of firms must have grown to this one.
+fn whole_base(
+    sheet: &Sheet<'_>,
+    sentence: &Sentence,
+    at: usize,
+    rate: Figure,
+    sign: f64,
+    findings: &mut Vec<Finding>,
+) {
+    // The growth may follow another growth of the same figure.
+    let first = sentence.quantities.start;
+    let Some(new) = (first..at)
+        .rev()
+        .take(3)
+        .find(|other| sheet.quantity(*other).is_some_and(|quantity| quantity.kind != QuantityKind::Percent))
+    else {
+        return;
+    };
+    let Some((quantity, figure)) = sheet.amount(new) else { return };
+    let between = sheet.text.get(quantity.span.end..rate.span.start).unwrap_or("");
+    let close = between.chars().count() <= 40 && between.matches(super::pauses).count() <= at - new;
+    if quantity.kind != QuantityKind::Count || !figure.is_whole() || !close || rate.step >= 1.0 {
+        return;
+    }
+    if !rate.has_whole_base(figure, sign)
+        && let Some(told) = sheet.quantity(at)
+    {
+        findings.push(
+            Finding::new(Code::GrowthHasNoBase, vec![quantity.span, told.span])
+                .with("raw", &told.raw)
+                .with("new", &quantity.raw),
+        );
+    }
+}
+
+fn tell_growth(
+    sheet: &Sheet<'_>,
+    at: usize,
+    (old, old_figure): (&Quantity, Figure),
+    (new, new_figure): (&Quantity, Figure),
+    findings: &mut Vec<Finding>,
+) {
+    let Some(rate) = sheet.quantity(at) else { return };
+    let change = (new_figure.value - old_figure.value).abs();
+    findings.push(
+        Finding::new(Code::GrowthDoesNotCompute, vec![old.span, new.span, rate.span])
+            .with("raw", &rate.raw)
+            .with("old", &old.raw)
+            .with("new", &new.raw)
+            .with("computed", percent(change, old_figure.value)),
+    );
+}
+
+/// A step and the difference told after it; and a step that goes the other way than its word.
+fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, findings: &mut Vec<Finding>) {
+    let Some(quantity) = sheet.quantity(at) else { return };
+    if let Some((old, new)) = step(sheet, sentence, at)
+        && let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.exact(old), sheet.exact(new))
+        && let Some(sign) = direction(sheet.lead(sentence, at))
+        && (sign > 0.0 && old_figure.exceeds(new_figure) || sign < 0.0 && new_figure.exceeds(old_figure))
+    {
+        findings.push(
+            Finding::new(Code::DirectionContradicts, vec![old.span, new.span])
+                .with("old", &old.raw)
+                .with("new", &new.raw),
+        );
+    }
+    let Some(before) = at.checked_sub(1).filter(|before| *before > sentence.quantities.start) else { return };
+    let lead = sheet.lead(sentence, at);
+    if lead.chars().count() > 12 || direction(lead).is_none() || has(lead, TO) || has(lead, AGAINST) {
+        return;
+    }
+    let Some((old, new)) = step(sheet, sentence, before) else { return };
+    let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.exact(old), sheet.exact(new)) else {
+        return;
+    };
+    let fits = if quantity.kind == QuantityKind::Points {
+        old.kind == QuantityKind::Percent
+    } else {
+        comparable(old, quantity)
+    };
+    if fits && !figure.is_change(old_figure, new_figure) {
+        tell_change(quantity, old, new, super::plain((new_figure.value - old_figure.value).abs()), findings);
+    }
+}
+
+fn tell_change(
+    change: &Quantity,
+    old: &Quantity,
+    new: &Quantity,
+    computed: String,
+    findings: &mut Vec<Finding>,
+) {
+    findings.push(
+        Finding::new(Code::ChangeDoesNotCompute, vec![old.span, new.span, change.span])
+            .with("raw", &change.raw)
+            .with("old", &old.raw)
+            .with("new", &new.raw)
+            .with("computed", computed),
+    );
+}
+
+/// 由第20位升至第18位，前进2位
+fn climb(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
+    let Some(next) = Some(at + 1).filter(|next| *next < sentence.quantities.end) else { return };
+    let (Some((old, from)), Some((new, to))) = (sheet.exact(at), sheet.exact(next)) else { return };
+    let lead = sheet.lead(sentence, next);
+    if new.kind != QuantityKind::Rank || lead.chars().count() > 12 || !lead.ends_with(['至', '到']) {
+        return;
+    }
+    let Some((change, places)) = sheet.exact(next + 1).filter(|_| next + 1 < sentence.quantities.end) else {
+        return;
+    };
+    let words = sheet.lead(sentence, next + 1);
+    let moves =
+        ["前进", "上升", "提升", "进位", "后退", "下降", "上移"].iter().any(|word| words.ends_with(word));
+    if moves && matches!(change.base_unit.as_str(), "位" | "名" | "个") && !places.is_change(from, to) {
+        tell_change(change, old, new, super::plain((to.value - from.value).abs()), findings);
+    }
+}

@@ -1,0 +1,21 @@
+//! The rules, one file each. A rule looks at the sheet and adds what it finds; none knows of another, and each takes
+//! time in step with the length of the text.
+
+pub(crate) mod all;
+pub(crate) mod claim;
+pub(crate) mod closing;
+pub(crate) mod growth;
+pub(crate) mod list;
+pub(crate) mod off_days;
+pub(crate) mod order;
+pub(crate) mod personal;
+pub(crate) mod punctuation;
+pub(crate) mod rank;
+pub(crate) mod repeat;
+pub(crate) mod same;
+pub(crate) mod share;
+pub(crate) mod title;
+pub(crate) mod total;
+
+use super::figure::plain;
+use super::sheet::is_pause as pauses;

@@ -1,0 +1,104 @@
+//! Ranks: beyond the number of those ranked, or one order with two places.
+
+use crate::contract::{Quantity, QuantityKind, Span};
+use crate::finding::sheet::{Sentence, Sheet, has};
+use crate::finding::{Code, Finding};
+use crate::text::numeral::numeral;
+use std::collections::HashMap;
+
+pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
+    let mut orders: HashMap<String, Rank> = HashMap::new();
+    for sentence in &sheet.sentences {
+        for at in sentence.quantities.clone() {
+            let Some((rank, _)) = sheet.exact(at).filter(|(rank, _)| rank.kind == QuantityKind::Rank) else {
+                continue;
+            };
+            field(sheet, sentence, at, rank, findings);
+        }
+        for rank in ranks(sheet, sentence) {
+            let Some(key) = order(sheet, sentence, rank.span) else { continue };
+            if let Some(other) = orders.get(&key) {
+                if other.place != rank.place {
+                    findings.push(
+                        Finding::new(Code::RanksContradict, vec![other.span, rank.span])
+                            .with("one", other.span.of(sheet.text))
+                            .with("other", rank.span.of(sheet.text)),
+                    );
+                }
+            } else {
+                orders.insert(key, rank);
+            }
+        }
+    }
+}
+
+/// A place in an order, and where it is told.
+#[derive(Clone, Copy)]
+struct Rank {
+    place: u32,
+    span: Span,
+}
+
+/// Ranks of a sentence in either numerals: 排名第1, 位列第二.
+fn ranks(sheet: &Sheet<'_>, sentence: &Sentence) -> Vec<Rank> {
+    let words = sentence.span.of(sheet.text);
+    words
+        .match_indices('第')
+        .filter_map(|(at, _)| {
+            let rest = words.get(at + '第'.len_utf8()..)?;
+            let digits: String = rest.chars().take(5).take_while(char::is_ascii_digit).collect();
+            let (place, length) = match digits.parse() {
+                Ok(place) => (place, digits.len()),
+                Err(_) => numeral(rest)?,
+            };
+            let after = rest.get(length..)?.chars().next();
+            let ends = after.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '位' | '名'));
+            let start = sentence.span.start + at;
+            ends.then(|| Rank { place, span: Span::new(start, start + '第'.len_utf8() + length) })
+        })
+        .collect()
+}
+
+/// Words that lead to a rank.
+const LEADS: &[&str] = &[
+    "排名", "位列", "位居", "名列", "排在", "列", "居", "排", "获", "均", "位", "列在", "保持", "为", "始终",
+    "继续",
+];
+
+/// What is ranked where: the clause without the words that lead to the place. Too little, or a time of its own, tells
+/// no order.
+fn order(sheet: &Sheet<'_>, sentence: &Sentence, rank: Span) -> Option<String> {
+    let clause = sheet.clause_before(sentence.span.start, rank.start);
+    if !has(clause, &["排", "列", "居", "位"]) || has(clause, &["上年", "去年", "原", "由", "从"])
+    {
+        return None;
+    }
+    let mut words = clause.trim();
+    while let Some(shorter) = LEADS.iter().find_map(|lead| words.strip_suffix(lead)) {
+        words = shorter.trim_end();
+    }
+    let mut key = words.to_owned();
+    for scope in ["排名", "位列", "位居", "名列"] {
+        key = key.replace(scope, "");
+    }
+    (key.chars().count() >= SHORTEST).then_some(key)
+}
+
+/// A shorter name of an order may name several.
+const SHORTEST: usize = 6;
+
+/// 在229家…中位列第235位
+fn field(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rank: &Quantity, findings: &mut Vec<Finding>) {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
+        return;
+    };
+    let (Some((field, size)), Some((_, place))) = (sheet.amount(before), sheet.exact(at)) else { return };
+    let between = sheet.lead(sentence, at);
+    if between.contains('中') && !between.contains(['，', ',', '；', ';', '、']) && place.exceeds(size) {
+        findings.push(
+            Finding::new(Code::RankExceedsField, vec![field.span, rank.span])
+                .with("field", &field.raw)
+                .with("rank", &rank.raw),
+        );
+    }
+}

@@ -1,0 +1,296 @@
+//! Totals and parts: parts larger than their whole, lists that do not come to their total, remainders.
+
+use crate::contract::Quantity;
+use crate::finding::figure::{Figure, plain};
+use crate::finding::sheet::{Sentence, Sheet, comparable, has};
+use crate::finding::{Code, Finding};
+use std::ops::Range;
+
+/// How many figures before a list are looked at for its total, and how many members a list can have.
+const REACH: usize = 8;
+const MEMBERS: usize = 24;
+
+/// Words that open the list of a total's parts.
+const OPENERS: &[&str] = &["其中", "包括", "分别为", "分别是"];
+
+/// Words that show a clause to tell something else than the next part.
+const ELSEWHERE: &[&str] = &[
+    "涉及",
+    "挽回",
+    "追回",
+    "追缴",
+    "收回",
+    "制定",
+    "印发",
+    "出台",
+    "召开",
+    "开展",
+    "目前",
+    "截至",
+    "同比",
+    "比上年",
+    "较上年",
+    "共",
+    "累计",
+    "合计",
+    "总计",
+    "组织",
+    "举办",
+    "发现",
+    "提出",
+    "新增",
+    "已",
+    "完成",
+    "占",
+    "率",
+    "推动",
+    "建立",
+    "实现",
+    "成功",
+    "选派",
+    "选出",
+];
+
+/// Words that leave a list open.
+const OPEN_ENDS: &[&str] = &["等", "主要", "以及其他"];
+
+pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
+    for (place, sentence) in sheet.sentences.iter().enumerate() {
+        let mut next = sentence.quantities.start;
+        for at in sentence.quantities.clone() {
+            if at >= next && opens_list(sheet, sentence, at) {
+                let list = list_from(sheet, sentence, at);
+                next = list.end;
+                hold_list(sheet, sentence, &list, findings);
+            }
+            closing_total(sheet, sentence, at, findings);
+            remainder(sheet, place, sentence, at, findings);
+            done_of(sheet, sentence, at, findings);
+        }
+    }
+}
+
+/// Whether the first part of a total stands at `at`.
+fn opens_list(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
+    let lead = sheet.lead(sentence, at);
+    at > sentence.quantities.start
+        && sheet.amount(at).is_some()
+        && (has(lead, OPENERS)
+            || lead.rfind(['(', '（', '：', ':', '—']).is_some_and(|from| {
+                let own = lead.get(from..).unwrap_or("");
+                own.chars().count() <= 14 && !own.contains(['）', ')', ',', '，', '。'])
+            }))
+}
+
+/// The members of the list that starts at `first`.
+fn list_from(sheet: &Sheet<'_>, sentence: &Sentence, first: usize) -> Range<usize> {
+    let Some((one, _)) = sheet.amount(first) else { return first..first };
+    let mut end = first + 1;
+    while end < sentence.quantities.end && end - first < MEMBERS {
+        let Some((next, _)) = sheet.amount(end) else { break };
+        let gap = sheet.lead(sentence, end);
+        let own = gap.rsplit(['、', '，', ',', '；', ';', '和', '及']).next().unwrap_or(gap);
+        let by_comma = !gap.contains('、') && gap.contains(['，', ',', '；', ';']);
+        let goes_on = comparable(one, next)
+            && gap.contains(['、', '，', ',', '；', ';', '和', '及'])
+            && !gap.contains(['）', ')', '(', '（'])
+            && !has(gap, OPENERS)
+            && gap.chars().count() <= 30
+            && !has(gap, &["合计", "总计", "共计", "其余", "剩余", "另有", "还有", "尚有", "仍有"])
+            && !(by_comma && has(own, ELSEWHERE));
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    first..end
+}
+
+/// Holds a list against the totals that may stand before it.
+fn hold_list(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, findings: &mut Vec<Finding>) {
+    let Some((one, _)) = sheet.amount(list.start) else { return };
+    let before = sentence.quantities.start.max(list.start.saturating_sub(REACH))..list.start;
+    let totals: Vec<(&Quantity, Figure)> = before
+        .clone()
+        .filter_map(|at| sheet.amount(at))
+        .filter(|(total, _)| comparable(total, one))
+        .collect();
+    let Some((total, size)) = totals.last().copied() else { return };
+    let parts: Vec<(&Quantity, Figure)> = list.clone().filter_map(|at| sheet.amount(at)).collect();
+    let Some(sum) = parts.iter().map(|(_, figure)| *figure).reduce(Figure::plus) else { return };
+    if totals.iter().any(|(_, total)| total.meets(sum)) {
+        return;
+    }
+    if let Some((part, _)) =
+        parts.iter().find(|(_, part)| totals.iter().all(|(_, total)| part.exceeds(*total)))
+    {
+        tell(Code::PartExceedsWhole, total, &[part], None, findings);
+        return;
+    }
+    // Only a total that stands right before its list is sure to be its own.
+    if parts.len() < 2 || before.end != list.start || sheet.quantity(list.start - 1) != Some(total) {
+        return;
+    }
+    let members: Vec<&Quantity> = parts.iter().map(|(part, _)| *part).collect();
+    let opening = sheet.lead(sentence, list.start);
+    if totals.iter().all(|(_, total)| sum.exceeds(*total)) {
+        // 其中 may name kinds that overlap only where each is told by a clause of its own.
+        tell(Code::TotalDiffers, total, &members, Some(sum), findings);
+    } else if totals.len() == 1 && is_closed(sheet, sentence, list, opening) {
+        let complete = has(opening, &["分别为", "分别是"]) || opening.contains(['(', '（', '：', ':']);
+        let near = sum.value >= 0.8 * size.value || parts.len() >= 3 && sum.value >= 0.5 * size.value;
+        if complete || near {
+            tell(Code::PartsFallShort, total, &members, Some(sum), findings);
+        }
+    }
+}
+
+/// Whether nothing leaves the list open.
+fn is_closed(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, opening: &str) -> bool {
+    let tail = sheet.tail(sentence, list.end.saturating_sub(1));
+    let end = tail.find([',', '，', '；', ';', ')', '）']).unwrap_or(tail.len());
+    let own = tail.get(..end).unwrap_or("");
+    let open = has(opening, OPEN_ENDS)
+        || has(own, OPEN_ENDS)
+        || has(tail, &["其余", "其他", "另有", "剩余", "还有"])
+        || list.clone().any(|at| sheet.lead(sentence, at).contains('等'));
+    // What follows a closed list is no further amount of the same kind.
+    let next = sheet.quantity(list.end).filter(|_| list.end < sentence.quantities.end);
+    let goes_on = next.zip(sheet.quantity(list.start)).is_some_and(|(next, one)| {
+        next.base_unit == one.base_unit && !has(sheet.lead(sentence, list.end), ELSEWHERE)
+    });
+    !open && !goes_on
+}
+
+/// 甲3人、乙4人、丙4人，共计11人
+fn closing_total(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
+    let Some((total, size)) = sheet.amount(at) else { return };
+    let lead = sheet.lead(sentence, at);
+    let own = lead.rsplit([',', '，', '、', '；', ';']).next().unwrap_or(lead);
+    if !matches!(own.trim(), "共" | "共计" | "合计" | "总计" | "一共" | "总共" | "计" | "共有")
+    {
+        return;
+    }
+    let mut first = at;
+    while first > sentence.quantities.start && at - first < MEMBERS {
+        let before = first - 1;
+        let joined = first == at || sheet.lead(sentence, first).contains(['、', '和', '及']);
+        if !joined || !sheet.amount(before).is_some_and(|(part, _)| comparable(part, total)) {
+            break;
+        }
+        first = before;
+    }
+    let parts: Vec<(&Quantity, Figure)> = (first..at).filter_map(|at| sheet.amount(at)).collect();
+    let Some(sum) = parts.iter().map(|(_, figure)| *figure).reduce(Figure::plus) else { return };
+    if parts.len() >= 2 && !sum.meets(size) {
+        let members: Vec<&Quantity> = parts.iter().map(|(part, _)| *part).collect();
+        tell(Code::TotalDiffers, total, &members, Some(sum), findings);
+    }
+}
+
+/// 38个问题中33个已完成，其余5个正在推进: the parts and the rest are the whole.
+fn remainder(sheet: &Sheet<'_>, place: usize, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
+    let Some((rest, rest_figure)) = sheet.amount(at) else { return };
+    let lead = sheet.lead(sentence, at);
+    let own = lead.rsplit([',', '，', '、', '；', ';', '。']).next().unwrap_or(lead);
+    let sure = ["其余", "剩余", "余下", "剩下", "其余的", "剩余的"].iter().any(|word| own.ends_with(word));
+    let likely = ["另有", "另外", "还有", "尚有", "仍有"].iter().any(|word| own.ends_with(word));
+    if !sure && !likely {
+        return;
+    }
+    // The rest may open a sentence of its own behind the one with the parts.
+    let mut from = sentence.quantities.start;
+    if from == at
+        && let Some(before) = place.checked_sub(1).and_then(|before| sheet.sentences.get(before))
+        && before.line == sentence.line
+    {
+        from = before.quantities.start;
+    }
+    let earlier: Vec<(&Quantity, Figure)> = (from.max(at.saturating_sub(REACH))..at)
+        .filter_map(|at| sheet.amount(at))
+        .filter(|(quantity, _)| comparable(quantity, rest))
+        .collect();
+    let fits = |whole: usize| {
+        let Some((_, size)) = earlier.get(whole) else { return false };
+        (whole + 1..earlier.len()).any(|from| {
+            let mut sum = rest_figure;
+            earlier.get(from..).unwrap_or(&[]).iter().any(|(_, part)| {
+                sum = sum.plus(*part);
+                sum.meets(*size)
+            })
+        })
+    };
+    if earlier.len() < 2 || (0..earlier.len()).any(fits) {
+        return;
+    }
+    let Some((total, size)) = earlier.first().copied() else { return };
+    let parts = earlier.get(1..).unwrap_or(&[]);
+    let is_of = has(sheet.window_after(total.span.end, total.span.end + 60), &["中", "有", "已", "完成"]);
+    let smaller = parts.iter().all(|(_, part)| part.value <= size.value) && rest_figure.value <= size.value;
+    if !smaller || !is_of || parts.len() > 3 || !sure && !told_of_all(sheet, total) {
+        return;
+    }
+    let sum = parts.iter().fold(rest_figure, |sum, (_, part)| sum.plus(*part));
+    let members: Vec<&Quantity> = parts.iter().map(|(part, _)| *part).chain([rest]).collect();
+    tell(Code::TotalDiffers, total, &members, Some(sum), findings);
+}
+
+/// Whether the total is named as what its parts are of: 在86项任务中, 38个问题有33个, 反馈的38个问题.
+fn told_of_all(sheet: &Sheet<'_>, total: &Quantity) -> bool {
+    let clause = sheet.clause_after(total.span.end, total.span.end + 60);
+    clause.ends_with('中') || clause.contains('有') || has(sheet.clause_before(0, total.span.start), FOUND)
+}
+
+/// Words of finding and listing, and words of settling.
+const FOUND: &[&str] = &[
+    "发现", "排查", "梳理", "反馈", "交办", "受理", "收到", "查出", "移交", "转办", "涉及", "列出", "认领",
+    "摸排", "共有", "接到", "征集", "收集", "查摆", "指出", "办理",
+];
+const SETTLED: &[&str] =
+    &["整改", "办结", "化解", "销号", "解决", "处置", "落实", "完成", "开工", "投产", "答复", "回复", "竣工"];
+
+/// 发现问题50个，已整改56个; 在12家中，15家: a part larger than what it is of.
+fn done_of(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
+        return;
+    };
+    let (Some((whole, size)), Some((part, figure))) = (sheet.amount(before), sheet.amount(at)) else {
+        return;
+    };
+    if !comparable(whole, part) || whole.base_unit != part.base_unit || !figure.exceeds(size) {
+        return;
+    }
+    let lead = sheet.lead(sentence, at);
+    let clause = sheet.clause_after(whole.span.end, part.span.start);
+    let within = lead.chars().count() <= 20
+        && (clause.ends_with('中') || clause.ends_with("中有") || clause.ends_with("中已有"));
+    let own = lead.rsplit([',', '，', '、']).next().unwrap_or(lead);
+    let beside = format!("{own}{}", short_tail(sheet, sentence, at));
+    let settled = lead.chars().count() <= 16
+        && has(sheet.clause_before(sentence.span.start, whole.span.start), FOUND)
+        && has(&beside, SETTLED)
+        && !has(lead, &["累计", "另", "新", "措施", "制度"])
+        && !has(short_tail(sheet, sentence, at), &["措施", "制度", "办法", "清单"]);
+    if within || settled {
+        tell(Code::PartExceedsWhole, whole, &[part], None, findings);
+    }
+}
+
+fn short_tail<'a>(sheet: &Sheet<'a>, sentence: &Sentence, at: usize) -> &'a str {
+    let tail = sheet.tail(sentence, at);
+    let end = tail.find(super::pauses).unwrap_or(tail.len());
+    tail.get(..end).unwrap_or("")
+}
+
+fn tell(code: Code, total: &Quantity, parts: &[&Quantity], sum: Option<Figure>, findings: &mut Vec<Finding>) {
+    let spans = [total.span].into_iter().chain(parts.iter().map(|part| part.span)).collect();
+    let joint = if code == Code::PartExceedsWhole { " " } else { " + " };
+    let listed: Vec<&str> = parts.iter().map(|part| part.raw.as_str()).collect();
+    let mut finding = Finding::new(code, spans).with("whole", &total.raw).with("parts", listed.join(joint));
+    if let Some(sum) = sum {
+        let scale = total.value.parse::<f64>().ok().zip(total.number.parse::<f64>().ok());
+        let scale = scale.map_or(1.0, |(value, number)| if number == 0.0 { 1.0 } else { value / number });
+        finding = finding.with("sum", format!("{}{}", plain(sum.value / scale), total.unit));
+    }
+    findings.push(finding);
+}
