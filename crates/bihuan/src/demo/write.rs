@@ -5,9 +5,9 @@ use super::{
     files::{Files, Happening},
 };
 use crate::failure::Failure;
-use app::{App, Step, accounts::NewUser, chance, clock};
+use app::{App, Step, accounts::NewUser, chance, clock, language::Language};
 use indicatif::ProgressBar;
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use ledger::{
     Command, Evidence, FieldValue, Grant, MatterId,
     command::{Assign, Change, Open, ReportProgress},
@@ -47,11 +47,40 @@ pub(super) fn write(
     writer.people(files, bar)?;
     set(clock::instant(feedback.at(8, 20, 0, 0)));
     writer.campaign(files, bar)?;
+    let mut day = feedback;
     for (at, happening) in &files.history {
         set(clock::instant(*at));
+        // As the service would: on every day that something happens on, whoever is late is told before.
+        if at.date() != day {
+            day = at.date();
+            app.tick()?;
+        }
         writer.happening(happening)?;
         writer.items_follow(files, happening)?;
         bar.inc(1);
+    }
+    read_older_messages(app, app.clock().now())
+}
+
+/// Messages that are not older stay unread: half a year of them would only be in the way.
+const UNREAD_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+fn read_older_messages(app: &App, now: Timestamp) -> Result<(), Failure> {
+    let recent = now.saturating_sub(UNREAD_FOR).unwrap_or(now);
+    for person in &app.directory()?.people {
+        let id = person.named.id;
+        let mut after = None;
+        loop {
+            let page = app.inbox(id, false, Language::default(), after.as_deref(), 200)?;
+            if let Some(older) = page.messages.iter().find(|message| message.at < recent) {
+                app.mark_all_read(id, &older.id)?;
+                break;
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
     }
     Ok(())
 }
