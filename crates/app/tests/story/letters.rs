@@ -120,6 +120,28 @@ fn a_server_that_is_down_for_a_day_loses_nothing() {
 }
 
 #[test]
+fn a_server_that_is_down_is_asked_once_a_round() {
+    let server = Server::mail();
+    everywhere_with(&smtp(&server), |town| {
+        choose(town, ByMail::AtOnce);
+        let address = "meng@zone.example".to_owned();
+        let chosen = Preferences { address, by_mail: ByMail::AtOnce, language: "zh".into() };
+        town.app.choose(town.acceptor, chosen).unwrap();
+        server.is(Mood::Down);
+        town.at(at("2026-06-02 09:00"));
+        let leader = Assign { leader: Change::Set(town.acceptor), ..Assign::default() };
+        town.act(town.coordinator, town.measure, Command::Assign(leader));
+        comment(town);
+        town.at(at("2026-06-02 09:10"));
+        assert_eq!(deliver(town), (0, 1), "two letters are due");
+        server.is(Mood::Well);
+        assert_eq!(deliver(town), (1, 0), "the other one has waited for nothing");
+        town.at(at("2026-06-02 09:11"));
+        assert_eq!((deliver(town), server.came().len()), ((1, 0), 2));
+    });
+}
+
+#[test]
 fn a_lost_acknowledgement_is_the_same_mail_again() {
     let server = Server::mail();
     everywhere_with(&smtp(&server), |town| {
