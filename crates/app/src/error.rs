@@ -39,6 +39,22 @@ pub enum AppError {
         /// Today.
         today: Date,
     },
+    /// The first day asked for comes after the last.
+    #[error("{from} is after {to}")]
+    DaysReversed {
+        /// First day.
+        from: Date,
+        /// Last day.
+        to: Date,
+    },
+    /// More matters moved than are compared at once.
+    #[error("{found} matters moved, at most {limit} are compared")]
+    TooMuchMoved {
+        /// Matters that moved.
+        found: usize,
+        /// Most that are compared.
+        limit: usize,
+    },
     /// The matter was opened after the day looked at.
     #[error("the matter was not open yet on {0}")]
     NotYet(Date),
@@ -121,6 +137,8 @@ impl AppError {
             AppError::NotFound(_) => "not-found",
             AppError::BadParameter(_) => "bad-parameter",
             AppError::FutureDay { .. } => "future-day",
+            AppError::DaysReversed { .. } => "days-reversed",
+            AppError::TooMuchMoved { .. } => "too-much-moved",
             AppError::NotYet(_) => "not-yet",
             AppError::StaleDraft { .. } => "stale-draft",
             AppError::LoginTaken => "login-taken",
@@ -144,6 +162,10 @@ impl AppError {
             AppError::NotFound(what) | AppError::BadParameter(what) => vec![("what", (*what).to_owned())],
             AppError::FutureDay { day, today } => {
                 vec![("day", day.to_string()), ("today", today.to_string())]
+            }
+            AppError::DaysReversed { from, to } => vec![("from", from.to_string()), ("to", to.to_string())],
+            AppError::TooMuchMoved { found, limit } => {
+                vec![("found", found.to_string()), ("limit", limit.to_string())]
             }
             AppError::NotYet(day) => vec![("day", day.to_string())],
             AppError::StaleDraft { seen, now } => vec![("seen", seen.to_string()), ("now", now.to_string())],

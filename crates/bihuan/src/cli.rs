@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Check(Check),
     /// 列出事项 · list matters
     List(List),
+    /// 两日之间的变化 · what moved between two days
+    Changes(Changes),
     /// 导出全部日志或某日的全部事项（JSON Lines） · export the log, or all matters as of a day
     Export(Export),
     /// 核验全部哈希与派生数据 · check every hash and everything derived
@@ -131,6 +133,23 @@ pub(crate) struct List {
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
     /// 输出 JSON Lines · print JSON Lines
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Changes {
+    /// 第一天 · first day
+    pub(crate) from: Date,
+    /// 最后一天 · last day
+    pub(crate) to: Date,
+    /// 只看某事项之下 · only below this matter
+    #[arg(long, value_name = "ID")]
+    pub(crate) under: Option<u64>,
+    /// 只看某单位 · only this unit
+    #[arg(long, value_name = "ID")]
+    pub(crate) unit: Option<u64>,
+    /// 输出 JSON · print JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -104,12 +104,17 @@ impl From<AppError> for Problem {
             }
             AppError::Store(StoreError::DiskFull) => StatusCode::INSUFFICIENT_STORAGE,
             AppError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
-            AppError::Unreadable(_) | AppError::WeakPassword { .. } | AppError::MailDomain { .. } => {
+            AppError::Unreadable(_)
+            | AppError::WeakPassword { .. }
+            | AppError::MailDomain { .. }
+            | AppError::TooMuchMoved { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::NotFound(_) | AppError::NotYet(_) => StatusCode::NOT_FOUND,
-            AppError::BadParameter(_) | AppError::FutureDay { .. } => StatusCode::BAD_REQUEST,
+            AppError::BadParameter(_) | AppError::FutureDay { .. } | AppError::DaysReversed { .. } => {
+                StatusCode::BAD_REQUEST
+            }
             AppError::StaleDraft { .. } | AppError::LoginTaken => StatusCode::CONFLICT,
             AppError::WrongPassword => StatusCode::UNAUTHORIZED,
             AppError::LinkUsed => StatusCode::GONE,

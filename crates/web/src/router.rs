@@ -5,6 +5,7 @@ use crate::{
     pages::{
         account::handler as account,
         activity::handler as activity,
+        changes::handler as changes,
         imports::handler as imports,
         log::handler as log,
         matter::{acts, evidence, handler as matter},
@@ -86,6 +87,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/messages/read", post(messages::mark_read))
         .route("/messages/{id}", get(messages::open))
         .route("/activity", get(activity::activity))
+        .route("/changes", get(changes::changes))
         .route("/units", get(units::units).post(units::add))
         .route("/people", get(people::people).post(people::add))
         .route("/account", get(account::account))

@@ -190,6 +190,8 @@ fn families() -> Vec<String> {
             "io",
             "future-day",
             "not-yet",
+            "days-reversed",
+            "too-much-moved",
         ],
     );
     family(

@@ -34,3 +34,5 @@ error-unexpected = Something went wrong inside; nothing was saved. Tell an admin
 error-json = What was sent cannot be read ({ $problem }). Compare it with the description of the interface and try again.
 error-future-day = { $day } has not come yet (today is { $today }). Choose today or an earlier day.
 error-not-yet = On { $day } this matter was not open yet. Choose a later day, or go back to today.
+error-days-reversed = The first day { $from } comes after the last day { $to }. Exchange them.
+error-too-much-moved = { $found } matters moved in this time; at most { $limit } are compared at once. Choose a campaign or a shorter time.

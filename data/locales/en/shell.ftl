@@ -10,6 +10,7 @@ nav-matters = Matters
 nav-search = Search
 nav-imports = Imports
 nav-activity = Activity
+nav-changes = Changes
 nav-units = Units
 nav-people = People
 nav-log = Log and proof

@@ -34,3 +34,5 @@ error-unexpected = 程序内部出错，内容没有保存。请把时间告诉�
 error-json = 提交的内容无法读取（{ $problem }）。请对照接口说明修改后重试。
 error-future-day = { $day }还没有到（今天是{ $today }）。请选择今天或更早的日期。
 error-not-yet = 截至{ $day }，这一事项还没有立项。请选择更晚的日期，或回到今天。
+error-days-reversed = 起始日{ $from }晚于结束日{ $to }。请调换两个日期。
+error-too-much-moved = 这段时间有{ $found }项事项有动态，一次最多比较{ $limit }项。请选择专项或更短的时间。

@@ -215,3 +215,88 @@ pub struct Hits {
     /// Whether there are more.
     pub more: bool,
 }
+
+/// From what to what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shift<T> {
+    /// At the beginning.
+    pub from: T,
+    /// At the end.
+    pub to: T,
+}
+
+/// A state and its class.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// State by name.
+    pub state: String,
+    /// What it means.
+    pub class: StateClass,
+}
+
+/// What moved on one matter, by net effect: a part that is `None` is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The matter at the end.
+    pub row: Row,
+    /// The campaign it belongs to.
+    pub campaign: Option<Named>,
+    /// Its state; from nothing when it was opened.
+    pub state: Option<Shift<Option<Standing>>>,
+    /// Its due date.
+    pub due: Option<Shift<Option<Date>>>,
+    /// Its responsible unit.
+    pub unit: Option<Shift<Option<Named>>>,
+    /// Its responsible person.
+    pub person: Option<Shift<Option<Named>>>,
+    /// Its responsible leader.
+    pub leader: Option<Shift<Option<Named>>>,
+    /// Its last reported percentage.
+    pub percent: Option<Shift<Option<u8>>>,
+    /// Reports that came.
+    pub reports: u64,
+    /// Returns by an acceptor.
+    pub returns: u64,
+    /// Whether it was opened.
+    pub opened: bool,
+    /// Whether it ended.
+    pub ended: bool,
+}
+
+/// How many of the matters that moved had a class at the beginning and at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ClassShift {
+    /// The class.
+    pub class: StateClass,
+    /// At the beginning; those that were opened are in none.
+    pub from: u64,
+    /// At the end.
+    pub to: u64,
+}
+
+/// What moved between two days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Matters that moved.
+    pub moved: u64,
+    /// Of them opened.
+    pub opened: u64,
+    /// Of them ended.
+    pub ended: u64,
+    /// Of them reported on.
+    pub reported: u64,
+    /// Of them returned by an acceptor.
+    pub returned: u64,
+    /// Of them with a later due date than before.
+    pub put_off: u64,
+    /// By class.
+    pub classes: Vec<ClassShift>,
+    /// Each of them in the order of the outline, at most 500.
+    pub rows: Vec<Change>,
+    /// Whether there are more.
+    pub more: bool,
+}

@@ -1,6 +1,7 @@
 //! Questions, one file a noun; what they answer is plain data that pages, API and command line share.
 
 pub mod answer;
+pub mod changes;
 pub mod directory;
 mod entries;
 pub mod list;

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod changes;
 mod check;
 mod due;
 mod export;
@@ -29,6 +30,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Parse(parse) => parse::run(parse, terminal),
         Command::Check(check) => check::run(cli.house.as_deref(), check, terminal),
         Command::List(list) => list::run(&open(cli)?, list, terminal),
+        Command::Changes(changes) => changes::run(&open(cli)?, changes, terminal),
         Command::Export(export) => export::run(&open(cli)?, export, terminal),
         Command::Verify => verify::run(&open(cli)?, terminal),
         Command::Rebuild => rebuild::run(&open(cli)?, terminal),

@@ -181,3 +181,21 @@ fn what_is_due_is_done_by_hand_and_once() {
     let verified = desk.run(&["verify"]);
     assert_eq!(verified.code, 0, "{}", verified.err);
 }
+
+#[test]
+fn what_moved_between_two_days_is_printed() {
+    let desk = Desk::with_bulletin();
+    let day = last_day(&desk);
+    let changes = desk.json(&["changes", &day, &day, "--json"]).remove(0);
+    let owed = |kind: &str| desk.json(&["list", "--json", "--kind", kind]).len() as u64;
+    assert_eq!(changes["opened"].as_u64(), Some(owed("item") + owed("measure")));
+    assert_eq!(changes["moved"], changes["opened"]);
+    let table = desk.run(&["changes", &day, &day]).well();
+    assert_eq!(
+        table.lines().filter(|line| line.split('\t').count() == 6).count() as u64,
+        changes["moved"].as_u64().unwrap()
+    );
+    assert_eq!(desk.run(&["changes", "2001-01-01", "2001-01-10"]).well(), "");
+    let reversed = desk.run(&["changes", "2001-01-10", "2001-01-01"]);
+    assert!(reversed.code != 0 && reversed.err.contains("2001-01-10"), "{}", reversed.err);
+}

@@ -3,6 +3,7 @@
 //! Signed in with an access token (`Authorization: Bearer …`) or a session's cookie. Failures are
 //! `{code, message, args}` with the same codes as in the ledger.
 
+mod changes;
 mod commands;
 pub mod description;
 mod evidence;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/kinds", get(registers::kinds))
         .route("/api/v1/units", get(registers::units))
         .route("/api/v1/people", get(registers::people).post(registers::add_person))
+        .route("/api/v1/changes", get(changes::changes))
         .route("/api/v1/overview", get(overview::overview))
         .route("/api/v1/matters", get(matters::list))
         .route("/api/v1/matters/{id}", get(matters::matter))

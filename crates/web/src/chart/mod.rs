@@ -1,7 +1,10 @@
 //! Charts, drawn on the server as SVG. Each stands beside a table with the same numbers.
 
 use crate::shell::markup::{Markup, escape};
-use app::{language::Texts, query::answer::Counts};
+use app::{
+    language::Texts,
+    query::answer::{ClassShift, Counts},
+};
 use ledger::StateClass;
 use std::fmt::Write;
 
@@ -51,6 +54,20 @@ pub fn bar(t: Texts, label: &str, counts: &Counts, scale: u64) -> Markup {
     ))
 }
 
+/// Two thin bars, one below the other: how many there were and how many there are; the full width stands for `scale`.
+pub fn shift(t: Texts, line: &ClassShift, scale: u64) -> Markup {
+    const WIDTH: u64 = 1_000;
+    let width = |number: u64| number.min(scale) * WIDTH / scale.max(1);
+    let label = t.with("chart-shift", &[("from", &line.from), ("to", &line.to)]);
+    Markup::new(format!(
+        "<svg class=\"shift\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} 20\" preserveAspectRatio=\"none\">\
+         <rect class=\"was\" y=\"1\" width=\"{}\" height=\"7\"/><rect class=\"is\" y=\"11\" width=\"{}\" height=\"8\"/></svg>",
+        escape(&label),
+        width(line.from),
+        width(line.to)
+    ))
+}
+
 /// The numbers of a bar in words: `已销号 3、待验收 2`.
 pub fn in_words(t: Texts, counts: &Counts) -> String {
     let parts: Vec<String> = ORDER
@@ -87,6 +104,14 @@ mod tests {
         assert!(bar.contains("x=\"571\" y=\"0\" width=\"286\""), "{bar}");
         assert!(bar.contains("x=\"857\" y=\"0\" width=\"143\""), "{bar}");
         assert!(bar.contains("Land &amp; roads"));
+    }
+
+    #[test]
+    fn two_bars_have_one_scale() {
+        let line = ClassShift { class: StateClass::Open, from: 8, to: 2 };
+        let shift = shift(Language::En.texts(), &line, 8).to_string();
+        assert!(shift.contains("class=\"was\" y=\"1\" width=\"1000\""), "{shift}");
+        assert!(shift.contains("class=\"is\" y=\"11\" width=\"250\""), "{shift}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod changes;
 pub mod failure;
 pub mod imports;
 pub mod log;

@@ -63,6 +63,8 @@ pub enum Section {
     Imports,
     /// `/activity`
     Activity,
+    /// `/changes`
+    Changes,
     /// `/units`
     Units,
     /// `/people`
@@ -95,6 +97,7 @@ const NAV: [(Section, &str, &str, &str); 9] = [
     (Section::Search, "/search", "search", "search"),
     (Section::Imports, "/imports", "imports", "import"),
     (Section::Activity, "/activity", "activity", "activity"),
+    (Section::Changes, "/changes", "changes", "changes"),
     (Section::Units, "/units", "units", "unit"),
     (Section::People, "/people", "people", "person"),
     (Section::Log, "/log", "log", "proof"),

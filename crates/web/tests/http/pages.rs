@@ -3,8 +3,9 @@
 use crate::site::Site;
 use axum::http::StatusCode;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
+    "/changes",
     "/matters",
     "/search",
     "/imports",

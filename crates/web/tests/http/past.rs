@@ -86,3 +86,29 @@ fn the_interface_for_programs_travels_alike() {
     assert!(then["matter"]["percent"].is_null() && then["possible"] == serde_json::json!([]), "{then}");
     assert_eq!(site.get("/api/v1/overview?as_of=2026-11-24").json()["today"], "2026-11-24");
 }
+
+#[test]
+fn what_moved_is_shown_and_told_to_programs() {
+    let (site, measure) = site_with_a_past();
+    let page = site.get("/changes?from=2026-11-24&to=2026-11-26");
+    assert!(page.body.contains(&format!("href=\"/matters/{measure}#history\"")), "{}", page.body);
+    assert!(page.body.contains("— → <span>40%</span>") || page.body.contains("40%"), "{}", page.body);
+    assert!(page.body.contains("class=\"shift\""));
+    let past = site.get("/changes?from=2026-11-23&to=2026-11-24&lang=en");
+    assert!(
+        past.body.contains(&format!("href=\"/matters/{measure}?as_of=2026-11-24#history\"")),
+        "{}",
+        past.body
+    );
+    assert!(site.get("/changes?from=2026-11-01&to=2026-11-02").body.contains("这段时间没有变化"));
+    let json = site.get("/api/v1/changes?from=2026-11-24&to=2026-11-26").json();
+    assert_eq!(
+        (&json["moved"], &json["rows"][0]["percent"]["to"], &json["rows"][0]["reports"]),
+        (&1.into(), &40.into(), &1.into())
+    );
+    for odd in ["from=2026-11-26&to=2026-11-24", "from=x", "period=ever", "to=2026-12-31", "what=1"] {
+        for path in ["/changes", "/api/v1/changes"] {
+            assert_eq!(site.get(&format!("{path}?{odd}")).status, StatusCode::BAD_REQUEST, "{path} {odd}");
+        }
+    }
+}

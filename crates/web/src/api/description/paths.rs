@@ -1,6 +1,7 @@
 //! Paths of the description.
 
 use super::{list_of, schema};
+use app::query::changes::Preset;
 use serde_json::{Map, Value, json};
 
 /// What `as_of` means everywhere.
@@ -145,6 +146,17 @@ fn matters(paths: &mut Map<String, Value>) {
         .query("after", "`next` of the page before", text())
         .query("as_of", AS_OF, date());
     add(paths, "/api/v1/matters", "get", list);
+    let changes = Operation::get("changes", "What moved between two days, by net effect", schema("Changes"))
+        .query(
+            "period",
+            "A time by name; `from` and `to` win over it",
+            one_of(&Preset::ALL.map(Preset::name)),
+        )
+        .query("from", "First day", date())
+        .query("to", "Last day", date())
+        .query("under", "Only what lies below this matter", integer())
+        .query("unit", "Only what this unit was or became responsible for", integer());
+    add(paths, "/api/v1/changes", "get", changes);
     let id = |operation: Operation| operation.path("id", "Id of the matter", integer());
     let one = Operation::get("matter", "A matter with what stands around it", schema("MatterAnswer")).query(
         "as_of",

@@ -65,7 +65,7 @@ fn names(names: &[&str]) -> Value {
 /// Every schema.
 pub(super) fn schemas() -> Value {
     let mut all = serde_json::Map::new();
-    for part in [words(), rows(), matters(), commands(), history(), imports(), registers()] {
+    for part in [words(), rows(), changes(), matters(), commands(), history(), imports(), registers()] {
         if let Value::Object(part) = part {
             all.extend(part);
         }
@@ -127,6 +127,25 @@ fn rows() -> Value {
             ("said_at", or_null(time())),
         ]),
         "Hits": object(&[("words", list(text())), ("hits", list_of("Hit")), ("more", flag())]),
+    })
+}
+
+fn changes() -> Value {
+    let shift = |of: Value| or_null(object(&[("from", or_null(of.clone())), ("to", or_null(of))]));
+    let named = || shift(schema("Named"));
+    json!({
+        "Standing": object(&[("state", text()), ("class", schema("StateClass"))]),
+        "Change": object(&[
+            ("row", schema("Row")), ("campaign", or_null(schema("Named"))), ("state", shift(schema("Standing"))),
+            ("due", shift(date())), ("unit", named()), ("person", named()), ("leader", named()),
+            ("percent", shift(percent())), ("reports", id()), ("returns", id()), ("opened", flag()), ("ended", flag()),
+        ]),
+        "ClassShift": object(&[("class", schema("StateClass")), ("from", id()), ("to", id())]),
+        "Changes": object(&[
+            ("from", date()), ("to", date()), ("moved", id()), ("opened", id()), ("ended", id()), ("reported", id()),
+            ("returned", id()), ("put_off", id()), ("classes", list_of("ClassShift")), ("rows", list_of("Change")),
+            ("more", flag()),
+        ]),
     })
 }
 

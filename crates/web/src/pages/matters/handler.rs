@@ -51,7 +51,7 @@ pub(crate) fn read(query: Option<&str>) -> (Filter, Vec<String>) {
 }
 
 /// Campaigns, newest first, each with its aspects behind it.
-fn places(app: &App) -> Result<Vec<Named>, AppError> {
+pub(crate) fn places(app: &App) -> Result<Vec<Named>, AppError> {
     let of = |kind: &str, under: Option<MatterId>| {
         app.list(&ListQuery {
             filter: app::Filter { kind: Some(kind.into()), parent: under, ..app::Filter::default() },
