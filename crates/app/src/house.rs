@@ -1,5 +1,6 @@
-//! What a customer may change: kinds, roles, calendars, cadences, lamp rule. Built in; a folder can stand in for any of it.
+//! What a customer may change: kinds, roles, calendars, cadences, lamp rule, what counts as alike. Built in; a folder can stand in for any of it.
 
+use crate::Likeness;
 use ledger::{Cadences, Calendar, Kind, Mistake, Roles, lamp::LampRule};
 use rust_embed::RustEmbed;
 use std::{
@@ -13,6 +14,7 @@ use std::{
 #[include = "calendars/*.toml"]
 #[include = "lamps/*.toml"]
 #[include = "cadences.toml"]
+#[include = "likeness.toml"]
 #[include = "roles.toml"]
 struct BuiltIn;
 
@@ -34,6 +36,8 @@ pub struct House {
     pub lamps: LampRule,
     /// The folder that stands in for the built-in data, if any.
     pub folder: Option<std::path::PathBuf>,
+    /// When two findings are offered as alike.
+    pub likeness: Likeness,
 }
 
 /// A mistake in the house's data.
@@ -82,6 +86,7 @@ impl House {
                     house.lamps = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
                 }
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
+                _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
             }
         }
@@ -127,7 +132,7 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
     }
-    let alone = ["cadences.toml", "roles.toml"];
+    let alone = ["cadences.toml", "likeness.toml", "roles.toml"];
     own.extend(alone.into_iter().filter(|name| folder.join(name).exists()).map(str::to_owned));
     for name in own {
         let wrong = |problem: String| HouseError::File { file: name.clone(), problem };

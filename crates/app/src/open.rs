@@ -1,7 +1,7 @@
 //! Opening a data folder: store, house, evidence; kinds that are new or changed are logged.
 
 use crate::{
-    AppError, Clock, House, HouseError, chance,
+    AppError, Clock, House, HouseError, Likeness, chance,
     evidence::EvidenceStore,
     execute::Act,
     hash::sha256,
@@ -9,6 +9,7 @@ use crate::{
     query::{
         directory::{Directory, Registers},
         overview::Overviews,
+        similar::PairCounts,
     },
 };
 use ledger::{Actor, Cadences, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
@@ -41,6 +42,8 @@ pub struct App {
     pub(crate) registers: Registers,
     pub(crate) overviews: Overviews,
     pub(crate) post: Arc<Post>,
+    pub(crate) likeness: Likeness,
+    pub(crate) pair_counts: PairCounts,
 }
 
 /// Why a data folder could not be opened.
@@ -89,6 +92,8 @@ impl App {
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
             overviews: Overviews::default(),
+            likeness: house.likeness,
+            pair_counts: PairCounts::default(),
         };
         app.define_kinds(house.kinds)?;
         Ok(app)

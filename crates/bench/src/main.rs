@@ -6,6 +6,7 @@ mod client;
 mod figures;
 mod growth;
 mod pages;
+mod past;
 mod raw;
 mod reading;
 mod replay;
@@ -37,6 +38,9 @@ struct Options {
     /// Sizes of the ledgers the tick is measured on, smallest first.
     #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
     tick: Vec<usize>,
+    /// Sizes between which looking back is measured, smallest first; 250,000 matters are a million events.
+    #[arg(long, value_delimiter = ',', default_value = "25000,250000")]
+    past: Vec<usize>,
     /// Seconds for one figure.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -58,6 +62,8 @@ enum Part {
     Replay,
     /// Lists, counters and search as the ledger grows.
     Growth,
+    /// Looking at a past day as the log grows.
+    Past,
     /// Reading a bulletin.
     Reading,
     /// The tick on large ledgers; only when it is named, because writing them takes long.
@@ -105,6 +111,15 @@ fn main() -> anyhow::Result<()> {
     }
     if options.parts.contains(&Part::Tick) {
         tick::run(folder.path(), &options.tick, &mut figures)?;
+    }
+    if wanted(Part::Past) {
+        let mut sizes = vec![];
+        for &matters in &options.past {
+            let data = folder.path().join(format!("past-{matters}"));
+            sizes.push(past::measure(&data, matters, lasting)?);
+            std::fs::remove_dir_all(&data)?;
+        }
+        past::tell(&sizes, &mut figures)?;
     }
     figures.close();
     Ok(())

@@ -253,6 +253,13 @@ pub trait View {
     /// The store failed.
     fn search(&self, words: &[String], limit: usize) -> Result<Vec<search::Found>, StoreError>;
 
+    /// Matters of `kind` whose text holds this pair of neighbouring letters or digits (see [`search::pairs`]), newest
+    /// first.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError>;
+
     /// Links that point to `id`: from which matter, relation, note.
     ///
     /// # Errors

@@ -4,7 +4,10 @@
 //! present one and corrects it by what has moved since: a matter without a later event stands as it does now, the others
 //! are evolved anew from their own events, those opened later are left out.
 
-use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, search::Found};
+use crate::{
+    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View,
+    search::{self, Found},
+};
 use jiff::Timestamp;
 use ledger::{
     Event, Kinds, Matter, MatterId, Seq,
@@ -353,6 +356,24 @@ impl View for Past<'_> {
             newest.into_iter().take(limit).map(|id| Found { matter: id.0, said: None }).collect();
         found.append(&mut self.said(words, limit)?);
         Ok(found)
+    }
+
+    fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError> {
+        let filter = Filter { kind: Some(kind.to_owned()), ..Filter::default() };
+        let moved = self.moved(&filter)?;
+        let later: BTreeSet<MatterId> = moved.iter().map(|row| row.id).collect();
+        let mut ids = self.now.holding(kind, pair, limit.saturating_add(later.len()))?;
+        ids.retain(|id| !later.contains(id));
+        for row in &moved {
+            if let Some(then) = self.then(row)?
+                && search::pairs(&search::matter_text(&then, &self.kinds)).any(|one| one == pair)
+            {
+                ids.push(then.id);
+            }
+        }
+        ids.sort_by_key(|id| std::cmp::Reverse(*id));
+        ids.truncate(limit);
+        Ok(ids)
     }
 
     fn links_to(&self, id: MatterId) -> Result<Vec<(MatterId, String, String)>, StoreError> {

@@ -16,6 +16,9 @@ pub const WORDS_MAX: usize = 8;
 /// A private-use sign that stands as a term between two runs; no query can ask for it.
 const GAP: char = '\u{e000}';
 
+/// A private-use sign before the name of a kind, as a term.
+const KIND: char = '\u{e001}';
+
 /// A find: a matter, or something said on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Found {
@@ -117,6 +120,24 @@ pub fn said_text(event: &Event) -> Option<String> {
         Event::EvidenceAttached { name, title, .. } => Some(format!("{title}\n{name}")),
         _ => None,
     }
+}
+
+/// Pairs of neighbouring letters or digits of a text, folded, in order and as often as they stand there.
+pub fn pairs(text: &str) -> impl Iterator<Item = String> {
+    let next = text.chars().skip(1);
+    let pairs = text.chars().zip(next).map(|(one, two)| [fold(one), fold(two)]);
+    pairs.filter(|pair| pair.iter().all(|sign| is_sign(*sign))).map(String::from_iter)
+}
+
+/// The terms of a matter: those of its text, and one for its kind that no query of a person asks for.
+pub(crate) fn matter_terms(matter: &Matter, kinds: &Kinds) -> String {
+    format!("{KIND}{} {}", matter.kind, index_terms(&matter_text(matter, kinds)))
+}
+
+/// The full-text query for matters of `kind` that hold a pair; `None` for what is no pair of letters or digits.
+pub(crate) fn match_pair(kind: &str, pair: &str) -> Option<String> {
+    let one = pairs(pair).next().filter(|one| one == pair)?;
+    Some(format!("\"{KIND}{}\" AND \"{one}\"", kind.replace('"', "")))
 }
 
 /// The terms of a text for the index: of each run of letters or digits the pairs of neighbours, and of each run its

@@ -16,6 +16,7 @@ use crate::{
         search::handler as search,
         set_up::handler as set_up,
         sign_in::handler as sign_in,
+        similar::handler as similar,
         units::handler as units,
     },
     problem,
@@ -88,6 +89,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/messages/{id}", get(messages::open))
         .route("/activity", get(activity::activity))
         .route("/changes", get(changes::changes))
+        .route("/similar", get(similar::similar))
         .route("/units", get(units::units).post(units::add))
         .route("/people", get(people::people).post(people::add))
         .route("/account", get(account::account))

@@ -11,6 +11,7 @@ nav-search = Search
 nav-imports = Imports
 nav-activity = Activity
 nav-changes = Changes
+nav-similar = Similar problems
 nav-units = Units
 nav-people = People
 nav-log = Log and proof

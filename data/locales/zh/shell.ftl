@@ -11,6 +11,7 @@ nav-search = 搜索
 nav-imports = 导入
 nav-activity = 动态
 nav-changes = 变化
+nav-similar = 同类问题
 nav-units = 单位
 nav-people = 人员
 nav-log = 日志核验

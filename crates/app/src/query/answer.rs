@@ -300,3 +300,95 @@ pub struct Changes {
     /// Whether there are more.
     pub more: bool,
 }
+
+/// How two problems that read alike stand to each other; the first that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The later one was opened after the earlier one had been written off.
+    Rebound,
+    /// The same unit has both.
+    Recurring,
+    /// Several units have it.
+    Common,
+}
+
+impl Relation {
+    /// Stable name in the API and the locales.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Rebound => "rebound",
+            Relation::Recurring => "recurring",
+            Relation::Common => "common",
+        }
+    }
+}
+
+/// A problem that reads like another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alike {
+    /// It.
+    pub row: Row,
+    /// Its campaign.
+    pub campaign: Option<Named>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// How it stands to the other.
+    pub relation: Relation,
+    /// How alike, in percent.
+    pub percent: u8,
+    /// Its title; what both share is marked.
+    pub title: Vec<Piece>,
+    /// The beginning of its finding; what both share is marked.
+    pub finding: Vec<Piece>,
+    /// Whether one links to the other already.
+    pub linked: bool,
+}
+
+/// Problems that read like one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Similar {
+    /// Like which.
+    pub of: MatterId,
+    /// The most alike first, at most 10.
+    pub alike: Vec<Alike>,
+}
+
+/// A problem of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// It.
+    pub row: Row,
+    /// Its campaign.
+    pub campaign: Option<Named>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// Its title; what it shares with the others is marked.
+    pub title: Vec<Piece>,
+    /// The beginning of its finding; what it shares with the others is marked.
+    pub finding: Vec<Piece>,
+}
+
+/// Problems that hang together by reading alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// How they stand to each other.
+    pub relations: Vec<Relation>,
+    /// Units that have them.
+    pub units: usize,
+    /// How alike the most alike two are, in percent.
+    pub percent: u8,
+    /// They, the first opened first.
+    pub members: Vec<Member>,
+}
+
+/// A page of groups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Groups {
+    /// Problems looked at.
+    pub looked_at: usize,
+    /// The largest first.
+    pub groups: Vec<Group>,
+    /// Where the next page starts, if there is one.
+    pub next: Option<String>,
+}

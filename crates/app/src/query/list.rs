@@ -157,13 +157,13 @@ pub(crate) fn tell(row: Summary, directory: &Directory, bands: Option<&Bands>) -
 }
 
 /// A page mark: where in every order the last row stood. Not a secret, only compact.
-fn write_mark(cursor: &Cursor) -> String {
+pub(super) fn write_mark(cursor: &Cursor) -> String {
     let position = cursor.position.to_string();
     let due = cursor.due.map(|due| due.to_string()).unwrap_or_default();
     format!("{position}_{due}_{}_{}", cursor.changed, cursor.id)
 }
 
-fn read_mark(mark: &str) -> Result<Cursor, AppError> {
+pub(super) fn read_mark(mark: &str) -> Result<Cursor, AppError> {
     let bad = || AppError::BadParameter("after");
     let parts: Vec<&str> = mark.split('_').collect();
     let [position, due, changed, id] = parts.as_slice() else { return Err(bad()) };

@@ -10,3 +10,4 @@ pub mod overview;
 pub mod past;
 pub mod proofs;
 pub mod search;
+pub mod similar;

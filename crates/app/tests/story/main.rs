@@ -9,5 +9,6 @@ mod messages;
 mod past;
 mod people;
 mod servers;
+mod similar;
 mod ticking;
 mod work;

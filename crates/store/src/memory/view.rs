@@ -126,6 +126,13 @@ impl View for MemoryView<'_> {
         Ok(found)
     }
 
+    fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError> {
+        let of_kind: Vec<&Matter> = self.matters().filter(|m| m.kind == kind).collect();
+        let holds =
+            |m: &&&Matter| search::pairs(&search::matter_text(m, &self.state.kinds)).any(|one| one == pair);
+        Ok(of_kind.iter().rev().filter(holds).take(limit).map(|m| m.id).collect())
+    }
+
     fn links_to(&self, id: MatterId) -> Result<Vec<(MatterId, String, String)>, StoreError> {
         let links = self.matters().flat_map(|m| m.links.iter().map(move |link| (m.id, link)));
         let mut to: Vec<_> = links

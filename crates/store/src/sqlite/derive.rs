@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 /// written once for a whole group of work, in ascending order, outside of any savepoint.
 #[derive(Default)]
 pub(super) struct Texts {
+    /// As the index wants them.
     matters: BTreeMap<MatterId, String>,
+    /// As they were said.
     said: BTreeMap<Seq, String>,
 }
 
@@ -27,10 +29,10 @@ impl Texts {
 
     /// Writes what waits.
     pub(super) fn write(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        for (id, text) in std::mem::take(&mut self.matters) {
+        for (id, terms) in std::mem::take(&mut self.matters) {
             connection
                 .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
-                .and_then(|mut s| s.execute(params![int(id.0), search::index_terms(&text)]))
+                .and_then(|mut s| s.execute(params![int(id.0), terms]))
                 .map_err(sql)?;
         }
         for (seq, text) in std::mem::take(&mut self.said) {
@@ -99,7 +101,7 @@ pub(super) fn matter(
             add(connection, space, &tally, by)?;
         }
         if before.is_none_or(|before| !same_words(before, after)) {
-            texts.matters.insert(after.id, search::matter_text(after, kinds));
+            texts.matters.insert(after.id, search::matter_terms(after, kinds));
         }
     }
     let content = serde_json::to_string(after).map_err(|e| StoreError::Backend(e.to_string()))?;

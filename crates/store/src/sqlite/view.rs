@@ -4,7 +4,9 @@ mod list;
 
 use super::{SqliteStore, derive, int, sql, uint, write, writer};
 use crate::{
-    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry, log::evolved, search::Found,
+    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry,
+    log::evolved,
+    search::{self, Found},
 };
 use ledger::{
     Kinds, Matter, MatterId, Seq,
@@ -243,6 +245,14 @@ impl View for SqliteView<'_> {
             found.push(Found { matter: MatterId(uint(row.get(1).map_err(sql)?)), said: Some(seq) });
         }
         Ok(found)
+    }
+
+    fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError> {
+        let Some(query) = search::match_pair(kind, pair) else { return Ok(vec![]) };
+        self.ids(
+            "SELECT rowid FROM matter_text WHERE matter_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
+            params![query, count(limit)],
+        )
     }
 
     fn links_to(&self, id: MatterId) -> Result<Vec<(MatterId, String, String)>, StoreError> {

@@ -226,3 +226,32 @@ fn very_long_words_are_searched_like_short_ones() {
         Some(MatterId(3))
     );
 }
+
+#[test]
+fn a_pair_finds_the_matters_of_a_kind_that_hold_it() {
+    let history = History::new(91, 300);
+    let store = furnished(&sqlite);
+    play(store.as_ref(), &history.orders);
+    let view = store.view().unwrap();
+    for store in [store.as_ref(), history.store.as_ref()] {
+        let mut held = 0;
+        let look = store.view().unwrap();
+        for kind in ["item", "measure", "unit", "none"] {
+            for pair in ["整改", "租金", "ab", "12", "金整", "or", "整", "，租", "整改措", ""] {
+                let mut wanted = vec![];
+                for id in (1..view.head().next_matter.0).rev().map(MatterId) {
+                    let matter = view.matter(id).unwrap().unwrap();
+                    let text = store::search::matter_text(&matter, &view.kinds());
+                    if matter.kind == kind && store::search::pairs(&text).any(|one| one == pair) {
+                        wanted.push(id);
+                    }
+                }
+                held += wanted.len();
+                assert_eq!(look.holding(kind, pair, usize::MAX).unwrap(), wanted, "{kind} {pair}");
+                wanted.truncate(1);
+                assert_eq!(look.holding(kind, pair, 1).unwrap(), wanted, "{kind} {pair}");
+            }
+        }
+        assert!(held > 50, "{held} finds");
+    }
+}

@@ -14,6 +14,7 @@ mod messages;
 mod overview;
 mod registers;
 mod search;
+mod similar;
 
 use crate::{
     filled,
@@ -50,6 +51,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/messages", get(messages::messages))
         .route("/api/v1/messages/delivery", get(messages::delivery))
         .route("/api/v1/messages/read", post(messages::mark_read))
+        .route("/api/v1/matters/{id}/similar", get(similar::similar))
+        .route("/api/v1/similar", get(similar::groups))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/log/head", get(log::head))
         .route("/api/v1/log/entries", get(log::entries))

@@ -14,4 +14,5 @@ pub mod people;
 pub mod search;
 pub mod set_up;
 pub mod sign_in;
+pub mod similar;
 pub mod units;

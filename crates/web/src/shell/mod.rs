@@ -65,6 +65,8 @@ pub enum Section {
     Activity,
     /// `/changes`
     Changes,
+    /// `/similar`
+    Similar,
     /// `/units`
     Units,
     /// `/people`
@@ -90,7 +92,7 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 9] = [
+const NAV: [(Section, &str, &str, &str); 10] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Matters, "/matters", "matters", "list"),
     (Section::Messages, "/messages", "messages", "bell"),
@@ -98,6 +100,7 @@ const NAV: [(Section, &str, &str, &str); 9] = [
     (Section::Imports, "/imports", "imports", "import"),
     (Section::Activity, "/activity", "activity", "activity"),
     (Section::Changes, "/changes", "changes", "changes"),
+    (Section::Similar, "/similar", "similar", "merge"),
     (Section::Units, "/units", "units", "unit"),
     (Section::People, "/people", "people", "person"),
     (Section::Log, "/log", "log", "proof"),

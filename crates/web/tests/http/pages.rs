@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 const PAGES: [&str; 11] = [
     "/",
     "/changes",
+    "/similar",
     "/matters",
     "/search",
     "/imports",
@@ -131,4 +132,30 @@ fn an_entry_of_the_log_shows_its_proof() {
     let head = site.get("/log");
     let root = site.app.tree_head().unwrap().root.to_string();
     assert!(entry.body.contains(&root) && head.body.contains(&root));
+}
+
+#[test]
+fn a_problem_shows_what_reads_alike_and_links_it() {
+    let site = Site::signed_in();
+    let campaign = site.open("campaign", "联动巡察整改", None);
+    let [one, two] = ["区属企业<房产>租金长期拖欠", "街道房产租金长期拖欠"]
+        .map(|title| site.open("item", title, Some(campaign)));
+    let page = site.get(&format!("/matters/{one}"));
+    assert!(page.body.contains("相似问题") && page.body.contains("租金长期拖欠</mark>"), "{}", page.body);
+    let (seed, seen) = (page.hidden("seed"), page.hidden("seen"));
+    let form =
+        [("seed", seed.as_str()), ("seen", &seen), ("relation", "same_kind"), ("to", &two.to_string())];
+    assert_eq!(site.post(&format!("/matters/{one}/links"), &form).status, StatusCode::SEE_OTHER);
+    assert!(site.get(&format!("/matters/{one}")).body.contains("已关联"));
+    let groups = site.get("/similar");
+    assert!(
+        groups.body.contains(&format!("/matters/{two}")) && !groups.body.contains("<房产>"),
+        "{}",
+        groups.body
+    );
+    assert_eq!(site.get(&format!("/api/v1/matters/{one}/similar")).json()["alike"][0]["row"]["id"], two.0);
+    assert_eq!(site.get("/api/v1/similar").json()["groups"][0]["members"].as_array().unwrap().len(), 2);
+    for odd in ["under=x", "after=nonsense", "what=1"] {
+        assert_eq!(site.get(&format!("/similar?{odd}")).status, StatusCode::BAD_REQUEST, "{odd}");
+    }
 }

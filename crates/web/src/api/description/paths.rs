@@ -172,6 +172,13 @@ fn matters(paths: &mut Map<String, Value>) {
             json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 200 }),
         );
     add(paths, "/api/v1/matters/{id}/history", "get", history);
+    let similar = id(Operation::get("similar", "Items that read like one", schema("Similar")));
+    add(paths, "/api/v1/matters/{id}/similar", "get", similar);
+    let groups = Operation::get("similar_groups", "Items that read alike, in groups", schema("Groups"))
+        .query("under", "Only items below this matter", integer())
+        .query("unit", "Only items of this unit", integer())
+        .query("after", "`next` of the page before", text());
+    add(paths, "/api/v1/similar", "get", groups);
     let mut file = id(Operation::get("download_evidence", "A file attached to a matter", bytes())).path(
         "hash",
         "SHA-256 of the file, lower-case hexadecimal",

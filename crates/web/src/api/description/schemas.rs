@@ -1,6 +1,7 @@
 //! Schemas of the description.
 
 use super::{list_of, schema};
+use app::query::answer::Relation;
 use ledger::{Evidence, Lamp, Link, StateClass};
 use serde_json::{Value, json};
 
@@ -65,7 +66,9 @@ fn names(names: &[&str]) -> Value {
 /// Every schema.
 pub(super) fn schemas() -> Value {
     let mut all = serde_json::Map::new();
-    for part in [words(), rows(), changes(), matters(), commands(), history(), imports(), registers()] {
+    for part in
+        [words(), rows(), changes(), similar(), matters(), commands(), history(), imports(), registers()]
+    {
         if let Value::Object(part) = part {
             all.extend(part);
         }
@@ -127,6 +130,26 @@ fn rows() -> Value {
             ("said_at", or_null(time())),
         ]),
         "Hits": object(&[("words", list(text())), ("hits", list_of("Hit")), ("more", flag())]),
+    })
+}
+
+fn similar() -> Value {
+    let relation = || names(&[Relation::Rebound, Relation::Recurring, Relation::Common].map(Relation::name));
+    let one = || {
+        vec![
+            ("row", schema("Row")),
+            ("campaign", or_null(schema("Named"))),
+            ("opened_at", time()),
+            ("title", list_of("Piece")),
+            ("finding", list_of("Piece")),
+        ]
+    };
+    let alike = [one(), vec![("relation", relation()), ("percent", percent()), ("linked", flag())]].concat();
+    json!({
+        "Alike": object(&alike),
+        "Similar": object(&[("of", id()), ("alike", list_of("Alike"))]),
+        "Group": object(&[("relations", list(relation())), ("units", id()), ("percent", percent()), ("members", list(object(&one())))]),
+        "Groups": object(&[("looked_at", id()), ("groups", list_of("Group")), ("next", or_null(text()))]),
     })
 }
 

@@ -56,7 +56,7 @@ pub(crate) async fn show(
     typed: Option<Typed>,
 ) -> Result<Response, Problem> {
     let (actor, t) = (signed.actor(), signed.visit.t());
-    let (m, units, people, why_lamp, may_open) = signed
+    let (m, units, people, why_lamp, may_open, alike) = signed
         .ask(move |app| {
             let page = app.matter_as_of(actor, id, part.before, part.as_of)?;
             let directory = app.directory()?;
@@ -67,11 +67,16 @@ pub(crate) async fn show(
                 Some(person) if part.as_of.is_none() => app.holds(person, "open")?,
                 _ => false,
             };
-            Ok((page, units.collect(), people.collect(), why, may_open))
+            let alike = match part.as_of {
+                None => app.similar(id)?.alike,
+                Some(_) => vec![],
+            };
+            Ok((page, units.collect(), people.collect(), why, may_open, alike))
         })
         .await?;
     let s = signed.shell(Section::Matters).as_of(part.as_of);
-    Ok(render(status, &MatterView { s, m, units, people, seed: chance::secret(), typed, why_lamp, may_open }))
+    let seed = chance::secret();
+    Ok(render(status, &MatterView { s, m, units, people, seed, typed, why_lamp, may_open, alike }))
 }
 
 /// How the lamp came about: dates and rule.

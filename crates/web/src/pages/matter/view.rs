@@ -5,7 +5,7 @@ use crate::{
     shell::Shell,
     telling::{Told, field_value, figure, name_of, tell},
 };
-use app::query::answer::{Entry, MatterPage, Named, Possible};
+use app::query::answer::{Alike, Entry, MatterPage, Named, Possible};
 use askama::Template;
 use ledger::{
     Evidence, FieldValue, Figure, Lamp, Link, Refusal,
@@ -33,6 +33,8 @@ pub struct MatterView {
     pub why_lamp: String,
     /// Whether this person may open matters below.
     pub may_open: bool,
+    /// Problems that read like this one.
+    pub alike: Vec<Alike>,
 }
 
 /// An own field as shown.
@@ -283,6 +285,11 @@ impl MatterView {
     /// Address of the list of what has `id` under `name`, on the day that the page shows.
     pub fn list(&self, name: &str, id: &ledger::MatterId) -> String {
         self.s.at_day(&format!("/matters?{name}={id}"))
+    }
+
+    /// The day on which a problem that reads alike was opened.
+    pub fn opened(&self, one: &Alike) -> String {
+        self.s.t.date(app::clock::day_of(one.opened_at))
     }
 
     /// Address of this page with older history.
