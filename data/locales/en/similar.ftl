@@ -4,6 +4,7 @@ similar-here = Similar problems
 similar-rebound = Back after write-off
 similar-recurring = Same unit again
 similar-common = Common to units
+similar-undecided = Unit not named yet
 similar-group = { $count } problems in { $units ->
     [one] 1 unit
    *[other] { $units } units

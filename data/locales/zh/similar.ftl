@@ -4,6 +4,7 @@ similar-here = 相似问题
 similar-rebound = 销号后再现
 similar-recurring = 同一单位反复出现
 similar-common = 多单位共性
+similar-undecided = 单位未定
 similar-group = { $count }项，涉及{ $units }个单位，最高相似{ $percent }%
 similar-none-title = 没有发现相似的问题
 similar-none-text = 已比对{ $count }项问题。

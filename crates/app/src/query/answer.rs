@@ -311,15 +311,22 @@ pub enum Relation {
     Recurring,
     /// Several units have it.
     Common,
+    /// One of them has no unit yet.
+    Undecided,
 }
 
 impl Relation {
+    /// All, in the order in which they are told.
+    pub const ALL: [Relation; 4] =
+        [Relation::Rebound, Relation::Recurring, Relation::Common, Relation::Undecided];
+
     /// Stable name in the API and the locales.
     pub fn name(self) -> &'static str {
         match self {
             Relation::Rebound => "rebound",
             Relation::Recurring => "recurring",
             Relation::Common => "common",
+            Relation::Undecided => "undecided",
         }
     }
 }

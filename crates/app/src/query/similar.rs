@@ -286,13 +286,17 @@ impl<'a> Teller<'a> {
         matter.above.first().map(|id| self.names.get(*id)).transpose()
     }
 
-    /// After a write-off, in the same unit again, or in several units.
+    /// After a write-off, in the same unit again, in several units, or nobody knows yet in which.
     fn relation(&mut self, one: &Matter, two: &Matter) -> Result<Relation, AppError> {
         let (earlier, later) = if one.id < two.id { (one, two) } else { (two, one) };
         if self.ended(earlier)?.is_some_and(|at| at < later.opened_at) {
             return Ok(Relation::Rebound);
         }
-        Ok(if one.unit.is_some() && one.unit == two.unit { Relation::Recurring } else { Relation::Common })
+        Ok(match (one.unit, two.unit) {
+            (Some(a), Some(b)) if a == b => Relation::Recurring,
+            (Some(_), Some(_)) => Relation::Common,
+            _ => Relation::Undecided,
+        })
     }
 
     /// When a matter that is written off was; looked for in its latest entries.

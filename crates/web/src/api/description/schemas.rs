@@ -134,7 +134,7 @@ fn rows() -> Value {
 }
 
 fn similar() -> Value {
-    let relation = || names(&[Relation::Rebound, Relation::Recurring, Relation::Common].map(Relation::name));
+    let relation = || names(&Relation::ALL.map(Relation::name));
     let one = || {
         vec![
             ("row", schema("Row")),
