@@ -107,9 +107,7 @@ impl From<AppError> for Problem {
             AppError::Unreadable(_)
             | AppError::WeakPassword { .. }
             | AppError::MailDomain { .. }
-            | AppError::TooMuchMoved { .. } => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            | AppError::TooMuchMoved { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::NotFound(_) | AppError::NotYet(_) => StatusCode::NOT_FOUND,
             AppError::BadParameter(_) | AppError::FutureDay { .. } | AppError::DaysReversed { .. } => {

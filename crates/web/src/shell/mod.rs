@@ -92,7 +92,7 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 10] = [
+const NAV: [(Section, &str, &str, &str); 11] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Matters, "/matters", "matters", "list"),
     (Section::Messages, "/messages", "messages", "bell"),
