@@ -1,22 +1,22 @@
 //! Carrying out commands: one write, one reading of the clock, one place where authority is loaded.
 
 use crate::{
-    App, AppError, chance,
+    App, AppError,
+    around::{around, reached, referenced, with_above},
+    chance,
     clock::day_of,
     messages::{self, Audience, Message, Post, recipients},
     query::directory::Directory,
 };
+use jiff::civil::Date;
 use ledger::{
-    Actor, Command, CommandId, Matter, MatterId, Refusal, Roles, Scene,
+    Actor, Around, Calendar, Command, CommandId, Matter, MatterId, Refusal, Roles, Scene,
     authority::{self, Reached},
     decide, limit,
 };
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 use store::{NewEvent, Outcome, Stop, StoreError, Write};
 
@@ -93,13 +93,14 @@ impl App {
         directory: Arc<Directory>,
         work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
     ) -> Result<Outcome, AppError> {
-        let (roles, clock, post) = (self.roles.clone(), self.clock.clone(), self.post.clone());
+        let (roles, calendar) = (self.roles.clone(), self.calendar.clone());
+        let (clock, post) = (self.clock.clone(), self.post.clone());
         let touched = Arc::new(AtomicBool::new(false));
         let registers = touched.clone();
         let pending = self.store.submit(Box::new(move |write| {
             let at = clock.now().max(write.head().at);
             let first = write.head().next;
-            work(&mut Desk { write, roles, directory, post, at, first, registers })
+            work(&mut Desk { write, roles, calendar, directory, post, at, first, registers })
         }));
         let outcome = pending.blocking_recv().map_err(|_| StoreError::Closed)??;
         if touched.load(Ordering::Acquire) {
@@ -111,6 +112,11 @@ impl App {
 
 /// Who acts in one command, and how many events it has caused.
 pub(crate) struct Act {
+    /// In whose name events are logged.
+    name: Option<MatterId>,
+    /// The unit of who acts.
+    home: Option<MatterId>,
+    /// By whose rights steps are decided.
     actor: Actor,
     id: CommandId,
     seed: [u8; 32],
@@ -123,7 +129,26 @@ pub(crate) struct Act {
 
 impl Act {
     pub(crate) fn new(actor: Actor, id: CommandId) -> Act {
-        Act { actor, id, seed: chance::bytes(), nth: 0, last: None, told: vec![] }
+        Act {
+            name: actor.person,
+            home: actor.units.first().copied(),
+            actor,
+            id,
+            seed: chance::bytes(),
+            nth: 0,
+            last: None,
+            told: vec![],
+        }
+    }
+
+    /// Decides by the rights of `other` from now on; gives who it was before.
+    pub(crate) fn lend(&mut self, other: Actor) -> Actor {
+        std::mem::replace(&mut self.actor, other)
+    }
+
+    /// The unit of who acts.
+    pub(crate) fn unit(&self) -> Option<MatterId> {
+        self.home
     }
 }
 
@@ -133,6 +158,7 @@ pub(crate) struct Desk<'w> {
     roles: Arc<Roles>,
     pub(crate) directory: Arc<Directory>,
     pub(crate) post: Arc<Post>,
+    pub(crate) calendar: Arc<Calendar>,
     pub(crate) at: jiff::Timestamp,
     first: ledger::Seq,
     registers: Arc<AtomicBool>,
@@ -152,29 +178,15 @@ impl Desk<'_> {
             return Err(Refusal::NotAllowed { right: "sign_in".into() }.into());
         }
         let units = match matter.unit {
-            Some(unit) => self.with_above(unit)?,
+            Some(unit) => with_above(&mut self.write, unit)?,
             None => vec![],
         };
         Ok(Actor { person: Some(id), units, grants: matter.grants })
     }
 
-    /// A unit and the units above it, nearest first.
-    fn with_above(&mut self, unit: MatterId) -> Result<Vec<MatterId>, Stop> {
-        let mut chain = vec![unit];
-        if let Some(matter) = self.write.matter(unit)? {
-            chain.extend(matter.above.iter().rev());
-        }
-        Ok(chain)
-    }
-
-    fn reached(&mut self, matter: Option<&Matter>) -> Result<Reached, Stop> {
-        let Some(matter) = matter else { return Ok(Reached::default()) };
-        let mut reached =
-            Reached { units: vec![], people: matter.person.into_iter().chain(matter.leader).collect() };
-        for unit in matter.unit.into_iter().chain(matter.helpers.iter().copied()) {
-            reached.units.extend(self.with_above(unit)?);
-        }
-        Ok(reached)
+    /// Today in Asia/Shanghai.
+    pub(crate) fn today(&self) -> Date {
+        day_of(self.at)
     }
 
     /// Whether the actor holds a right that concerns no single matter, such as importing.
@@ -203,21 +215,20 @@ impl Desk<'_> {
                 .ok_or_else(|| Refusal::NoSuchKind(matter.kind.clone()))?,
             (_, None) => return Err(Refusal::NoSuchMatter(MatterId::SPACE).into()),
         };
-        let mut referenced = BTreeMap::new();
-        for id in step.command.refers_to() {
-            if let Some(found) = self.write.matter(id)?.filter(|_| id != MatterId::SPACE) {
-                referenced.insert(id, found);
-            }
-        }
+        let referenced = referenced(&mut self.write, &step.command)?;
         let is_open = matches!(step.command, Command::Open(_));
         let next_rank =
             if is_open { self.write.next_rank(parent.as_ref().map(|parent| parent.id))? } else { 0 };
-        let running_below = match (&step.command, &matter) {
-            (Command::Move { .. }, Some(matter)) => self.write.running_below(matter.id)?,
-            _ => 0,
+        let today = self.today();
+        let mut around = match &matter {
+            Some(matter) => around(&mut self.write, kind, matter, &step.command, today)?,
+            None => Around::default(),
         };
+        if let (Command::AdoptPlan { .. }, Some(campaign)) = (&step.command, &matter) {
+            around.to_freeze = self.to_freeze(campaign.id)?.len() as u64;
+        }
         let new_id = self.write.head().next_matter;
-        let reached = self.reached(matter.as_ref().or(parent.as_ref()))?;
+        let reached = reached(&mut self.write, matter.as_ref().or(parent.as_ref()))?;
         let events = decide(
             &Scene {
                 roles: &self.roles,
@@ -228,8 +239,9 @@ impl Desk<'_> {
                 next_rank,
                 reached: &reached,
                 referenced: &referenced,
-                running_below,
-                today: day_of(self.at),
+                around: &around,
+                calendar: &self.calendar,
+                today,
             },
             &act.actor,
             &step.command,
@@ -237,7 +249,8 @@ impl Desk<'_> {
         )?;
         let id = matter.map_or(new_id, |matter| matter.id);
         for event in events {
-            self.append(act, id, event)?;
+            let after = self.append(act, id, event.clone())?;
+            self.follow(act, &after, &event)?;
         }
         Ok(id)
     }
@@ -252,7 +265,7 @@ impl Desk<'_> {
         let news = self.news(matter, &event)?;
         let new = NewEvent {
             matter,
-            actor: act.actor.person,
+            actor: act.name,
             at: self.at,
             command: act.id,
             seed: act.seed,

@@ -1,8 +1,10 @@
 //! Use cases: everything a page, the API or the command line can ask for. Owns clock, chance, ids and permissions.
 
 pub mod accounts;
+mod around;
 pub mod chance;
 pub mod clock;
+mod consequence;
 mod error;
 pub mod evidence;
 mod execute;

@@ -6,7 +6,7 @@ use app::{App, Clock, Options, Step, accounts::NewUser, chance as draw};
 use jiff::{ToSpan, civil::Date};
 use ledger::{
     Command, FieldValue, Grant, MatterId,
-    command::{Assign, Change, Open, ReportProgress},
+    command::{Assign, Change, Open, ReportProgress, TakeMove},
 };
 use std::path::Path;
 
@@ -237,7 +237,7 @@ impl Works<'_> {
         };
         if let Some(name) = moved {
             let reason = if name == "cancel" { "并入其他措施" } else { "" };
-            let taken = Command::Move { name: name.into(), code: None, reason: reason.into() };
+            let taken = Command::Move(TakeMove { reason: reason.into(), ..TakeMove::named(name) });
             self.step(Some(measure), taken)?;
         }
         if moved != Some("cancel") {

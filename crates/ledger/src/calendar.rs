@@ -139,14 +139,22 @@ impl Calendar {
     /// # Errors
     /// A year on the way is not loaded.
     pub fn derive(&self, start: Date, limit: Limit) -> Result<Derivation, NoCalendar> {
-        let raw_end = match limit {
-            Limit::WorkingDays(n) => self.plus_working_days(start, i32::from(n))?,
-            Limit::Days(n) => later(start, jiff::Span::new().days(i64::from(n))),
-            Limit::Months(n) => later(start, jiff::Span::new().months(i64::from(n))),
-        };
+        let raw_end = self.plain_end(start, limit)?;
         // Working days are counted over days off, so only the other limits roll.
         let due = if matches!(limit, Limit::WorkingDays(_)) { raw_end } else { self.roll(raw_end)? };
         Ok(Derivation { start, limit, raw_end, due })
+    }
+
+    /// Where a limit ends before a day off is stepped over: months and days need no calendar.
+    ///
+    /// # Errors
+    /// A year on the way of counted working days is not loaded.
+    pub fn plain_end(&self, start: Date, limit: Limit) -> Result<Date, NoCalendar> {
+        match limit {
+            Limit::WorkingDays(n) => self.plus_working_days(start, i32::from(n)),
+            Limit::Days(n) => Ok(later(start, jiff::Span::new().days(i64::from(n)))),
+            Limit::Months(n) => Ok(later(start, jiff::Span::new().months(i64::from(n)))),
+        }
     }
 
     /// Why people work or rest on `date`.

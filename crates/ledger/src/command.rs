@@ -116,14 +116,54 @@ pub enum Command {
         evidence: Evidence,
     },
     /// Takes a move of the kind.
-    Move {
-        /// Name of the move.
-        name: String,
-        /// Return code, where the move asks for one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        code: Option<String>,
-        /// Why, in words.
+    Move(TakeMove),
+    /// Asks for a later due date, before the present one.
+    RequestExtension {
+        /// The date asked for.
+        to: Date,
+        /// Why, in words; required.
+        reason: String,
+        /// What has been done so far, in words; required.
+        progress: String,
+    },
+    /// Grants or refuses the extension that was asked for.
+    DecideExtension {
+        /// Whether it is granted.
+        approve: bool,
+        /// Why, in words; required to refuse.
         #[serde(default)]
+        reason: String,
+    },
+    /// Records a check on site.
+    RecordCheck(RecordCheck),
+    /// Adopts the plan of a campaign: everything below it is frozen as promised.
+    AdoptPlan {
+        /// By which decision, in words; required.
+        reason: String,
+    },
+    /// Takes a rung of the escalation ladder.
+    TakeRung {
+        /// Name of the rung.
+        rung: String,
+        /// The slip that is sent with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slip: Option<MatterId>,
+        /// Why, in words; required to skip a rung.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Answers a rung.
+    AnswerRung {
+        /// Name of the rung.
+        rung: String,
+        /// The answer; required.
+        text: String,
+    },
+    /// Takes a rung back.
+    WithdrawRung {
+        /// Name of the rung.
+        rung: String,
+        /// Why, in words; required.
         reason: String,
     },
     /// Corrects number or title, such as after an import.
@@ -180,6 +220,49 @@ pub struct Open {
     pub origin: Option<Origin>,
 }
 
+/// Takes a move.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeMove {
+    /// Name of the move.
+    pub name: String,
+    /// Return code, where the move asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Why, in words.
+    #[serde(default)]
+    pub reason: String,
+    /// How far the matter has come, where the move asks for it; one of [`crate::course::RATINGS`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<String>,
+    /// New due date, where the move asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+impl TakeMove {
+    /// The move called `name`, and nothing with it.
+    pub fn named(name: impl Into<String>) -> TakeMove {
+        TakeMove { name: name.into(), ..TakeMove::default() }
+    }
+}
+
+/// Records a check on site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordCheck {
+    /// The day; not after today.
+    pub on: Date,
+    /// Who looked, 1 to 20 people.
+    pub by: Vec<MatterId>,
+    /// Whether the standard was met.
+    pub met: bool,
+    /// What was seen; required.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Hashes of evidence attached to the matter, such as photos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+}
+
 /// Names who is responsible.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assign {
@@ -224,7 +307,7 @@ pub struct ReportProgress {
 }
 
 impl Command {
-    /// Name of the right it needs on what is owed and its groups; for a move, `move:<name>`.
+    /// Name of the right it needs on what is owed and its groups; `move:<name>` for a move, `rung:<name>` for a rung.
     pub fn right(&self) -> String {
         match self {
             Command::Open(_) => "open".into(),
@@ -235,7 +318,13 @@ impl Command {
             Command::Comment { .. } => "comment".into(),
             Command::Link { .. } | Command::Unlink { .. } => "link".into(),
             Command::AttachEvidence { .. } => "attach_evidence".into(),
-            Command::Move { name, .. } => format!("move:{name}"),
+            Command::Move(way) => format!("move:{}", way.name),
+            Command::RequestExtension { .. } => "request_extension".into(),
+            Command::DecideExtension { .. } => "decide_extension".into(),
+            Command::RecordCheck(_) => "record_check".into(),
+            Command::AdoptPlan { .. } => "adopt_plan".into(),
+            Command::TakeRung { rung, .. } | Command::WithdrawRung { rung, .. } => format!("rung:{rung}"),
+            Command::AnswerRung { .. } => "answer_rung".into(),
             Command::Correct { .. } => "correct".into(),
             Command::GrantRole { .. } | Command::RevokeRole { .. } => "grant_role".into(),
         }
@@ -265,6 +354,8 @@ impl Command {
                 .chain(assign.helpers.iter().flatten().copied())
                 .collect(),
             Command::Link { to, .. } => vec![*to],
+            Command::RecordCheck(check) => check.by.clone(),
+            Command::TakeRung { slip, .. } => slip.iter().copied().collect(),
             Command::GrantRole { unit, .. } => unit.iter().copied().collect(),
             _ => vec![],
         }

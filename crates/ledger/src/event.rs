@@ -4,7 +4,8 @@
 //! salted commitments, so that it can be withheld or erased while everything else stays provable.
 
 use crate::{
-    command::{Assign, Open, ReportProgress},
+    command::{Assign, Open, RecordCheck, ReportProgress},
+    course::Filing,
     field::FieldValue,
     id::{CommandId, MatterId, Seq, SpaceId},
     kind::{Kind, Privacy},
@@ -135,15 +136,74 @@ pub enum Event {
         title: String,
     },
     /// A move was taken.
-    Moved {
-        /// Name of the move.
-        name: String,
-        /// State before.
-        from: String,
-        /// State after.
-        to: String,
-        /// Return code.
-        code: Option<String>,
+    Moved(Moved),
+    /// A later due date was asked for.
+    ExtensionRequested {
+        /// The date before.
+        from: Date,
+        /// The date asked for.
+        to: Date,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+        /// What had been done.
+        #[serde(default)]
+        progress: String,
+    },
+    /// The extension was granted or refused.
+    ExtensionDecided {
+        /// Whether it was granted.
+        approved: bool,
+        /// The date asked for.
+        to: Date,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+    /// A check on site was recorded.
+    CheckRecorded(RecordCheck),
+    /// A campaign's plan was adopted.
+    PlanAdopted {
+        /// Which time, from 1.
+        round: u32,
+        /// Matters frozen below it.
+        matters: u64,
+        /// By which decision.
+        #[serde(default)]
+        reason: String,
+    },
+    /// What a matter promises was frozen as part of a plan.
+    BaselineFrozen {
+        /// Which adoption of the plan.
+        round: u32,
+    },
+    /// A rung of the ladder was taken.
+    RungTaken {
+        /// Name of the rung.
+        rung: String,
+        /// The slip sent.
+        slip: Option<MatterId>,
+        /// Last day for an answer.
+        reply_by: Option<Date>,
+        /// Rungs that were passed over.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skipped: Vec<String>,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+    /// A rung was answered.
+    RungAnswered {
+        /// Name of the rung.
+        rung: String,
+        /// The answer.
+        #[serde(default)]
+        text: String,
+    },
+    /// A rung was taken back.
+    RungWithdrawn {
+        /// Name of the rung.
+        rung: String,
         /// Why.
         #[serde(default)]
         reason: String,
@@ -186,6 +246,34 @@ pub enum Event {
     },
 }
 
+/// A move that was taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Name of the move.
+    pub name: String,
+    /// State before.
+    pub from: String,
+    /// State after.
+    pub to: String,
+    /// Return code.
+    pub code: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// How far the matter has come, in the words of who took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<String>,
+    /// New due date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// Last day on which the new state waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_until: Option<Date>,
+    /// Number it was filed under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<Filing>,
+}
+
 /// An event's two parts for the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
@@ -209,7 +297,15 @@ impl Event {
             Event::Linked { .. } => "linked",
             Event::Unlinked { .. } => "unlinked",
             Event::EvidenceAttached { .. } => "evidence_attached",
-            Event::Moved { .. } => "moved",
+            Event::Moved(_) => "moved",
+            Event::ExtensionRequested { .. } => "extension_requested",
+            Event::ExtensionDecided { .. } => "extension_decided",
+            Event::CheckRecorded(_) => "check_recorded",
+            Event::PlanAdopted { .. } => "plan_adopted",
+            Event::BaselineFrozen { .. } => "baseline_frozen",
+            Event::RungTaken { .. } => "rung_taken",
+            Event::RungAnswered { .. } => "rung_answered",
+            Event::RungWithdrawn { .. } => "rung_withdrawn",
             Event::Corrected { .. } => "corrected",
             Event::RoleGranted { .. } => "role_granted",
             Event::RoleRevoked { .. } => "role_revoked",
@@ -221,9 +317,15 @@ impl Event {
     fn sealed_parts(&self) -> &'static [&'static str] {
         match self {
             Event::Opened { .. } => &["title"],
-            Event::DueDateSet { .. } | Event::Moved { .. } => &["reason"],
+            Event::DueDateSet { .. }
+            | Event::Moved(_)
+            | Event::ExtensionDecided { .. }
+            | Event::PlanAdopted { .. }
+            | Event::RungTaken { .. }
+            | Event::RungWithdrawn { .. } => &["reason"],
+            Event::ExtensionRequested { .. } => &["reason", "progress"],
             Event::ProgressReported(_) => &["text", "problems", "help"],
-            Event::Commented { .. } => &["text"],
+            Event::Commented { .. } | Event::CheckRecorded(_) | Event::RungAnswered { .. } => &["text"],
             Event::Linked { .. } => &["note"],
             Event::EvidenceAttached { .. } => &["name", "title"],
             Event::Corrected { .. } => &["title", "reason"],

@@ -2,13 +2,15 @@
 
 use crate::{
     authority::Grant,
-    event::{Event, Header},
+    course::{Baseline, Check, Course, Extension, Rung},
+    event::{Event, Header, Moved},
     figure::Figure,
-    kind::{Kind, StateClass},
+    kind::{Kind, Rater, StateClass},
     limit,
     matter::{Evidence, LastReport, Link, Matter},
     position::Position,
 };
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The matter after `event`; `before` is `None` for the first one. `kind` is the definition the matter lives under.
@@ -81,11 +83,53 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
                 seq: header.seq,
             });
         }
-        Event::Moved { to, code, .. } => {
-            if code.is_some() {
-                matter.returns += 1;
+        Event::Moved(moved) => take(matter, header, moved, kind),
+        Event::ExtensionRequested { from, to, .. } => matter.course.extensions.push(Extension {
+            from: *from,
+            to: *to,
+            by: header.actor,
+            on: day(header),
+            seq: header.seq,
+            approved: None,
+            decided_by: None,
+        }),
+        Event::ExtensionDecided { approved, to, .. } => {
+            if let Some(last) = matter.course.extensions.last_mut() {
+                last.approved = Some(*approved);
+                last.decided_by = header.actor;
             }
-            enter(matter, to, kind);
+            if *approved {
+                matter.due = Some(*to);
+            }
+        }
+        Event::CheckRecorded(check) => matter.course.checks.push(Check {
+            on: check.on,
+            by: check.by.clone(),
+            met: check.met,
+            seq: header.seq,
+        }),
+        Event::PlanAdopted { round, .. } | Event::BaselineFrozen { round } => {
+            matter.course.baseline = Some(frozen(matter, header, *round));
+        }
+        Event::RungTaken { rung, slip, reply_by, .. } => matter.course.rungs.push(Rung {
+            rung: rung.clone(),
+            on: day(header),
+            by: header.actor,
+            slip: *slip,
+            reply_by: *reply_by,
+            answered: None,
+            withdrawn: false,
+            seq: header.seq,
+        }),
+        Event::RungAnswered { rung, .. } => {
+            if let Some(taken) = last_rung(matter, rung) {
+                taken.answered = Some(day(header));
+            }
+        }
+        Event::RungWithdrawn { rung, .. } => {
+            if let Some(taken) = last_rung(matter, rung) {
+                taken.withdrawn = true;
+            }
         }
         Event::Corrected { number, title, .. } => {
             if let Some(number) = number {
@@ -106,6 +150,58 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
         Event::KindDefined { name, .. } => matter.title = name.clone(),
         Event::Commented { .. } | Event::Erased { .. } => {}
     }
+}
+
+fn take(matter: &mut Matter, header: &Header, moved: &Moved, kind: &Kind) {
+    let way = kind.find_move(&moved.name);
+    if moved.code.is_some() {
+        matter.returns += 1;
+        matter.course.returned = Some(header.seq);
+        matter.course.rating = None;
+    }
+    if way.is_some_and(|way| way.rebound) {
+        matter.course.rebounds += 1;
+        matter.course.returned = Some(header.seq);
+        (matter.course.rating, matter.course.own_rating) = (None, None);
+    }
+    match way.and_then(|way| way.rating) {
+        Some(Rater::Own) => matter.course.own_rating = moved.rating.clone(),
+        Some(Rater::Acceptor) => matter.course.rating = moved.rating.clone(),
+        None => {}
+    }
+    matter.course.wait_until = moved.wait_until;
+    matter.course.moved_by = header.actor;
+    matter.due = moved.due.or(matter.due);
+    if let Some(filing) = &moved.filing {
+        if matter.number.is_empty() {
+            matter.number = filing.number.clone();
+        }
+        matter.course.filings.push(filing.clone());
+    }
+    enter(matter, &moved.to, kind);
+}
+
+fn frozen(matter: &Matter, header: &Header, round: u32) -> Baseline {
+    Baseline {
+        round,
+        seq: header.seq,
+        on: day(header),
+        title: matter.title.clone(),
+        unit: matter.unit,
+        person: matter.person,
+        leader: matter.leader,
+        due: matter.due,
+        standard: matter.fields.get("standard").cloned(),
+    }
+}
+
+fn last_rung<'m>(matter: &'m mut Matter, name: &str) -> Option<&'m mut Rung> {
+    matter.course.rungs.iter_mut().rev().find(|taken| taken.rung == name && !taken.withdrawn)
+}
+
+/// The civil day of an event; China has had one time zone without summer time since 1992.
+fn day(header: &Header) -> Date {
+    jiff::tz::offset(8).to_datetime(header.at).date()
 }
 
 fn enter(matter: &mut Matter, state: &str, kind: &Kind) {
@@ -151,6 +247,7 @@ fn blank(header: &Header) -> Matter {
         links: vec![],
         origin: None,
         grants: vec![],
+        course: Course::default(),
         opened_at: header.at,
         changed_at: header.at,
         changed_seq: header.seq,

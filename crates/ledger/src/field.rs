@@ -36,6 +36,8 @@ pub enum FieldType {
     Text,
     /// Several paragraphs, up to 20,000 code points.
     LongText,
+    /// A document drafted here, up to 200,000 code points.
+    Document,
     /// A civil date, `YYYY-MM-DD`.
     Date,
     /// An exact decimal.
@@ -55,11 +57,22 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// Most code points of a text of this type.
+    pub fn bound(self) -> Option<usize> {
+        match self {
+            FieldType::Text => Some(limit::SHORT),
+            FieldType::LongText => Some(limit::TEXT),
+            FieldType::Document => Some(limit::DOCUMENT),
+            _ => None,
+        }
+    }
+
     /// Whether `value` has this type and keeps to its bound; `choices` are those of the field's definition.
     pub fn admits(self, value: &FieldValue, choices: &[String]) -> bool {
         match (self, value) {
-            (FieldType::Text, FieldValue::Text(text)) => text.chars().count() <= limit::SHORT,
-            (FieldType::LongText, FieldValue::Text(text)) => text.chars().count() <= limit::TEXT,
+            (FieldType::Text | FieldType::LongText | FieldType::Document, FieldValue::Text(text)) => {
+                self.bound().is_none_or(|bound| text.chars().count() <= bound)
+            }
             // Reading alone would admit a date with a time behind it.
             (FieldType::Date, FieldValue::Text(text)) => {
                 text.parse::<Date>().is_ok_and(|date| date.to_string() == *text)

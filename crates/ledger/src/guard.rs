@@ -1,6 +1,7 @@
 //! Guards: the closed set of conditions a move may ask for. A new rule is one function here.
 
 use crate::{authority::Actor, decide::Scene, matter::Matter, refusal::Refusal};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A condition named in `data/kinds`.
@@ -21,11 +22,25 @@ pub enum Guard {
     EvidenceIsAttached,
     /// Everything below it has ended.
     ChildrenAreEnded,
+    /// Who took the last move is somebody else: each signature is another person's.
+    SignedByAnother,
+    /// A check on site since the last return says that the standard is met.
+    CheckedOnSite,
+    /// The same, by two people or more.
+    CheckedByTwo,
+    /// The time that the state has to last is over, such as the days of notice.
+    WaitIsOver,
+    /// Every dated piece of evidence lies between the feedback and today: nothing is dated after the claim.
+    EvidenceIsInPeriod,
+    /// Everything it depends on has ended.
+    PredecessorsAreEnded,
+    /// Nothing that has not ended names this unit or person as responsible: nothing is orphaned.
+    NothingInHand,
 }
 
 impl Guard {
     /// All of them.
-    pub const ALL: [Guard; 7] = [
+    pub const ALL: [Guard; 14] = [
         Guard::HasUnit,
         Guard::HasPerson,
         Guard::HasDueDate,
@@ -33,6 +48,13 @@ impl Guard {
         Guard::ProgressIsComplete,
         Guard::EvidenceIsAttached,
         Guard::ChildrenAreEnded,
+        Guard::SignedByAnother,
+        Guard::CheckedOnSite,
+        Guard::CheckedByTwo,
+        Guard::WaitIsOver,
+        Guard::EvidenceIsInPeriod,
+        Guard::PredecessorsAreEnded,
+        Guard::NothingInHand,
     ];
 
     /// The name used in `data/kinds`, refusals and locales.
@@ -45,6 +67,13 @@ impl Guard {
             Guard::ProgressIsComplete => "progress_is_complete",
             Guard::EvidenceIsAttached => "evidence_is_attached",
             Guard::ChildrenAreEnded => "children_are_ended",
+            Guard::SignedByAnother => "signed_by_another",
+            Guard::CheckedOnSite => "checked_on_site",
+            Guard::CheckedByTwo => "checked_by_two",
+            Guard::WaitIsOver => "wait_is_over",
+            Guard::EvidenceIsInPeriod => "evidence_is_in_period",
+            Guard::PredecessorsAreEnded => "predecessors_are_ended",
+            Guard::NothingInHand => "nothing_in_hand",
         }
     }
 
@@ -65,10 +94,26 @@ impl Guard {
             Guard::ActorIsNotOwner => is_not_owner(matter, actor),
             Guard::ProgressIsComplete => matter.percent == Some(100),
             Guard::EvidenceIsAttached => !matter.evidence.is_empty(),
-            Guard::ChildrenAreEnded => scene.running_below == 0,
+            Guard::ChildrenAreEnded => scene.around.running_below == 0,
+            Guard::SignedByAnother => actor.person.is_none() || actor.person != matter.course.moved_by,
+            Guard::CheckedOnSite => checked_by(matter, 1),
+            Guard::CheckedByTwo => checked_by(matter, 2),
+            Guard::WaitIsOver => matter.course.wait_until.is_none_or(|until| scene.today > until),
+            Guard::EvidenceIsInPeriod => {
+                let dates = matter.evidence.iter().filter_map(|piece| piece.produced);
+                let since = scene.around.since.unwrap_or(Date::MIN);
+                dates.into_iter().all(|produced| since <= produced && produced <= scene.today)
+            }
+            Guard::PredecessorsAreEnded => scene.around.waiting_for == 0,
+            Guard::NothingInHand => scene.around.in_hand == 0,
         };
         if holds { Ok(()) } else { Err(Refusal::GuardFails { guard: self }) }
     }
+}
+
+/// The last check that counts was by `people` or more and says that the standard is met.
+fn checked_by(matter: &Matter, people: usize) -> bool {
+    matter.course.checks_now().last().is_some_and(|check| check.met && check.by.len() >= people)
 }
 
 fn is_not_owner(matter: &Matter, actor: &Actor) -> bool {

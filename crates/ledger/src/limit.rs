@@ -24,3 +24,15 @@ pub const DEPTH: usize = 16;
 pub const GRANTS: usize = 64;
 /// Steps of one command (an accepted import opens many matters at once).
 pub const STEPS: usize = 20_000;
+/// Extensions of one matter.
+pub const EXTENSIONS: usize = 20;
+/// Checks on site of one matter.
+pub const CHECKS: usize = 100;
+/// People at one check.
+pub const CHECKERS: usize = 20;
+/// Rungs of the ladder taken on one matter.
+pub const RUNGS: usize = 200;
+/// A document that is drafted here, such as the collation of a month.
+pub const DOCUMENT: usize = 200_000;
+/// Steps followed to see whether what depends on something leads back to it.
+pub const DEPENDENCIES: usize = 10_000;

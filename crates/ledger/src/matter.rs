@@ -2,6 +2,7 @@
 
 use crate::{
     authority::Grant,
+    course::Course,
     field::FieldValue,
     figure::Figure,
     id::{MatterId, Seq},
@@ -67,6 +68,9 @@ pub struct Matter {
     pub origin: Option<Origin>,
     /// Roles granted, for a person.
     pub grants: Vec<Grant>,
+    /// What happened on its way.
+    #[serde(default, skip_serializing_if = "Course::is_empty")]
+    pub course: Course,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// When its last event happened.
@@ -140,8 +144,9 @@ pub struct Link {
 }
 
 impl Link {
-    /// What a link may say: same kind of problem, waits for, shows, follows from.
-    pub const RELATIONS: [&str; 4] = ["same_kind", "depends_on", "evidence_for", "follows_from"];
+    /// What a link may say: same kind of problem, waits for, shows, follows from, looks again at, is about.
+    pub const RELATIONS: [&str; 6] =
+        ["same_kind", "depends_on", "evidence_for", "follows_from", "rechecks", "about"];
 }
 
 /// Where an imported matter was taken from.

@@ -1,7 +1,8 @@
 //! Refusals: expected answers that say what to do next. Texts for people stand in `data/locales` under
 //! `refusal-<code>`; the Display here is for logs.
 
-use crate::{guard::Guard, id::MatterId};
+use crate::{calendar::NoCalendar, decide::Lack, guard::Guard, id::MatterId};
+use jiff::civil::Date;
 
 /// Why a command was not carried out. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +115,41 @@ pub enum Refusal {
     /// Nothing would change.
     #[error("nothing would change")]
     NothingToDo,
+    /// The date has passed: it counts, and no later one can be set or granted.
+    #[error("{due} has passed")]
+    DatePassed {
+        /// The date.
+        due: Date,
+    },
+    /// The due date is part of an adopted plan; an extension is asked for instead.
+    #[error("the date is promised by the plan")]
+    Promised,
+    /// Such a request waits for its decision already.
+    #[error("{what} is pending")]
+    Pending {
+        /// What was asked for.
+        what: &'static str,
+    },
+    /// Nobody decides on what they asked for themselves.
+    #[error("nobody grants their own request")]
+    OwnRequest,
+    /// Nobody checks their own work or that of their unit.
+    #[error("nobody checks their own work")]
+    OwnCheck,
+    /// The plan is not complete.
+    #[error("matter {matter} lacks {}", lack.name())]
+    Incomplete {
+        /// The first matter that lacks something.
+        matter: MatterId,
+        /// What it lacks.
+        lack: Lack,
+    },
+    /// What it would depend on depends on it already.
+    #[error("a circle of dependencies")]
+    Circle,
+    /// A calendar year is needed that is not loaded.
+    #[error(transparent)]
+    NoCalendar(#[from] NoCalendar),
     /// The same thing is already there.
     #[error("already there as matter {0}")]
     AlreadyThere(MatterId),
@@ -147,10 +183,25 @@ impl Refusal {
                 Guard::ProgressIsComplete => "guard-progress-is-complete",
                 Guard::EvidenceIsAttached => "guard-evidence-is-attached",
                 Guard::ChildrenAreEnded => "guard-children-are-ended",
+                Guard::SignedByAnother => "guard-signed-by-another",
+                Guard::CheckedOnSite => "guard-checked-on-site",
+                Guard::CheckedByTwo => "guard-checked-by-two",
+                Guard::WaitIsOver => "guard-wait-is-over",
+                Guard::EvidenceIsInPeriod => "guard-evidence-is-in-period",
+                Guard::PredecessorsAreEnded => "guard-predecessors-are-ended",
+                Guard::NothingInHand => "guard-nothing-in-hand",
             },
             Refusal::Ended => "ended",
             Refusal::NothingToDo => "nothing-to-do",
             Refusal::AlreadyThere(_) => "already-there",
+            Refusal::DatePassed { .. } => "date-passed",
+            Refusal::Promised => "promised",
+            Refusal::Pending { .. } => "pending",
+            Refusal::OwnRequest => "own-request",
+            Refusal::OwnCheck => "own-check",
+            Refusal::Incomplete { .. } => "incomplete",
+            Refusal::Circle => "circle",
+            Refusal::NoCalendar(_) => "no-calendar",
         }
     }
 
@@ -177,7 +228,19 @@ impl Refusal {
                 vec![("field", (*field).into()), ("limit", limit.to_string())]
             }
             Refusal::WrongState { name, state } => vec![("name", name.clone()), ("state", state.clone())],
-            Refusal::GuardFails { .. } | Refusal::Ended | Refusal::NothingToDo => vec![],
+            Refusal::DatePassed { due } => vec![("due", due.to_string())],
+            Refusal::Pending { what } => vec![("what", (*what).into())],
+            Refusal::Incomplete { matter, lack } => {
+                vec![("id", matter.to_string()), ("field", lack.name().into())]
+            }
+            Refusal::NoCalendar(missing) => vec![("year", missing.year.to_string())],
+            Refusal::GuardFails { .. }
+            | Refusal::Ended
+            | Refusal::NothingToDo
+            | Refusal::Promised
+            | Refusal::OwnRequest
+            | Refusal::OwnCheck
+            | Refusal::Circle => vec![],
         }
     }
 }

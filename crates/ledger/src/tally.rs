@@ -1,7 +1,7 @@
 //! What is counted: each matter adds one to a few tallies, so overviews read counters instead of counting rows.
 
-use crate::{id::MatterId, matter::Matter};
-use std::fmt;
+use crate::{Kinds, Standing, StateClass, id::MatterId, kind::Nature, matter::Matter};
+use std::{collections::BTreeMap, fmt};
 
 /// Over what a tally counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum Over {
     Unit(MatterId),
     /// Everything a unit is responsible for below one root, such as a campaign.
     UnitUnder(MatterId, MatterId),
+    /// Everything a person is responsible for.
+    Person(MatterId),
 }
 
 /// One counter: matters of `kind` over `over` of which `what` is true.
@@ -23,7 +25,8 @@ pub struct Tally {
     pub kind: String,
     /// Over what.
     pub over: Over,
-    /// `class:<class>`, `due:<date>` of what runs, `lacks:unit` or `lacks:due`.
+    /// `class:<class>`, `standing:<standing>`, `due:<date>` of what runs, `lacks:unit`, `lacks:due`,
+    /// `series:<name>:<year>` of numbers taken.
     pub what: String,
 }
 
@@ -34,13 +37,15 @@ impl fmt::Display for Over {
             Over::Under(id) => write!(f, "under:{id}"),
             Over::Unit(id) => write!(f, "unit:{id}"),
             Over::UnitUnder(unit, root) => write!(f, "unit:{unit}:under:{root}"),
+            Over::Person(id) => write!(f, "person:{id}"),
         }
     }
 }
 
-/// The tallies that `matter` adds one to.
+/// The tallies that `matter` adds one to, as often as they stand here.
 pub fn tallies(matter: &Matter) -> Vec<Tally> {
-    let mut what = vec![format!("class:{}", matter.class.name())];
+    let class = format!("class:{}", matter.class.name());
+    let mut what = vec![class.clone(), format!("standing:{}", Standing::of(matter).name())];
     if matter.class.is_running()
         && let Some(due) = matter.due
     {
@@ -61,24 +66,51 @@ pub fn tallies(matter: &Matter) -> Vec<Tally> {
         .chain(
             matter.unit.zip(matter.above.first().copied()).map(|(unit, root)| Over::UnitUnder(unit, root)),
         );
-    over.flat_map(|over| {
-        what.iter().map(move |what| Tally { kind: matter.kind.clone(), over, what: what.clone() })
+    let tally = |over: Over, what: String| Tally { kind: matter.kind.clone(), over, what };
+    let mut tallies: Vec<Tally> =
+        over.flat_map(|over| what.iter().map(move |what| tally(over, what.clone()))).collect();
+    tallies.extend(matter.person.map(|person| tally(Over::Person(person), class)));
+    let numbers = matter.course.filings.iter();
+    tallies.extend(numbers.map(|filing| tally(Over::All, series(&filing.series, filing.year))));
+    tallies
+}
+
+/// What a number of `year` from a series counts as.
+pub fn series(name: &str, year: i16) -> String {
+    format!("series:{name}:{year}")
+}
+
+/// The counters of everything owed over `over` that has not ended; their sum is how much there is.
+pub fn running(kinds: &Kinds, over: Over) -> Vec<Tally> {
+    let classes = StateClass::ALL.into_iter().filter(|class| !class.has_ended());
+    let owed = kinds.all().filter(|kind| kind.nature == Nature::Matter);
+    owed.flat_map(|kind| {
+        classes.clone().map(move |class| {
+            let what = format!("class:{}", class.name());
+            Tally { kind: kind.name.clone(), over, what }
+        })
     })
     .collect()
 }
 
-/// What changes when `before` becomes `after`: tallies with +1 or −1, nothing that stays.
+/// What changes when `before` becomes `after`: tallies with what is added to each, nothing that stays.
 pub fn difference(before: Option<&Matter>, after: &Matter) -> Vec<(Tally, i64)> {
     let unchanged = before.is_some_and(|before| {
-        (before.class, before.due, before.unit) == (after.class, after.due, after.unit)
+        (before.class, before.due, before.unit, before.person)
+            == (after.class, after.due, after.unit, after.person)
             && before.above == after.above
+            && before.course.filings.len() == after.course.filings.len()
+            && Standing::of(before) == Standing::of(after)
     });
     if unchanged {
         return vec![];
     }
-    let old = before.map(tallies).unwrap_or_default();
-    let new = tallies(after);
-    let gone = old.iter().filter(|tally| !new.contains(tally)).map(|tally| (tally.clone(), -1));
-    let come = new.iter().filter(|tally| !old.contains(tally)).map(|tally| (tally.clone(), 1));
-    gone.chain(come).collect()
+    let mut changes: BTreeMap<Tally, i64> = BTreeMap::new();
+    for tally in before.map(tallies).unwrap_or_default() {
+        *changes.entry(tally).or_default() -= 1;
+    }
+    for tally in tallies(after) {
+        *changes.entry(tally).or_default() += 1;
+    }
+    changes.into_iter().filter(|(_, by)| *by != 0).collect()
 }

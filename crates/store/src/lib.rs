@@ -127,11 +127,17 @@ pub trait Write {
     /// The store failed.
     fn next_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError>;
 
-    /// How many matters below `id` have not ended.
+    /// Counters as they stand within this write, in the order asked for.
     ///
     /// # Errors
     /// The store failed.
-    fn running_below(&mut self, id: MatterId) -> Result<u64, StoreError>;
+    fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError>;
+
+    /// The matters below `id` in the order of the outline, at most `limit`.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn below(&mut self, id: MatterId, limit: usize) -> Result<Vec<MatterId>, StoreError>;
 
     /// The root matter that was imported from the file with this hash.
     ///

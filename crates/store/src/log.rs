@@ -126,5 +126,8 @@ fn space_kind() -> Kind {
         states: vec![],
         moves: vec![],
         return_codes: vec![],
+        series: vec![],
+        follow_ups: vec![],
+        readers: vec![],
     }
 }

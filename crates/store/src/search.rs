@@ -89,7 +89,10 @@ pub fn matter_text(matter: &Matter, kinds: &Kinds) -> String {
     let mut text = format!("{}\n{}", matter.number, matter.title);
     let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return text };
     let is_words = |field: &&Field| {
-        let words = matches!(field.r#type, FieldType::Text | FieldType::LongText | FieldType::Many);
+        let words = matches!(
+            field.r#type,
+            FieldType::Text | FieldType::LongText | FieldType::Document | FieldType::Many
+        );
         words && field.privacy != Privacy::Personal
     };
     for field in kind.fields.iter().filter(is_words) {

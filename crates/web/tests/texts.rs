@@ -82,6 +82,7 @@ fn families() -> Vec<String> {
     family("class", &StateClass::ALL.map(StateClass::name));
     family("evidence", &Evidence::KINDS);
     family("relation", &Link::RELATIONS);
+    family("standing", &ledger::Standing::ALL.map(ledger::Standing::name));
     family("qualifier", &["about", "over", "under", "nearly"]);
     family("severity", &["note", "warning", "error"]);
     family("sort", &web::pages::matters::filter::SORTS);
@@ -109,6 +110,12 @@ fn families() -> Vec<String> {
             "move",
             "correct",
             "grant_role",
+            "request_extension",
+            "decide_extension",
+            "record_check",
+            "adopt_plan",
+            "answer_rung",
+            "rung",
             "import",
             "audit",
             "manage_people",
@@ -164,9 +171,24 @@ fn families() -> Vec<String> {
             "guard-progress-is-complete",
             "guard-evidence-is-attached",
             "guard-children-are-ended",
+            "guard-signed-by-another",
+            "guard-checked-on-site",
+            "guard-checked-by-two",
+            "guard-wait-is-over",
+            "guard-evidence-is-in-period",
+            "guard-predecessors-are-ended",
+            "guard-nothing-in-hand",
             "ended",
             "nothing-to-do",
             "already-there",
+            "date-passed",
+            "promised",
+            "pending",
+            "own-request",
+            "own-check",
+            "incomplete",
+            "circle",
+            "no-calendar",
         ],
     );
     family(

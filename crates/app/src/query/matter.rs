@@ -7,14 +7,19 @@ use super::{
     list::tell,
     past::Look,
 };
-use crate::{App, AppError, clock::day_of, import::source_text};
+use crate::{
+    App, AppError,
+    around::{of_moves, reached, with_above},
+    clock::day_of,
+    import::source_text,
+};
 use jiff::civil::Date;
 use ledger::{
     Actor, Command, Kind, Matter, MatterId, Refusal, Scene,
     authority::{self, Reached},
-    command::ReportProgress,
+    command::{ReportProgress, TakeMove},
     decide,
-    kind::Nature,
+    kind::{Move, Nature},
 };
 use std::collections::BTreeMap;
 use store::{Filter, Sort, Summary, View};
@@ -135,7 +140,7 @@ impl App {
         let Some(id) = person else { return Ok(Actor::system()) };
         let matter = view.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
         let units = match matter.unit {
-            Some(unit) => with_above(view, unit)?,
+            Some(unit) => with_above(&mut { view }, unit)?,
             None => vec![],
         };
         Ok(Actor { person: Some(id), units, grants: matter.grants })
@@ -162,11 +167,10 @@ impl App {
         let kinds = view.kinds();
         let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
         let actor = self.actor(view, person)?;
-        let mut reached =
-            Reached { units: vec![], people: matter.person.into_iter().chain(matter.leader).collect() };
-        for unit in matter.unit.into_iter().chain(matter.helpers.iter().copied()) {
-            reached.units.extend(with_above(view, unit)?);
-        }
+        let mut near = view;
+        let reached = reached(&mut near, Some(matter))?;
+        let mut around = of_moves(&mut near, kind, matter)?;
+        around.to_freeze = 1;
         let scene = Scene {
             roles: &self.roles,
             kind,
@@ -176,7 +180,8 @@ impl App {
             next_rank: 1,
             reached: &reached,
             referenced: &BTreeMap::new(),
-            running_below: running_below(view, matter.id)?,
+            around: &around,
+            calendar: &self.calendar,
             today: self.clock.today(),
         };
         let mut possible = vec![];
@@ -188,36 +193,21 @@ impl App {
             let refusal = refusal.or(if ended { Some(Refusal::Ended) } else { None });
             possible.push(Possible { right: command.right(), refusal });
         }
-        for way in kind.moves.iter().filter(|way| way.from.contains(&matter.state)) {
+        let fits = |way: &&Move| {
+            way.from.contains(&matter.state)
+                && way.only.as_ref().is_none_or(|only| only.fits(matter, around.above.as_ref()))
+        };
+        for way in kind.moves.iter().filter(fits) {
             let code = kind.return_codes.first().map(|code| code.name.clone());
             // The reason is asked for in the form; here only what stands in the way before it.
-            let trial = Command::Move { name: way.name.clone(), code, reason: "…".into() };
+            let (rating, due) = (Some("done".into()), Some(matter.due.unwrap_or(scene.today)));
+            let taken = TakeMove { name: way.name.clone(), code, reason: "…".into(), rating, due };
+            let trial = Command::Move(taken);
             let refusal = decide(&scene, &actor, &trial, None).err();
             possible.push(Possible { right: format!("move:{}", way.name), refusal });
         }
         Ok(possible)
     }
-}
-
-fn with_above(view: &dyn View, unit: MatterId) -> Result<Vec<MatterId>, AppError> {
-    let mut chain = vec![unit];
-    if let Some(matter) = view.matter(unit)? {
-        chain.extend(matter.above.iter().rev());
-    }
-    Ok(chain)
-}
-
-/// Matters below `id` that have not ended.
-fn running_below(view: &dyn View, id: MatterId) -> Result<u64, AppError> {
-    let over = ledger::tally::Over::Under(id);
-    let mut tallies = vec![];
-    for kind in view.kinds().all().filter(|kind| kind.nature == Nature::Matter) {
-        for class in ledger::StateClass::ALL.into_iter().filter(|class| !class.has_ended()) {
-            let what = format!("class:{}", class.name());
-            tallies.push(ledger::tally::Tally { kind: kind.name.clone(), over, what });
-        }
-    }
-    Ok(view.tallies(&tallies)?.iter().sum())
 }
 
 /// One of each plain command that fits the kind.

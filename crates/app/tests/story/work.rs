@@ -3,7 +3,11 @@
 use crate::house::{Town, everywhere};
 use app::{AppError, Filter, Sort, Step, Verified, query::list::ListQuery};
 use jiff::civil::date;
-use ledger::{Command, Evidence, Lamp, Refusal, Seq, StateClass, command::ReportProgress, guard::Guard};
+use ledger::{
+    Command, Evidence, Lamp, Refusal, Seq, StateClass,
+    command::{ReportProgress, TakeMove},
+    guard::Guard,
+};
 use proof::Algorithm;
 
 fn report(percent: u8, text: &str) -> Command {
@@ -15,7 +19,7 @@ fn report(percent: u8, text: &str) -> Command {
 }
 
 fn take(name: &str) -> Command {
-    Command::Move { name: name.into(), code: None, reason: String::new() }
+    Command::Move(TakeMove::named(name))
 }
 
 fn evidence(town: &Town) -> Command {

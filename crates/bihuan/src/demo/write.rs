@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use ledger::{
     Command, Evidence, FieldValue, Grant, MatterId,
-    command::{Assign, Change, Open, ReportProgress},
+    command::{Assign, Change, Open, ReportProgress, TakeMove},
 };
 use std::collections::BTreeMap;
 
@@ -317,11 +317,12 @@ impl<'a> Writer<'a> {
             Happening::Move(m) => (
                 &m.person,
                 &m.measure,
-                Command::Move {
+                Command::Move(TakeMove {
                     name: m.name.clone(),
                     code: m.code.as_ref().map(|code| code.to_lowercase()),
                     reason: m.reason.clone(),
-                },
+                    ..TakeMove::default()
+                }),
             ),
         };
         let told = format!("{person} · {matter} · {}", command.right());
@@ -336,10 +337,7 @@ impl<'a> Writer<'a> {
         let Some((no, _)) = moved.measure.split_once('.') else { return Ok(()) };
         let item = known_matter(&self.matters, no)?;
         let page = self.app.matter(None, item, None)?;
-        let step = |actor, name: &str| {
-            let (name, code, reason) = (name.to_owned(), None, String::new());
-            self.on(actor, item, Command::Move { name, code, reason }).map(|_| ())
-        };
+        let step = |actor, name: &str| self.on(actor, item, Command::Move(TakeMove::named(name))).map(|_| ());
         if moved.name == "start" && page.matter.state == "planned" {
             return step(self.coordinator, "start");
         }

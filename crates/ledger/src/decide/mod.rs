@@ -1,17 +1,24 @@
 //! Deciding a command against the scene: events or a refusal, nothing else.
 
+mod acceptance;
+mod extension;
 mod open;
+mod plan;
 mod progress;
 mod responsibility;
+mod rung;
+mod way;
 mod words;
+
+pub use plan::{Lack, freeze, lacks};
 
 use crate::{
     authority::{self, Actor, Reached, Roles},
+    calendar::Calendar,
     command::Command,
     event::Event,
     id::MatterId,
-    kind::{Kind, Nature, Reason},
-    limit,
+    kind::{Kind, Nature},
     matter::Matter,
     refusal::Refusal,
 };
@@ -37,10 +44,33 @@ pub struct Scene<'a> {
     pub reached: &'a Reached,
     /// Matters that [`Command::refers_to`] names, as far as they exist.
     pub referenced: &'a BTreeMap<MatterId, Matter>,
-    /// Matters below that have not ended.
-    pub running_below: u64,
+    /// What stands around the matter.
+    pub around: &'a Around,
+    /// Working days.
+    pub calendar: &'a Calendar,
     /// Today in Asia/Shanghai.
     pub today: Date,
+}
+
+/// What a decision looks at beside the matter itself; what a command does not ask for is left at its default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// The matter above.
+    pub above: Option<Matter>,
+    /// Matters below that have not ended.
+    pub running_below: u64,
+    /// Matters that it depends on and that have not ended.
+    pub waiting_for: u64,
+    /// Matters not ended that name this unit or person as responsible.
+    pub in_hand: u64,
+    /// Whether the matter that a link leads to depends, over others, on this one.
+    pub leads_back: bool,
+    /// Numbers already taken this year from the series that the move takes one from.
+    pub numbers_taken: u64,
+    /// First day of the campaign it stands under: the day of the feedback, if that is known.
+    pub since: Option<Date>,
+    /// Matters that the adopted plan freezes.
+    pub to_freeze: u64,
 }
 
 /// Decides `command` by `actor`; `seen` is the version the form was filled in on, if it says.
@@ -73,9 +103,18 @@ pub fn decide(
         Command::Comment { text } => words::comment(text)?,
         Command::Link { to, relation, note } => words::link(scene, matter, *to, relation, note)?,
         Command::Unlink { to, relation } => words::unlink(matter, *to, relation)?,
-        Command::Move { name, code, reason } => {
-            take_move(scene, actor, matter, name, code.as_deref(), reason)?
+        Command::Move(taken) => way::take(scene, actor, matter, taken)?,
+        Command::RequestExtension { to, reason, progress } => {
+            extension::request(scene, running(matter)?, *to, reason, progress)?
         }
+        Command::DecideExtension { approve, reason } => {
+            extension::decide(scene, actor, running(matter)?, *approve, reason)?
+        }
+        Command::RecordCheck(check) => acceptance::record_check(scene, running(matter)?, check)?,
+        Command::AdoptPlan { reason } => plan::adopt(scene, running(matter)?, reason)?,
+        Command::TakeRung { rung, slip, reason } => rung::take(scene, running(matter)?, rung, *slip, reason)?,
+        Command::AnswerRung { rung, text } => rung::answer(matter, rung, text)?,
+        Command::WithdrawRung { rung, reason } => rung::withdraw(matter, rung, reason)?,
         Command::Correct { number, title, reason } => words::correct(matter, number, title, reason)?,
         Command::GrantRole { role, unit, until } => {
             responsibility::grant(scene, running(matter)?, role, *unit, *until)?
@@ -83,42 +122,6 @@ pub fn decide(
         Command::RevokeRole { role, unit } => responsibility::revoke(matter, role, *unit)?,
     };
     Ok(vec![event])
-}
-
-fn take_move(
-    scene: &Scene<'_>,
-    actor: &Actor,
-    matter: &Matter,
-    name: &str,
-    code: Option<&str>,
-    reason: &str,
-) -> Result<Event, Refusal> {
-    let way = scene.kind.find_move(name).ok_or_else(|| Refusal::NoSuchMove(name.to_owned()))?;
-    if !way.from.contains(&matter.state) {
-        return Err(Refusal::WrongState { name: name.to_owned(), state: matter.state.clone() });
-    }
-    within("reason", reason, limit::SHORT)?;
-    if way.reason != Reason::Optional {
-        given("reason", reason)?;
-    }
-    let code = match way.reason {
-        Reason::Coded => {
-            let code = code.ok_or_else(|| Refusal::Missing { field: "code".into() })?;
-            if !scene.kind.return_codes.iter().any(|known| known.name == code) {
-                return Err(Refusal::WrongValue { field: "code".into() });
-            }
-            Some(code.to_owned())
-        }
-        Reason::Optional | Reason::Required => None,
-    };
-    way.guards.iter().try_for_each(|guard| guard.check(scene, matter, actor))?;
-    Ok(Event::Moved {
-        name: name.to_owned(),
-        from: matter.state.clone(),
-        to: way.to.clone(),
-        code,
-        reason: reason.trim().to_owned(),
-    })
 }
 
 /// The matter, unless it has ended.

@@ -108,10 +108,8 @@ fn field<'a>(scene: &Scene<'a>, name: &str) -> Result<&'a Field, Refusal> {
 
 fn admit(scene: &Scene<'_>, name: &str, value: &FieldValue) -> Result<(), Refusal> {
     let field = field(scene, name)?;
-    if let FieldValue::Text(text) = value
-        && matches!(field.r#type, FieldType::Text | FieldType::LongText)
-    {
-        within(name, text, if field.r#type == FieldType::Text { limit::SHORT } else { limit::TEXT })?;
+    if let (FieldValue::Text(text), Some(bound)) = (value, field.r#type.bound()) {
+        within(name, text, bound)?;
     }
     let choices: Vec<String> = field.choices.iter().map(|choice| choice.name.clone()).collect();
     if !field.r#type.admits(value, &choices) {

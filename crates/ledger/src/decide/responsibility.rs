@@ -52,6 +52,11 @@ fn changed(change: Change<MatterId>, before: Option<MatterId>) -> Change<MatterI
     if change.apply(before) == before { Change::Keep } else { change }
 }
 
+/// First due date that makes sense.
+pub(super) const EARLIEST_DUE: Date = date(2000, 1, 1);
+/// Last due date that makes sense.
+pub(super) const LATEST_DUE: Date = date(2100, 12, 31);
+
 pub(super) fn set_due_date(
     scene: &Scene<'_>,
     matter: &Matter,
@@ -60,15 +65,19 @@ pub(super) fn set_due_date(
 ) -> Result<Event, Refusal> {
     owed(scene, "due date")?;
     within("reason", reason, limit::SHORT)?;
-    if due.is_some_and(|due| due < date(2000, 1, 1) || due > date(2100, 12, 31)) {
+    if due.is_some_and(|due| due < EARLIEST_DUE || due > LATEST_DUE) {
         return Err(Refusal::WrongValue { field: "due".into() });
     }
     if due == matter.due {
         return Err(Refusal::NothingToDo);
     }
-    // Extensions are asked for before the date; moving one that has passed is a correction, so it says why.
-    if matter.due.is_some_and(|was| was < scene.today) && reason.trim().is_empty() {
-        return Err(Refusal::Missing { field: "reason".into() });
+    // Nobody moves a date after it passed.
+    if let Some(was) = matter.due.filter(|was| *was < scene.today) {
+        return Err(Refusal::DatePassed { due: was });
+    }
+    // What an adopted plan promises moves by an extension alone.
+    if matter.course.baseline.is_some() && matter.due.is_some() {
+        return Err(Refusal::Promised);
     }
     Ok(Event::DueDateSet { due, was: matter.due, reason: reason.trim().to_owned() })
 }

@@ -33,6 +33,9 @@ pub(super) fn link(
     if matter.links.iter().any(|link| link.to == to && link.relation == relation) {
         return Err(Refusal::NothingToDo);
     }
+    if relation == "depends_on" && scene.around.leads_back {
+        return Err(Refusal::Circle);
+    }
     if matter.links.len() >= limit::LINKS {
         return Err(Refusal::TooMany { field: "links", limit: limit::LINKS });
     }

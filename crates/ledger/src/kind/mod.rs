@@ -4,11 +4,13 @@
 //! when it is wrong. A definition is logged with its hash, and each matter names the version it lives under.
 
 mod parse;
+mod way;
 
-use crate::{field::FieldType, guard::Guard};
+use crate::field::FieldType;
 use serde::{Deserialize, Serialize};
 
 pub use parse::KindError;
+pub use way::{Also, FollowUp, Move, Only, Rater, Reason, Series};
 
 /// A text for people in both languages of the product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,38 +144,6 @@ pub struct State {
     pub label: Label,
 }
 
-/// Whether a move asks for a reason.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// It may be given.
-    #[default]
-    Optional,
-    /// It must be given.
-    Required,
-    /// It must be given with one of the kind's return codes.
-    Coded,
-}
-
-/// A way from one state to another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Move {
-    /// Stable name; `move:<name>` is the right that roles grant.
-    pub name: String,
-    /// States it starts from.
-    pub from: Vec<String>,
-    /// State it leads to.
-    pub to: String,
-    /// Text on the button.
-    pub label: Label,
-    /// Whether it asks for a reason.
-    #[serde(default)]
-    pub reason: Reason,
-    /// What must hold.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub guards: Vec<Guard>,
-}
-
 /// A kind of matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kind {
@@ -199,6 +169,15 @@ pub struct Kind {
     pub moves: Vec<Move>,
     /// Codes a coded reason may carry.
     pub return_codes: Vec<Choice>,
+    /// Series that moves take numbers from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Series>,
+    /// What opens by itself after a move.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<FollowUp>,
+    /// Roles that may read matters of this kind; empty = everybody who is signed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readers: Vec<String>,
 }
 
 impl Kind {

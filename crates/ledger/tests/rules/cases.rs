@@ -6,7 +6,8 @@
 //! kang: assign unit=@water         => assigned unit=@water
 //! ```
 //! `given <kind> <state>` holds until the next one; every line is decided on it anew. Beside the matter's own parts it
-//! takes `below=` (how much below still runs) and `today=`; a line takes `seen=`, the version on the form. What stands
+//! takes what stands around it: `below=` (how much below still runs), `since=` (the feedback), `numbers=` (taken from a
+//! series), `waiting=` (predecessors), `hand=` (in hand), `freeze=`, `circle=yes`, and `today=`; a line takes `seen=`, the version on the form. What stands
 //! after `=>` is compared as far as it is written; `nothing` as target aims the command at no matter at all.
 
 use crate::{
@@ -14,13 +15,16 @@ use crate::{
     town::{TODAY, Town, class_of, header},
 };
 use jiff::civil::Date;
-use ledger::{Command, Event, Matter, MatterId, Refusal, Scene, canonical, decide, event::Parts, evolve};
+use ledger::{
+    Around, Command, Event, Matter, MatterId, Refusal, Scene, canonical, decide, event::Parts, evolve,
+};
 use serde_json::{Map, Value, json};
 
 struct Given {
     town: Town,
     target: Option<MatterId>,
     below: Option<u64>,
+    around: Vec<Box<dyn Fn(&mut Around)>>,
     today: Date,
 }
 
@@ -29,12 +33,13 @@ fn given(line: &str) -> Given {
     let words = words(line);
     let [name, rest @ ..] = words.as_slice() else { panic!("given what?") };
     if name == "nothing" {
-        return Given { town, target: None, below: None, today: TODAY };
+        return Given { town, target: None, below: None, around: vec![], today: TODAY };
     }
     let id = town.id(name);
     let mut matter = serde_json::to_value(&town.matters[&id]).unwrap();
     let map = matter.as_object_mut().unwrap();
     let (mut below, mut today) = (None, TODAY);
+    let mut around: Vec<Box<dyn Fn(&mut Around)>> = vec![];
     if let [state, parts @ ..] = rest {
         let kind = map["kind"].as_str().unwrap().to_owned();
         map.insert("class".into(), serde_json::to_value(class_of(&town, &kind, state)).unwrap());
@@ -43,7 +48,31 @@ fn given(line: &str) -> Given {
             match word.split_once('=') {
                 Some(("below", number)) => below = Some(number.parse().unwrap()),
                 Some(("today", date)) => today = date.parse().unwrap(),
-                Some(("evidence", number)) => {
+                Some(("since", date)) => {
+                    let date: Date = date.parse().unwrap();
+                    around.push(Box::new(move |around| around.since = Some(date)));
+                }
+                Some(("numbers", taken)) => {
+                    let taken = taken.parse().unwrap();
+                    around.push(Box::new(move |around| around.numbers_taken = taken));
+                }
+                Some(("waiting", number)) => {
+                    let number = number.parse().unwrap();
+                    around.push(Box::new(move |around| around.waiting_for = number));
+                }
+                Some(("hand", number)) => {
+                    let number = number.parse().unwrap();
+                    around.push(Box::new(move |around| around.in_hand = number));
+                }
+                Some(("freeze", number)) => {
+                    let number = number.parse().unwrap();
+                    around.push(Box::new(move |around| around.to_freeze = number));
+                }
+                Some(("circle", yes)) => {
+                    let yes = yes == "yes";
+                    around.push(Box::new(move |around| around.leads_back = yes));
+                }
+                Some(("evidence", number)) if number.parse::<u64>().is_ok() => {
                     let pieces: Vec<Value> = (0..number.parse().unwrap()).map(piece).collect();
                     map.insert("evidence".into(), Value::Array(pieces));
                 }
@@ -53,7 +82,7 @@ fn given(line: &str) -> Given {
     }
     let matter: Matter = serde_json::from_value(matter).unwrap_or_else(|error| panic!("{line}: {error}"));
     town.matters.insert(id, matter);
-    Given { town, target: Some(id), below, today }
+    Given { town, target: Some(id), below, around, today }
 }
 
 /// Evidence number `n`: its hash is `n` in 64 digits.
@@ -93,7 +122,11 @@ fn outcome(given: &Given, who: &str, command: &Command, seen: Option<u64>) -> Re
         Command::Open(open) => (open.kind.as_str(), open.parent.and_then(|id| town.matters.get(&id)), None),
         _ => (target.map_or("measure", |matter| matter.kind.as_str()), None, target),
     };
-    let below = given.target.map_or(0, |id| town.running_below(id));
+    let mut around = town.around(target, command);
+    if let Some(below) = given.below {
+        around.running_below = below;
+    }
+    given.around.iter().for_each(|change| change(&mut around));
     let scene = Scene {
         roles: &town.roles,
         kind: &town.kinds[kind],
@@ -103,7 +136,8 @@ fn outcome(given: &Given, who: &str, command: &Command, seen: Option<u64>) -> Re
         next_rank: 3,
         reached: &town.reached(matter),
         referenced: &town.referenced(command),
-        running_below: given.below.unwrap_or(below),
+        around: &around,
+        calendar: &town.calendar,
         today: given.today,
     };
     let actor = town.actor(who);
@@ -210,6 +244,26 @@ fn words_and_links() {
 #[test]
 fn moves() {
     check(include_str!("cases/moves.txt"));
+}
+
+#[test]
+fn extensions() {
+    check(include_str!("cases/extensions.txt"));
+}
+
+#[test]
+fn acceptance_and_write_off() {
+    check(include_str!("cases/acceptance.txt"));
+}
+
+#[test]
+fn the_plan_and_what_waits() {
+    check(include_str!("cases/plan.txt"));
+}
+
+#[test]
+fn slips_rechecks_and_rungs() {
+    check(include_str!("cases/slips.txt"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use ledger::{
     Change, Event, FieldValue, Figure, Kind, MatterId, Origin, Position, Seq, canonical,
     command::{Assign, Open, ReportProgress},
+    event::Moved,
     event::Parts,
 };
 use proptest::{collection::vec, option, prelude::*};
@@ -109,8 +110,9 @@ fn event() -> impl Strategy<Value = Event> {
         .prop_map(|(due, was, reason)| Event::DueDateSet { due, was, reason });
     let linked =
         (id(), words(), secret()).prop_map(|(to, relation, note)| Event::Linked { to, relation, note });
-    let moved = (words(), words(), option::of(words()), secret())
-        .prop_map(|(from, to, code, reason)| Event::Moved { name: "start".into(), from, to, code, reason });
+    let moved = (words(), words(), option::of(words()), secret()).prop_map(|(from, to, code, reason)| {
+        Event::Moved(Moved { name: "start".into(), from, to, code, reason, ..Moved::default() })
+    });
     let corrected = (option::of(words()), option::of(secret()), secret())
         .prop_map(|(number, title, reason)| Event::Corrected { number, title, reason });
     let granted = (words(), option::of(id()), option::of(day()))

@@ -5,6 +5,8 @@ use jiff::civil::date;
 use ledger::{
     Change, Event, FieldValue, Figure, Grant, Link, Matter, MatterId, Origin, Position, Seq, StateClass,
     command::{Assign, Open, ReportProgress},
+    course::Filing,
+    event::Moved,
     evolve, limit,
 };
 
@@ -183,7 +185,7 @@ fn evidence_names_the_event_that_brought_it() {
 
 fn moved(to: &str, code: Option<&str>) -> Event {
     let code = code.map(str::to_owned);
-    Event::Moved { name: "m".into(), from: "x".into(), to: to.into(), code, reason: String::new() }
+    Event::Moved(Moved { name: "m".into(), from: "x".into(), to: to.into(), code, ..Moved::default() })
 }
 
 #[test]
@@ -199,11 +201,42 @@ fn a_move_changes_state_and_class_and_a_code_counts_a_return() {
         // A later definition may know states that this one does not: what is owed stays in sight.
         ("from_the_future", StateClass::Open),
     ] {
-        matter = check(&matter, moved(to, None), |matter| (matter.state, matter.class) = (to.into(), class));
+        matter = check(&matter, moved(to, None), |matter| {
+            (matter.state, matter.class) = (to.into(), class);
+            matter.course.moved_by = Some(MatterId(15));
+        });
     }
+    let seq = Seq(matter.version + 1);
     check(&matter, moved("in_progress", Some("r3")), |matter| {
         (matter.state, matter.class, matter.returns) = ("in_progress".into(), StateClass::Open, 1);
+        matter.course.returned = Some(seq);
     });
+}
+
+#[test]
+fn the_course_keeps_what_was_promised_asked_checked_and_filed() {
+    let promised = |matter: &mut Matter| matter.due = Some(date(2026, 12, 18));
+    let mut matter = opened();
+    promised(&mut matter);
+    let frozen = after(Some(matter), Event::BaselineFrozen { round: 2 });
+    let baseline = frozen.course.baseline.clone().unwrap();
+    assert_eq!((baseline.round, baseline.due, baseline.title.as_str()), (2, frozen.due, "walk the roads"));
+    let (from, to) = (date(2026, 12, 18), date(2027, 1, 15));
+    let asked = Event::ExtensionRequested { from, to, reason: "flood".into(), progress: "half".into() };
+    let asked = after(Some(frozen), asked);
+    assert!(asked.course.pending().is_some_and(|pending| pending.to == to) && asked.due == Some(from));
+    let no = Event::ExtensionDecided { approved: false, to, reason: "no".into() };
+    assert_eq!(after(Some(asked.clone()), no).due, Some(from));
+    let yes = after(Some(asked), Event::ExtensionDecided { approved: true, to, reason: String::new() });
+    assert_eq!((yes.due, yes.course.pending(), baseline.due), (Some(to), None, Some(from)));
+    let filing = Filing { series: "w".into(), year: 2026, n: 3, number: "w3".into(), on: to };
+    let filed = Moved { to: "written_off".into(), filing: Some(filing), ..Moved::default() };
+    let filed = after(Some(yes), Event::Moved(filed));
+    assert_eq!((filed.number.as_str(), filed.course.filings.len()), ("一是", 1), "its own number stays");
+    let back = Moved { name: "reopen".into(), to: "in_progress".into(), ..Moved::default() };
+    let back = after(Some(filed), Event::Moved(back));
+    assert_eq!((back.course.rebounds, back.course.rating.clone()), (1, None));
+    assert_eq!(back.course.baseline, Some(baseline), "what was promised stays");
 }
 
 #[test]

@@ -4,8 +4,10 @@
 use crate::town::{TODAY, Town, header};
 use ledger::{
     Change, Command, Event, Evidence, Matter, MatterId, Origin, Scene, StateClass,
-    command::{Assign, Open, ReportProgress},
-    decide, evolve,
+    command::{Assign, Open, ReportProgress, TakeMove},
+    decide,
+    event::Moved,
+    evolve,
     tally::{Tally, difference, tallies},
 };
 use proptest::{collection::vec, prelude::*};
@@ -34,7 +36,15 @@ fn a_move() -> impl Strategy<Value = Command> {
         "restore",
         "dissolve",
     ]);
-    name.prop_map(|name| Command::Move { name: name.into(), code: Some("r3".into()), reason: "so".into() })
+    name.prop_map(|name| {
+        Command::Move(TakeMove {
+            name: name.into(),
+            code: Some("r3".into()),
+            reason: "so".into(),
+            rating: Some("done".into()),
+            due: Some(TODAY),
+        })
+    })
 }
 
 fn opening() -> impl Strategy<Value = Command> {
@@ -134,7 +144,8 @@ impl Book {
             next_rank: u32::try_from(self.next).unwrap(),
             reached: &town.reached(matter),
             referenced: &town.referenced(&what),
-            running_below: matter.map_or(0, |matter| town.running_below(matter.id)),
+            around: &town.around(matter, &what),
+            calendar: &town.calendar,
             today: TODAY,
         };
         let Ok(events) = decide(&scene, &town.actor(one.who), &what, None) else { return };
@@ -151,7 +162,7 @@ impl Book {
     }
 
     fn hold_principles(&self, one: &Try, before: Option<&Matter>, event: &Event) {
-        let (Some(before), Event::Moved { to, .. }) = (before, event) else { return };
+        let (Some(before), Event::Moved(Moved { to, .. })) = (before, event) else { return };
         let actor = self.town.actor(one.who);
         if to == "accepted" && actor.person.is_some() {
             assert_ne!(actor.person, before.person, "own work accepted");
@@ -207,7 +218,15 @@ proptest! {
 /// The histories are no use if everything is refused: one that goes all the way round.
 #[test]
 fn a_measure_goes_round_the_whole_way() {
-    let step = |name: &str| Command::Move { name: name.into(), code: Some("r3".into()), reason: "so".into() };
+    let step = |name: &str| {
+        Command::Move(TakeMove {
+            name: name.into(),
+            code: Some("r3".into()),
+            reason: "so".into(),
+            rating: Some("done".into()),
+            due: Some(TODAY),
+        })
+    };
     let unit = Change::Set(MatterId(3));
     let full = ReportProgress { percent: Some(100), text: "done".into(), ..ReportProgress::default() };
     let evidence = serde_json::from_value(serde_json::json!({
@@ -264,17 +283,22 @@ fn tallies_by_name() {
         all
     };
     let above = ["all", "under:100", "under:101", "under:110"];
-    assert_eq!(told(measure), everywhere(&above, &["class:open", "lacks:due", "lacks:unit"]));
+    assert_eq!(
+        told(measure),
+        everywhere(&above, &["class:open", "lacks:due", "lacks:unit", "standing:not_done"])
+    );
     measure.due = Some(TODAY);
     measure.unit = Some(MatterId(3));
     let owned = ["all", "under:100", "under:101", "under:110", "unit:3", "unit:3:under:100"];
-    assert_eq!(told(measure), everywhere(&owned, &["class:open", "due:2026-11-20"]));
+    assert_eq!(told(measure), everywhere(&owned, &["class:open", "due:2026-11-20", "standing:not_done"]));
     // A date is counted only while it can be missed; what lacks is counted until the end.
     measure.class = StateClass::Awaiting;
-    assert_eq!(told(measure), everywhere(&owned, &["class:awaiting"]));
+    assert_eq!(told(measure), everywhere(&owned, &["class:awaiting", "standing:not_done"]));
     measure.due = None;
-    assert_eq!(told(measure), everywhere(&owned, &["class:awaiting", "lacks:due"]));
+    assert_eq!(told(measure), everywhere(&owned, &["class:awaiting", "lacks:due", "standing:not_done"]));
     measure.class = StateClass::Closed;
-    assert_eq!(told(measure), everywhere(&owned, &["class:closed"]));
+    assert_eq!(told(measure), everywhere(&owned, &["class:closed", "standing:done"]));
+    measure.person = Some(MatterId(15));
+    assert!(told(measure).contains(&"measure person:15 class:closed".to_owned()));
     assert_eq!(difference(Some(&measure.clone()), measure), []);
 }

@@ -13,7 +13,7 @@ use jiff::{
     civil::{Date, date},
 };
 use ledger::{
-    Actor, Grant, Kind, Matter, MatterId, Position, Roles, StateClass,
+    Actor, Around, Calendar, Grant, Kind, Matter, MatterId, Position, Roles, StateClass,
     authority::Reached,
     command::{Command, Open},
     event::{Event, Header},
@@ -57,6 +57,13 @@ pub(crate) fn kinds() -> BTreeMap<String, Kind> {
         .collect()
 }
 
+/// The shipped calendars.
+pub(crate) fn calendar() -> Calendar {
+    let mut calendar = Calendar::default();
+    files("calendars").values().for_each(|source| calendar.load(source).unwrap());
+    calendar
+}
+
 /// The shipped roles.
 pub(crate) fn roles() -> Roles {
     Roles::parse(&fs::read_to_string(data("roles.toml")).unwrap()).unwrap()
@@ -93,13 +100,16 @@ const PEOPLE: [(&str, u64, &str, &str, Option<&str>); 14] = [
 ];
 
 /// Name, kind, id, the one above.
-const MATTERS: [(&str, u64, Option<&str>); 6] = [
+const MATTERS: [(&str, u64, Option<&str>); 9] = [
     ("campaign", 100, None),
     ("group", 101, Some("campaign")),
     ("item", 110, Some("group")),
     ("measure", 120, Some("item")),
     ("measure", 121, Some("item")),
     ("errand", 130, None),
+    ("slip", 140, Some("campaign")),
+    ("recheck", 141, Some("campaign")),
+    ("node", 142, Some("item")),
 ];
 
 /// Everything that stands before a case begins.
@@ -107,14 +117,20 @@ const MATTERS: [(&str, u64, Option<&str>); 6] = [
 pub(crate) struct Town {
     pub(crate) kinds: BTreeMap<String, Kind>,
     pub(crate) roles: Roles,
+    pub(crate) calendar: Calendar,
     pub(crate) matters: BTreeMap<MatterId, Matter>,
     names: BTreeMap<String, MatterId>,
 }
 
 impl Town {
     pub(crate) fn new() -> Town {
-        let mut town =
-            Town { kinds: kinds(), roles: roles(), matters: BTreeMap::new(), names: BTreeMap::new() };
+        let mut town = Town {
+            kinds: kinds(),
+            roles: roles(),
+            calendar: calendar(),
+            matters: BTreeMap::new(),
+            names: BTreeMap::new(),
+        };
         town.kinds.insert("errand".into(), Kind::parse(include_str!("errand.toml")).unwrap());
         for (name, id, above) in UNITS {
             town.stand("unit", name, id, above);
@@ -192,10 +208,29 @@ impl Town {
         }
     }
 
-    /// The matters that `command` names, as far as they stand.
+    /// The matters that `command` names, as far as they stand; with a person comes the person's unit.
     pub(crate) fn referenced(&self, command: &Command) -> BTreeMap<MatterId, Matter> {
-        let named = command.refers_to();
+        let mut named = command.refers_to();
+        let units = named.iter().filter_map(|id| self.matters.get(id)?.unit).collect::<Vec<_>>();
+        named.extend(units);
         named.iter().filter_map(|id| Some((*id, self.matters.get(id)?.clone()))).collect()
+    }
+
+    /// What stands around `matter` when `command` is decided.
+    pub(crate) fn around(&self, matter: Option<&Matter>, command: &Command) -> Around {
+        let Some(matter) = matter else { return Around::default() };
+        let taken = match command {
+            Command::Move(taken) => self.kinds[&matter.kind].find_move(&taken.name),
+            _ => None,
+        };
+        let series = taken.and_then(|way| way.series_on(matter));
+        let filings = self.matters.values().flat_map(|other| &other.course.filings);
+        Around {
+            above: matter.parent.and_then(|id| self.matters.get(&id).cloned()),
+            running_below: self.running_below(matter.id),
+            numbers_taken: filings.filter(|filing| Some(filing.series.as_str()) == series).count() as u64,
+            ..Around::default()
+        }
     }
 
     /// Matters below `id` that are owed and have not ended.

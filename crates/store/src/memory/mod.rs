@@ -8,7 +8,10 @@ use crate::{
     Entry, Head, NewEvent, Outcome, Pending, Record, Store, StoreError, View, Work, Write,
     log::{Prepared, kind_at, prepare},
 };
-use ledger::{CommandId, Event, Kinds, Matter, MatterId, Position, Seq, SpaceId, evolve, kind::Nature};
+use ledger::{
+    CommandId, Event, Kinds, Matter, MatterId, Position, Seq, SpaceId, evolve,
+    tally::{self, Tally},
+};
 use proof::{Algorithm, Frontier};
 use std::{
     collections::BTreeMap,
@@ -98,6 +101,15 @@ impl State {
         self.log.push(entry);
         self.matters.insert(id, after);
         Ok(())
+    }
+
+    pub(crate) fn tallies(&self) -> BTreeMap<Tally, u64> {
+        let mut all = BTreeMap::new();
+        let matters = self.matters.values().filter(|matter| matter.id != MatterId::SPACE);
+        for tally in matters.flat_map(tally::tallies) {
+            *all.entry(tally).or_insert(0) += 1;
+        }
+        all
     }
 
     pub(crate) fn imported_from(&self, source: &str) -> Option<MatterId> {
@@ -218,13 +230,16 @@ impl Write for Writing<'_> {
         last.checked_add(1).ok_or_else(|| StoreError::Backend("no rank is left".into()))
     }
 
-    fn running_below(&mut self, id: MatterId) -> Result<u64, StoreError> {
-        let owed = |m: &&Matter| {
-            self.state.kinds.latest(&m.kind).is_some_and(|kind| kind.nature == Nature::Matter)
-                && m.above.contains(&id)
-                && !m.class.has_ended()
-        };
-        Ok(self.state.matters.values().filter(owed).count() as u64)
+    fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
+        let all = self.state.tallies();
+        Ok(of.iter().map(|tally| all.get(tally).copied().unwrap_or(0)).collect())
+    }
+
+    fn below(&mut self, id: MatterId, limit: usize) -> Result<Vec<MatterId>, StoreError> {
+        let mut found: Vec<&Matter> =
+            self.state.matters.values().filter(|matter| matter.above.contains(&id)).collect();
+        found.sort_by(|a, b| a.position.cmp(&b.position));
+        Ok(found.into_iter().take(limit).map(|matter| matter.id).collect())
     }
 
     fn imported_from(&mut self, source: &str) -> Result<Option<MatterId>, StoreError> {

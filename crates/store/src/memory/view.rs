@@ -8,7 +8,7 @@ use crate::{
 };
 use ledger::{
     Event, Kinds, Matter, MatterId, Seq,
-    tally::{self, Over, Tally},
+    tally::{Over, Tally},
 };
 use proof::{Algorithm, Hash};
 use std::{
@@ -28,14 +28,6 @@ impl<'s> MemoryView<'s> {
 
     fn matters(&self) -> impl Iterator<Item = &Matter> {
         self.state.matters.values().filter(|matter| matter.id != MatterId::SPACE)
-    }
-
-    fn all_tallies(&self) -> BTreeMap<Tally, u64> {
-        let mut all = BTreeMap::new();
-        for tally in self.matters().flat_map(tally::tallies) {
-            *all.entry(tally).or_insert(0) += 1;
-        }
-        all
     }
 }
 
@@ -80,12 +72,12 @@ impl View for MemoryView<'_> {
     }
 
     fn tallies(&self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
-        let all = self.all_tallies();
+        let all = self.state.tallies();
         Ok(of.iter().map(|tally| all.get(tally).copied().unwrap_or(0)).collect())
     }
 
     fn tallies_over(&self, kind: &str, over: Over) -> Result<Vec<(String, u64)>, StoreError> {
-        let all = self.all_tallies();
+        let all = self.state.tallies();
         let asked = all.into_iter().filter(|(tally, _)| tally.kind == kind && tally.over == over);
         Ok(asked.map(|(tally, n)| (tally.what, n)).collect())
     }

@@ -3,8 +3,7 @@
 use super::{due_text, int, sql, write::count};
 use crate::{StoreError, search};
 use ledger::{
-    Event, Header, Kinds, Matter, MatterId, Seq, SpaceId, StateClass,
-    kind::Nature,
+    Event, Header, Kinds, Matter, MatterId, Position, Seq, SpaceId,
     tally::{self, Tally},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -197,25 +196,38 @@ fn add(connection: &Connection, space: SpaceId, tally: &Tally, by: i64) -> Resul
     Ok(())
 }
 
-/// Matters of these kinds counted over `over` that have not ended: a handful of counters.
-pub(super) fn running_below(
-    connection: &Connection,
-    space: i64,
-    kinds: &Kinds,
-    over: &str,
-) -> Result<u64, StoreError> {
+/// Counters, in the order asked for.
+pub(super) fn tallies(connection: &Connection, space: i64, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT n FROM tally WHERE space = ?1 AND kind = ?2 AND over = ?3 AND what = ?4")
         .map_err(sql)?;
-    let mut sum = 0;
-    for kind in kinds.all().filter(|kind| kind.nature == Nature::Matter) {
-        for class in StateClass::ALL.into_iter().filter(|class| !class.has_ended()) {
-            let key = params![space, kind.name, over, format!("class:{}", class.name())];
+    of.iter()
+        .map(|tally| {
+            let key = params![space, tally.kind, tally.over.to_string(), tally.what];
             let n: Option<i64> = statement.query_row(key, |row| row.get(0)).optional().map_err(sql)?;
-            sum += count(n.unwrap_or(0));
-        }
-    }
-    Ok(sum)
+            Ok(count(n.unwrap_or(0)))
+        })
+        .collect()
+}
+
+/// Matters below a place of the outline, in its order.
+pub(super) fn below(
+    connection: &Connection,
+    space: i64,
+    place: &Position,
+    limit: usize,
+) -> Result<Vec<MatterId>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    // Every place sorts before this one.
+    let end = place.after_subtree().unwrap_or_else(|| vec![0xff; 4 * ledger::limit::DEPTH + 4]);
+    let mut statement = connection
+        .prepare_cached(
+            "SELECT id FROM matter WHERE space = ?1 AND position > ?2 AND position < ?3 ORDER BY position LIMIT ?4",
+        )
+        .map_err(sql)?;
+    let key = params![space, place.to_bytes(), end, limit];
+    let rows = statement.query_map(key, |row| row.get::<_, i64>(0)).map_err(sql)?;
+    rows.map(|id| Ok(MatterId(count(id.map_err(sql)?)))).collect()
 }
 
 pub(super) fn imported_from(

@@ -169,17 +169,7 @@ impl View for SqliteView<'_> {
     }
 
     fn tallies(&self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
-        let mut statement = self
-            .connection()?
-            .prepare_cached("SELECT n FROM tally WHERE space = ?1 AND kind = ?2 AND over = ?3 AND what = ?4")
-            .map_err(sql)?;
-        of.iter()
-            .map(|tally| {
-                let key = params![self.space(), tally.kind, tally.over.to_string(), tally.what];
-                let n: Option<i64> = statement.query_row(key, |row| row.get(0)).optional().map_err(sql)?;
-                Ok(write::count(n.unwrap_or(0)))
-            })
-            .collect()
+        super::derive::tallies(self.connection()?, self.space(), of)
     }
 
     fn tallies_over(&self, kind: &str, over: Over) -> Result<Vec<(String, u64)>, StoreError> {

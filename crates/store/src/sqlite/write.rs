@@ -5,7 +5,7 @@ use crate::{
     Entry, Head, NewEvent, Outcome, Record, StoreError, Write,
     log::{Prepared, prepare},
 };
-use ledger::{CommandId, Event, Kinds, Matter, MatterId, Seq, tally::Over};
+use ledger::{CommandId, Event, Kinds, Matter, MatterId, Seq, tally::Tally};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -77,10 +77,15 @@ impl Write for Writing<'_> {
         self.last_rank(parent)?.checked_add(1).ok_or_else(|| StoreError::Backend("no rank is left".into()))
     }
 
-    fn running_below(&mut self, id: MatterId) -> Result<u64, StoreError> {
+    fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
         self.settle()?;
-        let over = Over::Under(id).to_string();
-        derive::running_below(&self.writer.connection, self.space(), &self.writer.kinds, &over)
+        derive::tallies(&self.writer.connection, self.space(), of)
+    }
+
+    fn below(&mut self, id: MatterId, limit: usize) -> Result<Vec<MatterId>, StoreError> {
+        self.settle()?;
+        let Some(matter) = self.warm(id)? else { return Ok(vec![]) };
+        derive::below(&self.writer.connection, self.space(), &matter.position, limit)
     }
 
     fn imported_from(&mut self, source: &str) -> Result<Option<MatterId>, StoreError> {

@@ -2,11 +2,14 @@
 
 use jiff::{Timestamp, civil::date};
 use ledger::{
-    Actor, Command, CommandId, Event, Kind, Link, Matter, MatterId, Refusal, Roles, Scene,
-    authority::Reached, command::Open, decide,
+    Actor, Around, Calendar, Command, CommandId, Event, Kind, Link, Matter, MatterId, Refusal, Roles, Scene,
+    authority::Reached,
+    command::{Open, TakeMove},
+    decide,
+    tally::Over,
 };
 use std::{collections::BTreeMap, fs, path::Path, path::PathBuf, sync::LazyLock};
-use store::{NewEvent, Outcome, Stop, Work, Write};
+use store::{NewEvent, Outcome, Stop, StoreError, Work, Write};
 
 /// A path in the data folder.
 fn data(below: &str) -> PathBuf {
@@ -134,9 +137,10 @@ fn decide_step(
         referenced.extend(write.matter(id)?.map(|found| (id, found)));
     }
     let running_below = match &matter {
-        Some(matter) => write.running_below(matter.id)?,
+        Some(matter) => running_below(write, matter.id)?,
         None => 0,
     };
+    let around = Around { running_below, ..Around::default() };
     let new_id = write.head().next_matter;
     let scene = Scene {
         roles: &ROLES,
@@ -147,7 +151,8 @@ fn decide_step(
         next_rank: write.next_rank(parent.as_ref().map(|parent| parent.id))?,
         reached: &Reached::default(),
         referenced: &referenced,
-        running_below,
+        around: &around,
+        calendar: &Calendar::default(),
         today: date(2026, 11, 20),
     };
     let events = decide(&scene, &Actor::system(), command, None)?;
@@ -173,5 +178,19 @@ pub(crate) fn link(from: u64, to: u64, relation: usize, note: &str) -> Step {
 /// A move with a reason and, where it is asked for, a code.
 pub(crate) fn take(matter: u64, name: &str) -> Step {
     let name = name.into();
-    (Some(MatterId(matter)), Command::Move { name, code: Some("r1".into()), reason: "按会议决定".into() })
+    (
+        Some(MatterId(matter)),
+        Command::Move(TakeMove {
+            name,
+            code: Some("r1".into()),
+            reason: "按会议决定".into(),
+            ..TakeMove::default()
+        }),
+    )
+}
+
+/// Owed matters below `id` that have not ended, as the counters say within the write.
+pub(crate) fn running_below(write: &mut dyn Write, id: MatterId) -> Result<u64, StoreError> {
+    let below = ledger::tally::running(&write.kinds(), Over::Under(id));
+    Ok(write.tallies(&below)?.iter().sum())
 }

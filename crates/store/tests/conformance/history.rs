@@ -8,7 +8,7 @@ use crate::{
 use jiff::{ToSpan, civil::date};
 use ledger::{
     Change, Command, Evidence, FieldValue, Figure, Link, Matter, MatterId, Origin,
-    command::{Assign, Open, ReportProgress},
+    command::{Assign, Open, ReportProgress, TakeMove},
     field::FieldType,
 };
 use std::collections::BTreeMap;
@@ -256,7 +256,12 @@ impl Author<'_> {
         let ways: Vec<&str> =
             kind.moves.iter().filter(|m| m.from.contains(&matter.state)).map(|m| m.name.as_str()).collect();
         let name = if ways.is_empty() { "start" } else { self.chance.pick(&ways) }.to_owned();
-        Command::Move { name, code: Some("r1".into()), reason: text(self.chance) }
+        Command::Move(TakeMove {
+            name,
+            code: Some("r1".into()),
+            reason: text(self.chance),
+            ..TakeMove::default()
+        })
     }
 
     fn correct(&mut self) -> Command {
@@ -279,7 +284,9 @@ impl Author<'_> {
                 FieldType::Many => FieldValue::Many(vec![text(self.chance), text(self.chance)]),
                 FieldType::Date => FieldValue::Text("2026-10-09".into()),
                 FieldType::Decimal => FieldValue::Text("3.50".into()),
-                FieldType::Text | FieldType::LongText => FieldValue::Text(text(self.chance)),
+                FieldType::Text | FieldType::LongText | FieldType::Document => {
+                    FieldValue::Text(text(self.chance))
+                }
                 FieldType::Unit | FieldType::Person | FieldType::Matter => FieldValue::Matter(MatterId(1)),
             };
             set.insert(field.name.clone(), (!self.chance.once_in(4)).then_some(value));

@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{Maker, ask, entries, furnished, play, probe},
-    desk::{Order, at, carry_out, open, take},
+    desk::{Order, at, carry_out, open, running_below, take},
     history::{History, source},
 };
 use ledger::{Command, Event, Matter, MatterId, Origin, Position, evolve};
@@ -65,11 +65,11 @@ fn what_was_just_opened_counts(make: &Maker) {
         assert_eq!(write.next_rank(Some(MatterId(2)))?, 3);
         assert_eq!(write.next_rank(Some(MatterId(3)))?, 1);
         // Groups and registers owe nothing; the item and two measures do.
-        assert_eq!(write.running_below(MatterId(1))?, 3);
-        assert_eq!(write.running_below(MatterId(2))?, 2);
-        assert_eq!(write.running_below(MatterId(3))?, 0);
+        assert_eq!(running_below(write, MatterId(1))?, 3);
+        assert_eq!(running_below(write, MatterId(2))?, 2);
+        assert_eq!(running_below(write, MatterId(3))?, 0);
         carry_out(write, &Order { number: 2, steps: vec![take(3, "cancel")] })?;
-        assert_eq!(write.running_below(MatterId(1))?, 2);
+        assert_eq!(running_below(write, MatterId(1))?, 2);
         assert_eq!(write.matter(MatterId(3))?.unwrap().state, "cancelled");
         Ok(outcome)
     })
@@ -77,7 +77,7 @@ fn what_was_just_opened_counts(make: &Maker) {
     let after = probe(store.as_ref(), |write| {
         let ranks =
             [None, Some(MatterId(1)), Some(MatterId(2))].map(|parent| write.next_rank(parent).unwrap());
-        (ranks, write.running_below(MatterId(1)).unwrap(), write.running_below(MatterId(2)).unwrap())
+        (ranks, running_below(write, MatterId(1)).unwrap(), running_below(write, MatterId(2)).unwrap())
     });
     assert_eq!(after, ([2, 3, 3], 2, 1));
     assert_eq!(store.compare_derived(&mut |_, _| {}).unwrap(), None);
@@ -125,7 +125,7 @@ fn what_has_ended_runs_no_more(make: &Maker) {
         let (wanted, id) = (running.count() as u64, above.id);
         some += wanted;
         assert_eq!(
-            probe(store.as_ref(), move |write| write.running_below(id).unwrap()),
+            probe(store.as_ref(), move |write| running_below(write, id).unwrap()),
             wanted,
             "below {id}"
         );

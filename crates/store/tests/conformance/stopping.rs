@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{self, Maker, ask, everything, furnished},
-    desk::{KINDS, Order, at, carry_out, command_id, comment, defined, new_event, open},
+    desk::{KINDS, Order, at, carry_out, command_id, comment, defined, new_event, open, running_below},
     history::{History, source},
 };
 use ledger::{MatterId, Refusal, Seq};
@@ -43,7 +43,7 @@ fn much(write: &mut dyn Write) -> Result<Outcome, Stop> {
     write.put_record("drawer", "new", put("{}"))?;
     write.put_record("drawer", "kept", put("\"third\""))?;
     assert_eq!(write.next_rank(Some(MatterId(next)))?, 2);
-    assert_eq!(write.running_below(MatterId(next))?, 2);
+    assert_eq!(running_below(write, MatterId(next))?, 2);
     assert_eq!(write.imported_from(&source(77))?, Some(MatterId(next)));
     write.keep_outcome(command_id(501), &outcome)?;
     Ok(outcome)

@@ -1,5 +1,7 @@
 //! History in plain words: who did what when. The actor stands before the sentence, the time beside it.
 
+mod course;
+
 use crate::shell::{Shell, words::Words};
 use app::{
     language::{Language, Say, Texts},
@@ -65,9 +67,7 @@ impl Teller<'_> {
                 let (kind, size) = (self.t.known("evidence", kind), self.t.size(*size));
                 self.plain("event-evidence-attached", &[("title", shown), ("kind", &kind), ("size", &size)])
             }
-            Event::Moved { name, from, to, code, reason } => {
-                self.moved(name, from, to, code.as_deref(), reason)
-            }
+            Event::Moved(moved) => self.moved(moved),
             Event::Corrected { number, title, reason } => {
                 let mut said_with = vec![];
                 for (part, text) in [("part-number", number), ("part-title", title)] {
@@ -94,6 +94,14 @@ impl Teller<'_> {
                 "event-role-revoked",
                 &[("role", &self.words.role(self.language, role)), ("unit", &self.over(*unit))],
             ),
+            Event::ExtensionRequested { .. }
+            | Event::ExtensionDecided { .. }
+            | Event::CheckRecorded(_)
+            | Event::PlanAdopted { .. }
+            | Event::BaselineFrozen { .. }
+            | Event::RungTaken { .. }
+            | Event::RungAnswered { .. }
+            | Event::RungWithdrawn { .. } => self.course(),
             Event::Erased { seq, ground, .. } => {
                 Told { line: self.t.with("event-erased", &[("seq", &seq.0)]), said: said("", ground) }
             }
@@ -156,24 +164,6 @@ impl Teller<'_> {
             let figures: Vec<String> = report.figures.iter().map(|one| figure(self.t, one)).collect();
             with.push((self.get("part-figures"), figures.join(&self.t.get("list-semicolon"))));
         }
-        Told { line, said: with }
-    }
-
-    fn moved(&self, name: &str, from: &str, to: &str, code: Option<&str>, reason: &str) -> Told {
-        let kind = &self.entry.kind;
-        let line = self.t.with(
-            "event-moved",
-            &[
-                ("move", &self.words.way(self.language, kind, name)),
-                ("from", &self.words.state(self.language, kind, from)),
-                ("to", &self.words.state(self.language, kind, to)),
-            ],
-        );
-        let mut with: Vec<_> = code
-            .map(|code| (self.get("part-code"), self.words.code(self.language, kind, code)))
-            .into_iter()
-            .collect();
-        with.extend(self.because(reason));
         Told { line, said: with }
     }
 

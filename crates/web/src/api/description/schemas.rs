@@ -2,7 +2,7 @@
 
 use super::{list_of, schema};
 use app::query::answer::Relation;
-use ledger::{Evidence, Lamp, Link, StateClass};
+use ledger::{Evidence, Lamp, Link, StateClass, course::RATINGS};
 use serde_json::{Value, json};
 
 /// An object whose parts are all there, unless their name ends in `?`.
@@ -189,7 +189,20 @@ fn matters() -> Value {
             ("reports", id()), ("returns", id()), ("fields", map(schema("FieldValue"))), ("figures", list_of("Figure")),
             ("evidence", list_of("Evidence")), ("links", list_of("Link")),
             ("origin", or_null(object(&[("source", hash()), ("span", json!({ "type": "array", "items": id(), "minItems": 2, "maxItems": 2 }))]))),
-            ("grants", list_of("Grant")), ("opened_at", time()), ("changed_at", time()), ("changed_seq", id()),
+            ("grants", list_of("Grant")), ("course?", schema("Course")), ("opened_at", time()), ("changed_at", time()), ("changed_seq", id()),
+        ]),
+        "Course": object(&[
+            ("baseline?", object(&[("round", id()), ("seq", id()), ("on", date()), ("title", text()),
+                ("unit", or_null(id())), ("person", or_null(id())), ("leader", or_null(id())), ("due", or_null(date())),
+                ("standard?", schema("FieldValue"))])),
+            ("extensions?", list(object(&[("from", date()), ("to", date()), ("by", or_null(id())), ("on", date()),
+                ("seq", id()), ("approved?", flag()), ("decided_by?", id())]))),
+            ("checks?", list(object(&[("on", date()), ("by", list(id())), ("met", flag()), ("seq", id())]))),
+            ("filings?", list(object(&[("series", text()), ("year", id()), ("n", id()), ("number", text()), ("on", date())]))),
+            ("rungs?", list(object(&[("rung", text()), ("on", date()), ("by", or_null(id())), ("slip?", id()),
+                ("reply_by?", date()), ("answered?", date()), ("withdrawn?", flag()), ("seq", id())]))),
+            ("own_rating?", names(&RATINGS)), ("rating?", names(&RATINGS)), ("wait_until?", date()), ("moved_by?", id()),
+            ("returned?", id()), ("rebounds?", id()),
         ]),
         "Possible": object(&[("right", text()), ("refusal", or_null(schema("Failure")))]),
         "MatterAnswer": object(&[
@@ -227,7 +240,16 @@ fn commands() -> Value {
             command("link", &[("to", id()), ("relation", names(&Link::RELATIONS)), ("note?", text())]),
             command("unlink", &[("to", id()), ("relation", names(&Link::RELATIONS))]),
             command("attach_evidence", &[("evidence", schema("Evidence"))]),
-            command("move", &[("name", text()), ("code?", text()), ("reason?", text())]),
+            command("move", &[("name", text()), ("code?", text()), ("reason?", text()), ("rating?", names(&RATINGS)),
+                ("due?", date())]),
+            command("request_extension", &[("to", date()), ("reason", text()), ("progress", text())]),
+            command("decide_extension", &[("approve", flag()), ("reason?", text())]),
+            command("record_check", &[("on", date()), ("by", list(id())), ("met", flag()), ("text", text()),
+                ("evidence?", list(hash()))]),
+            command("adopt_plan", &[("reason", text())]),
+            command("take_rung", &[("rung", text()), ("slip?", or_null(id())), ("reason?", text())]),
+            command("answer_rung", &[("rung", text()), ("text", text())]),
+            command("withdraw_rung", &[("rung", text()), ("reason", text())]),
             command("correct", &[("number?", text()), ("title?", text()), ("reason", text())]),
             command("grant_role", &[("role", text()), ("unit", or_null(id())), ("until?", date())]),
             command("revoke_role", &[("role", text()), ("unit", or_null(id()))]),
@@ -247,7 +269,9 @@ fn history() -> Value {
     json!({
         "Event": { "type": "object", "required": ["type"], "properties": { "type": names(&[
             "kind_defined", "opened", "fields_edited", "assigned", "due_date_set", "progress_reported", "commented", "linked",
-            "unlinked", "evidence_attached", "moved", "corrected", "role_granted", "role_revoked", "erased",
+            "unlinked", "evidence_attached", "moved", "extension_requested", "extension_decided", "check_recorded",
+            "plan_adopted", "baseline_frozen", "rung_taken", "rung_answered", "rung_withdrawn", "corrected", "role_granted",
+            "role_revoked", "erased",
         ]) }, "description": "What happened; the other parts are those of the command that caused it" },
         "Entry": object(&[
             ("seq", id()), ("at", time()), ("actor", or_null(schema("Named"))), ("matter", schema("Named")), ("kind", text()),

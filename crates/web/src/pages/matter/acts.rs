@@ -17,7 +17,7 @@ use axum::{
 };
 use ledger::{
     Change, Command, CommandId, Evidence, FieldValue, Figure, Kind, Matter, MatterId, Refusal,
-    command::{Assign, Open, ReportProgress},
+    command::{Assign, Open, ReportProgress, TakeMove},
     field::FieldType,
 };
 use std::collections::BTreeMap;
@@ -190,9 +190,12 @@ fn field_value(kind: &Kind, name: &str, typed: &str) -> Result<Option<FieldValue
             let items = typed.lines().map(str::trim).filter(|item| !item.is_empty());
             FieldValue::Many(items.map(str::to_owned).collect())
         }
-        FieldType::Text | FieldType::LongText | FieldType::Date | FieldType::Decimal | FieldType::Choice => {
-            FieldValue::Text(typed.to_owned())
-        }
+        FieldType::Text
+        | FieldType::LongText
+        | FieldType::Document
+        | FieldType::Date
+        | FieldType::Decimal
+        | FieldType::Choice => FieldValue::Text(typed.to_owned()),
     };
     Ok(Some(value))
 }
@@ -312,13 +315,16 @@ pub(crate) async fn take_move(
     Path((id, name)): Path<(String, String)>,
     filled: Filled,
 ) -> Result<Response, Problem> {
-    let code = Some(filled.get("code").to_owned()).filter(|code| !code.is_empty());
-    let reason = filled.get("reason").trim().to_owned();
+    let chosen = |field: &str| Some(filled.get(field).to_owned()).filter(|value| !value.is_empty());
     let form = format!("move-{name}");
-    send(signed, read_id(&id)?, &form, "move", filled, move |_, _, _| {
-        Ok(vec![Command::Move { name, code, reason }])
-    })
-    .await
+    let taken = TakeMove {
+        name,
+        code: chosen("code"),
+        reason: filled.get("reason").trim().to_owned(),
+        rating: chosen("rating"),
+        due: filled.read("due")?,
+    };
+    send(signed, read_id(&id)?, &form, "move", filled, move |_, _, _| Ok(vec![Command::Move(taken)])).await
 }
 
 /// Carries out what a form asks for, then shows the matter again: anew when it was done, with what was typed when it

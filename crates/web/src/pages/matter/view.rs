@@ -69,6 +69,10 @@ pub struct Way<'a> {
     pub needs_reason: bool,
     /// Whether the reason has a code.
     pub coded: bool,
+    /// Whether it asks how far the matter has come.
+    pub rated: bool,
+    /// Whether it asks for a new due date.
+    pub dated: bool,
     /// Why it is not possible, in words.
     pub refusal: Option<String>,
 }
@@ -129,6 +133,8 @@ impl MatterView {
                 label: self.s.language().of(&way.label),
                 needs_reason: way.reason != Reason::Optional,
                 coded: way.reason == Reason::Coded,
+                rated: way.rating.is_some() && way.rated.is_none(),
+                dated: way.due,
                 refusal: one.refusal.as_ref().map(|refusal| self.why_no_move(refusal, way)),
             })
         });
@@ -178,7 +184,7 @@ impl MatterView {
                 let value = matter.fields.get(&field.name)?;
                 let value =
                     field_value(self.s.t, &self.s.words, &matter.kind, &field.name, value, &self.m.names);
-                let long = field.r#type == FieldType::LongText;
+                let long = matches!(field.r#type, FieldType::LongText | FieldType::Document);
                 (!(value.is_empty() || long && value == matter.title)).then(|| Shown {
                     label: self.s.language().of(&field.label).to_owned(),
                     value,
@@ -205,7 +211,7 @@ impl MatterView {
                 };
                 let input = match field.r#type {
                     FieldType::Text => "text",
-                    FieldType::LongText | FieldType::Many => "textarea",
+                    FieldType::LongText | FieldType::Document | FieldType::Many => "textarea",
                     FieldType::Date => "date",
                     FieldType::Decimal => "decimal",
                     FieldType::Flag => "flag",
@@ -332,8 +338,13 @@ impl MatterView {
         figure(self.s.t, one)
     }
 
+    /// How far a matter may have come.
+    pub fn ratings(&self) -> [&'static str; 4] {
+        ledger::course::RATINGS
+    }
+
     /// What links may say.
-    pub fn relations(&self) -> [&'static str; 4] {
+    pub fn relations(&self) -> [&'static str; 6] {
         Link::RELATIONS
     }
 

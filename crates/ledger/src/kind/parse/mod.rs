@@ -1,6 +1,8 @@
 //! Reading a kind file: every mistake names the line and what would be allowed.
 
-use super::{Choice, Field, Kind, Label, Move, Nature, Privacy, Reason, State, StateClass};
+use super::{Choice, Field, Kind, Label, Move, Nature, Privacy, Rater, Reason, State, StateClass};
+mod way;
+
 use crate::{field::FieldType, guard::Guard};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -26,6 +28,43 @@ struct RawKind {
     moves: Vec<RawMove>,
     #[serde(default)]
     return_code: Vec<RawChoice>,
+    #[serde(default)]
+    series: Vec<RawSeries>,
+    #[serde(default)]
+    follow_up: Vec<RawFollowUp>,
+    #[serde(default)]
+    readers: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSeries {
+    name: Spanned<String>,
+    pattern: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOnly {
+    field: Spanned<String>,
+    is: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAlso {
+    relation: Spanned<String>,
+    r#move: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFollowUp {
+    on: Spanned<String>,
+    kind: Spanned<String>,
+    relation: Spanned<String>,
+    after: Spanned<String>,
+    only: Option<RawOnly>,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +107,18 @@ struct RawMove {
     reason: Reason,
     #[serde(default)]
     guards: Vec<Spanned<String>>,
+    only: Option<RawOnly>,
+    rating: Option<Rater>,
+    rated: Option<Spanned<String>>,
+    #[serde(default)]
+    due: bool,
+    wait: Option<Spanned<String>>,
+    series: Option<Spanned<String>>,
+    series_of: Option<Spanned<String>>,
+    #[serde(default)]
+    rebound: bool,
+    #[serde(default)]
+    also: Vec<RawAlso>,
 }
 
 impl Kind {
@@ -79,7 +130,7 @@ impl Kind {
     pub fn parse(source: &str) -> Result<Kind, KindError> {
         let raw: RawKind = toml::from_str(source).map_err(|error| {
             let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
-                           [[field]], [[state]], [[move]], [[return_code]]";
+                           readers, [[field]], [[state]], [[move]], [[return_code]], [[series]], [[follow_up]]";
             KindError::of_toml(source, &error, allowed)
         })?;
         Reader { source }.kind(raw)
@@ -115,6 +166,8 @@ impl Reader<'_> {
             one.from.iter().chain([&one.to]).try_for_each(|state| self.known(state, &states))?;
         }
         self.every_state_has_a_way_out(&raw)?;
+        self.distinct(raw.series.iter().map(|s| &s.name))?;
+        raw.readers.iter().try_for_each(|role| self.name(role))?;
         let imports_as = match &raw.imports_as {
             Some(state) => {
                 self.known(state, &states)?;
@@ -123,6 +176,17 @@ impl Reader<'_> {
             None => raw.opens_as.get_ref().clone(),
         };
         let has_codes = !raw.return_code.is_empty();
+        let series = raw.series.iter().map(|one| self.series(one)).collect::<Result<_, _>>()?;
+        for one in &raw.moves {
+            self.numbers(one, &raw)?;
+        }
+        let fields: Vec<Field> =
+            raw.field.into_iter().map(|field| self.field(field)).collect::<Result<_, _>>()?;
+        let names: Vec<&str> = raw.moves.iter().map(|m| m.name.get_ref().as_str()).collect();
+        let follow_ups =
+            raw.follow_up.iter().map(|one| self.follow_up(one, &names, &fields)).collect::<Result<_, _>>()?;
+        let moves =
+            raw.moves.iter().map(|one| self.one_move(one, has_codes, &fields)).collect::<Result<_, _>>()?;
         Ok(Kind {
             name: raw.kind.into_inner(),
             version: raw.version.into_inner(),
@@ -131,14 +195,17 @@ impl Reader<'_> {
             under: raw.under.into_iter().map(Spanned::into_inner).collect(),
             opens_as: raw.opens_as.into_inner(),
             imports_as,
-            fields: raw.field.into_iter().map(|field| self.field(field)).collect::<Result<_, _>>()?,
+            fields,
             states: raw
                 .state
                 .into_iter()
                 .map(|s| State { name: s.name.into_inner(), class: s.class, label: s.label })
                 .collect(),
-            moves: raw.moves.into_iter().map(|m| self.one_move(m, has_codes)).collect::<Result<_, _>>()?,
+            moves,
             return_codes: raw.return_code.into_iter().map(choice).collect(),
+            series,
+            follow_ups,
+            readers: raw.readers.into_iter().map(Spanned::into_inner).collect(),
         })
     }
 
@@ -163,7 +230,7 @@ impl Reader<'_> {
         })
     }
 
-    fn one_move(&self, raw: RawMove, has_codes: bool) -> Result<Move, KindError> {
+    fn one_move(&self, raw: &RawMove, has_codes: bool, fields: &[Field]) -> Result<Move, KindError> {
         if raw.reason == Reason::Coded && !has_codes {
             let problem =
                 format!("move `{}` asks for a coded reason, and there are no codes", raw.name.get_ref());
@@ -179,13 +246,26 @@ impl Reader<'_> {
                 })
             })
             .collect::<Result<_, _>>()?;
+        if let Some(wait) = &raw.wait {
+            self.limit(wait)?;
+        }
+        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.get_ref().clone());
         Ok(Move {
-            name: raw.name.into_inner(),
-            from: raw.from.into_iter().map(Spanned::into_inner).collect(),
-            to: raw.to.into_inner(),
-            label: raw.label,
+            name: raw.name.get_ref().clone(),
+            from: raw.from.iter().map(|from| from.get_ref().clone()).collect(),
+            to: raw.to.get_ref().clone(),
+            label: raw.label.clone(),
             reason: raw.reason,
             guards,
+            only: raw.only.as_ref().map(|only| self.only(only, fields)).transpose()?,
+            rating: raw.rating,
+            rated: raw.rated.as_ref().map(|rated| self.rated(rated)).transpose()?,
+            due: raw.due,
+            wait: text(&raw.wait),
+            series: text(&raw.series),
+            series_of: text(&raw.series_of),
+            rebound: raw.rebound,
+            also: raw.also.iter().map(|also| self.also(also)).collect::<Result<_, _>>()?,
         })
     }
 
