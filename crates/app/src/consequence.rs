@@ -15,7 +15,7 @@ use store::Stop;
 
 impl Desk<'_> {
     /// The owed matters below a campaign that have not ended, which an adopted plan freezes.
-    pub(crate) fn to_freeze(&mut self, campaign: MatterId) -> Result<Vec<Matter>, Stop> {
+    pub(crate) fn promises_below(&mut self, campaign: MatterId) -> Result<Vec<Matter>, Stop> {
         let kinds = self.write.kinds();
         let mut found = vec![];
         let below = self.write.below(campaign, limit::STEPS + 1)?;
@@ -39,7 +39,7 @@ impl Desk<'_> {
         let kinds = self.write.kinds();
         match event {
             Event::PlanAdopted { round, .. } => {
-                for below in self.to_freeze(matter.id)? {
+                for below in self.promises_below(matter.id)? {
                     let kind = kinds
                         .get(&below.kind, below.kind_version)
                         .ok_or_else(|| Refusal::NoSuchKind(below.kind.clone()))?;

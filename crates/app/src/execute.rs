@@ -225,7 +225,7 @@ impl Desk<'_> {
             None => Around::default(),
         };
         if let (Command::AdoptPlan { .. }, Some(campaign)) = (&step.command, &matter) {
-            around.to_freeze = self.to_freeze(campaign.id)?.len() as u64;
+            around.to_freeze = self.promises_below(campaign.id)?.len() as u64;
         }
         let new_id = self.write.head().next_matter;
         let reached = reached(&mut self.write, matter.as_ref().or(parent.as_ref()))?;

@@ -33,7 +33,7 @@ fn evidence(town: &Town) -> Command {
             name: "纪要.txt".into(),
             title: "核对会纪要".into(),
             kind: "minutes".into(),
-            produced: Some(date(2026, 6, 10)),
+            produced: Some(date(2026, 5, 28)),
             seq: Seq(0),
         },
     }

@@ -178,6 +178,8 @@ pub(super) struct Move {
     pub(super) code: Option<String>,
     #[serde(default)]
     pub(super) reason: String,
+    /// New due date of what is sent back.
+    pub(super) due: Option<Date>,
 }
 
 /// Something that happened.

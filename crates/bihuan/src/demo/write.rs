@@ -14,13 +14,13 @@ use ledger::{
 };
 use std::collections::BTreeMap;
 
-struct Writer<'a> {
-    app: &'a App,
-    units: BTreeMap<&'a str, MatterId>,
-    people: BTreeMap<&'a str, MatterId>,
+pub(super) struct Writer<'a> {
+    pub(super) app: &'a App,
+    pub(super) units: BTreeMap<&'a str, MatterId>,
+    pub(super) people: BTreeMap<&'a str, MatterId>,
     /// `7.2` for a measure, `7` for an item.
-    matters: BTreeMap<String, MatterId>,
-    coordinator: Option<MatterId>,
+    pub(super) matters: BTreeMap<String, MatterId>,
+    pub(super) coordinator: Option<MatterId>,
 }
 
 /// Writes everything; `set` moves the clock.
@@ -280,7 +280,12 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn on(&self, actor: Option<MatterId>, matter: MatterId, command: Command) -> Result<MatterId, Failure> {
+    pub(super) fn on(
+        &self,
+        actor: Option<MatterId>,
+        matter: MatterId,
+        command: Command,
+    ) -> Result<MatterId, Failure> {
         self.act(actor, vec![Step { matter: Some(matter), seen: None, command }])
     }
 
@@ -321,6 +326,7 @@ impl<'a> Writer<'a> {
                     name: m.name.clone(),
                     code: m.code.as_ref().map(|code| code.to_lowercase()),
                     reason: m.reason.clone(),
+                    due: m.due,
                     ..TakeMove::default()
                 }),
             ),
@@ -329,32 +335,6 @@ impl<'a> Writer<'a> {
         let person = Some(known(&self.people, person)?);
         self.on(person, known_matter(&self.matters, matter)?, command)
             .map_err(|failure| Failure::Other(format!("data/demo, {told}: {failure:?}")))
-    }
-
-    /// An item starts with its first measure and is closed after its last one.
-    fn items_follow(&self, files: &Files, happening: &Happening) -> Result<(), Failure> {
-        let Happening::Move(moved) = happening else { return Ok(()) };
-        let Some((no, _)) = moved.measure.split_once('.') else { return Ok(()) };
-        let item = known_matter(&self.matters, no)?;
-        let page = self.app.matter(None, item, None)?;
-        let step = |actor, name: &str| self.on(actor, item, Command::Move(TakeMove::named(name))).map(|_| ());
-        if moved.name == "start" && page.matter.state == "planned" {
-            return step(self.coordinator, "start");
-        }
-        let all_closed = page.children.iter().all(|child| child.class.has_ended());
-        let Some(leader) = page.matter.leader.filter(|_| moved.name == "write_off" && all_closed) else {
-            return Ok(());
-        };
-        let unit_of =
-            |login: &str| files.zone.person.iter().find(|p| p.login == login).map(|p| p.unit.as_str());
-        let others = |person: &&super::files::Person| {
-            let own = unit_of(&person.login).and_then(|code| self.units.get(code).copied());
-            person.roles.iter().any(|role| role == "acceptor") && own != page.matter.unit
-        };
-        let Some(acceptor) = files.zone.person.iter().find(others) else { return Ok(()) };
-        step(Some(leader), "report_done")?;
-        step(Some(known(&self.people, &acceptor.login)?), "accept")?;
-        step(self.coordinator, "write_off")
     }
 
     fn evidence(&self, piece: &super::files::Evidence) -> Result<Command, Failure> {
@@ -374,11 +354,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn known(ids: &BTreeMap<&str, MatterId>, code: &str) -> Result<MatterId, Failure> {
+pub(super) fn known(ids: &BTreeMap<&str, MatterId>, code: &str) -> Result<MatterId, Failure> {
     ids.get(code).copied().ok_or_else(|| Failure::Other(format!("data/demo: nobody is called `{code}`")))
 }
 
-fn known_matter(ids: &BTreeMap<String, MatterId>, number: &str) -> Result<MatterId, Failure> {
+pub(super) fn known_matter(ids: &BTreeMap<String, MatterId>, number: &str) -> Result<MatterId, Failure> {
     ids.get(number).copied().ok_or_else(|| Failure::Other(format!("data/demo: there is no `{number}`")))
 }
 

@@ -20,11 +20,14 @@ use ledger::{
 };
 use serde_json::{Map, Value, json};
 
+/// Something that stands around a matter in a case.
+type Adjust = Box<dyn Fn(&mut Around)>;
+
 struct Given {
     town: Town,
     target: Option<MatterId>,
     below: Option<u64>,
-    around: Vec<Box<dyn Fn(&mut Around)>>,
+    around: Vec<Adjust>,
     today: Date,
 }
 
@@ -39,7 +42,7 @@ fn given(line: &str) -> Given {
     let mut matter = serde_json::to_value(&town.matters[&id]).unwrap();
     let map = matter.as_object_mut().unwrap();
     let (mut below, mut today) = (None, TODAY);
-    let mut around: Vec<Box<dyn Fn(&mut Around)>> = vec![];
+    let mut around: Vec<Adjust> = vec![];
     if let [state, parts @ ..] = rest {
         let kind = map["kind"].as_str().unwrap().to_owned();
         map.insert("class".into(), serde_json::to_value(class_of(&town, &kind, state)).unwrap());

@@ -136,7 +136,8 @@ fn a_derived_table_that_was_changed_is_named_and_rebuilt() {
         for statement in statements {
             let statement = statement.replace(
                 "WHERE rowid_of = 1",
-                "WHERE what = (SELECT min(what) FROM tally) AND over = 'all' AND kind = 'item'",
+                "WHERE over = 'all' AND kind = 'item' AND what =
+                 (SELECT min(what) FROM tally WHERE over = 'all' AND kind = 'item')",
             );
             assert!(file.execute(&statement, []).unwrap() > 0, "{statement}");
             let found = store.compare_derived(&mut |_, _| {}).unwrap();
