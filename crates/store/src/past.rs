@@ -187,7 +187,7 @@ impl<'v> Past<'v> {
     /// What has to be added to present counters to have those of then.
     fn correction(&self, kind: &str, over: Over) -> Result<Rc<BTreeMap<Tally, i64>>, StoreError> {
         let root = match over {
-            Over::All | Over::Unit(_) => None,
+            Over::All | Over::Unit(_) | Over::Person(_) => None,
             Over::UnitUnder(_, root) => Some(root),
             Over::Under(id) => {
                 let above = self.now.matter(id)?.and_then(|matter| matter.above.first().copied());

@@ -11,11 +11,7 @@ use ledger::{
     tally::{Over, Tally},
 };
 use proof::{Algorithm, Hash};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    sync::RwLockReadGuard,
-};
+use std::{collections::BTreeSet, sync::Arc, sync::RwLockReadGuard};
 
 pub(super) struct MemoryView<'s> {
     state: RwLockReadGuard<'s, State>,
