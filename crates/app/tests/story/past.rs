@@ -17,7 +17,7 @@ fn report(percent: u8) -> Command {
 }
 
 fn take(name: &str) -> Command {
-    Command::Move { name: name.into(), code: None, reason: String::new() }
+    Command::Move(ledger::command::TakeMove::named(name))
 }
 
 /// A month in which the measure is begun, moved to another bureau, put off, and renamed.

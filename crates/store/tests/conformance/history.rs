@@ -260,7 +260,8 @@ impl Author<'_> {
             name,
             code: Some("r1".into()),
             reason: text(self.chance),
-            ..TakeMove::default()
+            rating: Some("done".into()),
+            due: Some(date(2026, 12, 31)),
         })
     }
 

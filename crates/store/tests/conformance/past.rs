@@ -71,7 +71,8 @@ fn earlier_lists_and_counters_are_those_of_a_replay(make: &Maker) {
         }
         let ids: Vec<MatterId> = (1..40).map(MatterId).collect();
         let overs = ids.iter().flat_map(|id| {
-            [Over::Under(*id), Over::Unit(*id), Over::UnitUnder(*id, ids[chance.below(ids.len())])]
+            let root = ids[chance.below(ids.len())];
+            [Over::Under(*id), Over::Unit(*id), Over::UnitUnder(*id, root), Over::Person(*id)]
         });
         for over in overs.chain([Over::All]).collect::<Vec<_>>() {
             for kind in ["item", "measure", "unit"] {
