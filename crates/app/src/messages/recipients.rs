@@ -33,11 +33,11 @@ impl News {
             }
             Event::DueDateSet { due, was, .. } => Some(News::DueDateSet { due: *due, was: *was }),
             Event::Commented { .. } => Some(News::Commented),
-            Event::Moved { name, from, to, code, .. } => Some(News::Moved {
-                name: name.clone(),
-                from: from.clone(),
-                to: to.clone(),
-                code: code.clone(),
+            Event::Moved(moved) => Some(News::Moved {
+                name: moved.name.clone(),
+                from: moved.from.clone(),
+                to: moved.to.clone(),
+                code: moved.code.clone(),
             }),
             Event::RoleGranted { role, unit, until } => {
                 Some(News::RoleGranted { role: role.clone(), unit: *unit, until: *until })

@@ -8,7 +8,7 @@ use app::messages::{ByMail, Fault, Preferences};
 use jiff::civil::{DateTime, date};
 use ledger::{
     Command, Evidence, Refusal, Seq,
-    command::{Assign, Change, ReportProgress},
+    command::{Assign, Change, ReportProgress, TakeMove},
 };
 
 /// The settings of a house with this mail server.
@@ -51,10 +51,13 @@ fn send_back(town: &Town) {
         seq: Seq(0),
     };
     let report = ReportProgress { percent: Some(100), text: "完成".into(), ..ReportProgress::default() };
-    let take = |name: &str, code: Option<&str>| Command::Move {
-        name: name.into(),
-        code: code.map(str::to_owned),
-        reason: "佐证不足".into(),
+    let take = |name: &str, code: Option<&str>| {
+        Command::Move(TakeMove {
+            code: code.map(str::to_owned),
+            reason: "佐证不足".into(),
+            due: code.map(|_| jiff::civil::date(2026, 12, 31)),
+            ..TakeMove::named(name)
+        })
     };
     town.act(town.handler, town.measure, Command::AttachEvidence { evidence });
     town.act(town.handler, town.measure, Command::ReportProgress(report));

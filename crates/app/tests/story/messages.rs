@@ -5,7 +5,7 @@ use app::language::Language;
 use jiff::civil::date;
 use ledger::{
     Command, Evidence, MatterId, Seq,
-    command::{Assign, Change, ReportProgress},
+    command::{Assign, Change, ReportProgress, TakeMove},
 };
 
 /// The town with everybody who may be told something.
@@ -49,11 +49,16 @@ impl<'t> Crowd<'t> {
 }
 
 fn take(name: &str) -> Command {
-    Command::Move { name: name.into(), code: None, reason: "因机构调整".into() }
+    Command::Move(TakeMove { reason: "因机构调整".into(), ..TakeMove::named(name) })
 }
 
 fn back() -> Command {
-    Command::Move { name: "return".into(), code: Some("r3".into()), reason: "佐证不足".into() }
+    Command::Move(TakeMove {
+        code: Some("r3".into()),
+        reason: "佐证不足".into(),
+        due: Some(jiff::civil::date(2026, 12, 31)),
+        ..TakeMove::named("return")
+    })
 }
 
 fn done() -> [Command; 2] {
@@ -206,8 +211,12 @@ fn roles_and_departures() {
                 format!("acceptor: you were granted the role \"Handler\" (园林局) until 31 Aug 2026; {own}"),
             ]
         );
-        // Who has left is told nothing; those who report for the unit are.
+        // Nobody leaves with work in hand; who has left is told nothing, and those who report for the unit are.
+        let refused = town.try_act(administrator, town.handler, take("leave"));
+        assert!(refused.is_err(), "{refused:?}");
+        town.act(town.coordinator, town.measure, assign(Change::Clear, Change::Keep));
         town.act(administrator, town.handler, take("leave"));
+        crowd.told();
         town.act(town.coordinator, town.measure, Command::Comment { text: "催".into() });
         let told = crowd.told();
         assert_eq!(told.len(), 1, "{told:?}");

@@ -5,7 +5,7 @@ use app::{language::Language, tick::Did};
 use jiff::civil::{Date, date};
 use ledger::{
     Command, MatterId,
-    command::{Assign, Change},
+    command::{Assign, Change, TakeMove},
 };
 
 fn did(town: &Town, duty: &str) -> Did {
@@ -86,7 +86,8 @@ fn missed_days_are_made_up_for_with_one_message() {
 fn what_has_ended_or_waits_is_not_late() {
     everywhere(|town| {
         lamps(town, date(2026, 6, 10));
-        let cancel = Command::Move { name: "cancel".into(), code: None, reason: "并入其他措施".into() };
+        let cancel =
+            Command::Move(TakeMove { reason: "并入其他措施".into(), ..TakeMove::named("cancel") });
         town.act(town.coordinator, town.measure, cancel);
         told(town, town.handler);
         assert_eq!(lamps(town, date(2026, 7, 20)), done(date(2026, 6, 10), 0));
