@@ -309,7 +309,7 @@ impl<'a> Teller<'a> {
         }
         let mut at = None;
         for entry in self.view.history(matter.id, None, HISTORY)? {
-            if matches!(entry.event()?, Event::Moved { to, .. } if to == matter.state) {
+            if matches!(entry.event()?, Event::Moved(moved) if moved.to == matter.state) {
                 at = Some(entry.header.at);
                 break;
             }

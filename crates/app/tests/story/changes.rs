@@ -15,7 +15,12 @@ use ledger::{
 };
 
 fn take(name: &str, code: Option<&str>) -> Command {
-    Command::Move { name: name.into(), code: code.map(str::to_owned), reason: "会议决定".into() }
+    Command::Move(ledger::command::TakeMove {
+        code: code.map(str::to_owned),
+        reason: "会议决定".into(),
+        due: code.map(|_| date(2026, 12, 31)),
+        ..ledger::command::TakeMove::named(name)
+    })
 }
 
 fn report(percent: u8) -> Command {

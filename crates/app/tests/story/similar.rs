@@ -104,7 +104,10 @@ fn alike_ones_stand_in_a_relation_and_show_why() {
         town.act(town.coordinator, hotline, link);
         assert!(of(hotline)[0].linked && of(street)[0].linked);
         // Another unit, another campaign, after the first was written off.
-        let step = |name: &str| Command::Move { name: name.into(), code: None, reason: String::new() };
+        let step = |name: &str| {
+            let rating = Some("done".to_owned());
+            Command::Move(ledger::command::TakeMove { rating, ..ledger::command::TakeMove::named(name) })
+        };
         town.act(town.handler, hotline, step("report_done"));
         town.act(town.acceptor, hotline, step("accept"));
         town.act(town.coordinator, hotline, step("write_off"));
