@@ -64,6 +64,18 @@ impl Course {
         self.extensions.last().filter(|extension| extension.approved.is_none())
     }
 
+    /// Whom and which units it names, once each.
+    pub fn people(&self) -> Vec<MatterId> {
+        let promised = self.baseline.iter().flat_map(|b| [b.unit, b.person, b.leader]);
+        let asked = self.extensions.iter().flat_map(|extension| [extension.by, extension.decided_by]);
+        let looked = self.checks.iter().flat_map(|check| check.by.iter().copied().map(Some));
+        let took = self.rungs.iter().map(|rung| rung.by);
+        let mut named: Vec<MatterId> = promised.chain(asked).chain(looked).chain(took).flatten().collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
     /// Checks that count: those since the last return.
     pub fn checks_now(&self) -> impl Iterator<Item = &Check> {
         let since = self.returned;

@@ -8,7 +8,7 @@ use crate::{
         changes::handler as changes,
         imports::handler as imports,
         log::handler as log,
-        matter::{acts, evidence, handler as matter},
+        matter::{acts, course_acts, evidence, handler as matter},
         matters::handler as matters,
         messages::handler as messages,
         overview::handler as overview,
@@ -75,6 +75,10 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/comments", post(acts::comment))
         .route("/matters/{id}/responsibility", post(acts::assign))
         .route("/matters/{id}/due-date", post(acts::set_due_date))
+        .route("/matters/{id}/extension-requests", post(course_acts::request_extension))
+        .route("/matters/{id}/extension-decisions", post(course_acts::decide_extension))
+        .route("/matters/{id}/checks", post(course_acts::record_check))
+        .route("/matters/{id}/plan", post(course_acts::adopt_plan))
         .route("/matters/{id}/fields", post(acts::edit_fields))
         .route("/matters/{id}/corrections", post(acts::correct))
         .route("/matters/{id}/links", post(acts::link))

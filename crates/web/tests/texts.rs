@@ -144,6 +144,10 @@ fn families() -> Vec<String> {
             "open",
             "grant",
             "revoke",
+            "extension",
+            "decision",
+            "check",
+            "plan",
         ],
     );
     family(

@@ -77,3 +77,7 @@ list-fold = Fold or unfold
 done-open = Opened.
 done-grant = The role is granted.
 done-revoke = The role is taken back.
+done-extension = Asked for. The leader decides before the due date.
+done-decision = Decided.
+done-check = The check is recorded.
+done-plan = The plan is adopted: what it promises is frozen.

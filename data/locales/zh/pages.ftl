@@ -74,3 +74,7 @@ list-fold = 折叠或展开
 done-open = 已新建。
 done-grant = 角色已授予。
 done-revoke = 角色已收回。
+done-extension = 已提交延期申请,由领导在到期前审批。
+done-decision = 已审批。
+done-check = 已登记现场核查。
+done-plan = 方案已审定,各项承诺已固化。

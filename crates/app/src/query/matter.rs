@@ -15,9 +15,9 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::{
-    Actor, Command, Kind, Matter, MatterId, Refusal, Scene,
+    Actor, Command, Kind, Matter, MatterId, Refusal, Scene, StateClass,
     authority::{self, Reached},
-    command::{ReportProgress, TakeMove},
+    command::{RecordCheck, ReportProgress, TakeMove},
     decide,
     kind::{Move, Nature},
 };
@@ -73,7 +73,8 @@ impl App {
         });
         let grants = matter.grants.iter().filter_map(|grant| grant.unit);
         let links = matter.links.iter().map(|link| link.to);
-        for id in matter.helpers.iter().copied().chain(links).chain(grants).chain(field_refs) {
+        let course = matter.course.people();
+        for id in matter.helpers.iter().copied().chain(links).chain(grants).chain(field_refs).chain(course) {
             named.push(names.get(id)?);
         }
         let mut linked_from = vec![];
@@ -185,7 +186,7 @@ impl App {
             today: self.clock.today(),
         };
         let mut possible = vec![];
-        for command in plain_commands(kind) {
+        for command in plain_commands(kind).into_iter().chain(course_commands(kind, matter)) {
             let right = command.right_on(kind.nature);
             let refusal = authority::check(&self.roles, &actor, &right, &reached, scene.today).err();
             let ended = matter.class.has_ended()
@@ -227,6 +228,32 @@ fn plain_commands(kind: &Kind) -> Vec<Command> {
     if kind.name == "person" {
         commands.push(Command::Assign(ledger::command::Assign::default()));
         commands.push(Command::GrantRole { role: String::new(), unit: None, until: None });
+    }
+    commands
+}
+
+/// Commands that fit the present point of the matter's course.
+fn course_commands(kind: &Kind, matter: &Matter) -> Vec<Command> {
+    let (reason, progress) = (String::new(), String::new());
+    let mut commands = vec![];
+    if kind.nature == Nature::Matter && matter.class.is_running() && matter.due.is_some() {
+        commands.push(match matter.course.pending() {
+            Some(_) => Command::DecideExtension { approve: true, reason },
+            None => Command::RequestExtension { to: Date::MAX, reason, progress },
+        });
+    }
+    if kind.nature == Nature::Matter && matter.class == StateClass::Awaiting {
+        let (text, evidence) = (String::new(), vec![]);
+        commands.push(Command::RecordCheck(RecordCheck {
+            on: Date::MIN,
+            by: vec![],
+            met: true,
+            text,
+            evidence,
+        }));
+    }
+    if kind.nature == Nature::Group && matter.parent.is_none() {
+        commands.push(Command::AdoptPlan { reason: String::new() });
     }
     commands
 }

@@ -199,3 +199,58 @@ fn roles_are_granted_and_taken_back_on_the_page_of_a_person() {
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     assert!(site.app.matter(None, person, None).unwrap().matter.grants.is_empty());
 }
+
+#[test]
+fn an_extension_is_asked_for_decided_by_somebody_else_and_told() {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    let today = site.app.clock().today();
+    let due = today.saturating_add(jiff::Span::new().days(10));
+    site.act(Some(measure), Command::SetDueDate { due: Some(due), reason: String::new() });
+    let page = site.get(&format!("/matters/{measure}"));
+    let path = format!("/matters/{measure}/extension-requests");
+    assert!(page.body.contains(&path), "{}", page.body);
+    let to = due.saturating_add(jiff::Span::new().days(20)).to_string();
+    let asked = |to: &str| {
+        let seen = site.app.matter(None, measure, None).unwrap().matter.version.to_string();
+        let form = [
+            ("seed", "s"),
+            ("seen", seen.as_str()),
+            ("to", to),
+            ("reason", "雨季停工"),
+            ("progress", "完成两处"),
+        ];
+        site.post(&path, &form)
+    };
+    let refused = asked(&due.to_string());
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.body.contains("雨季停工"), "what was typed is kept");
+    assert_eq!(asked(&to).status, StatusCode::SEE_OTHER);
+    assert_eq!(site.app.matter(None, measure, None).unwrap().matter.due, Some(due), "not yet decided");
+    let head = site.as_other("zhou", "head");
+    let page = head.get(&format!("/matters/{measure}"));
+    let (seed, seen) = (page.hidden("seed"), page.hidden("seen"));
+    let form = [("seed", seed.as_str()), ("seen", seen.as_str()), ("approve", "yes"), ("reason", "")];
+    let done = head.post(&format!("/matters/{measure}/extension-decisions"), &form);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let matter = site.app.matter(None, measure, None).unwrap().matter;
+    assert_eq!(matter.due.map(|due| due.to_string()), Some(to));
+    let html = site.get(&format!("/matters/{measure}")).body;
+    assert!(html.contains("已批准") && html.contains("申请把时限由"), "{html}");
+}
+
+#[test]
+fn a_plan_is_adopted_when_nothing_is_missing_and_says_what_moved_since() {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    let campaign = site.app.matter(None, measure, None).unwrap().above[0].id;
+    let adopt = || {
+        let seen = site.app.matter(None, campaign, None).unwrap().matter.version.to_string();
+        let form = [("seed", "s"), ("seen", seen.as_str()), ("reason", "党工委会议审定")];
+        site.post(&format!("/matters/{campaign}/plan"), &form)
+    };
+    let refused = adopt();
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.body.contains("方案不完整"), "{}", refused.body);
+    assert_eq!(site.app.matter(None, campaign, None).unwrap().matter.course.baseline, None);
+}

@@ -1,6 +1,8 @@
 //! The page of one matter.
 
 pub(crate) mod acts;
+pub mod course;
+pub(crate) mod course_acts;
 pub(crate) mod evidence;
 pub mod form;
 pub(crate) mod handler;
