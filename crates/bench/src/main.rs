@@ -2,6 +2,7 @@
 //! beside their targets and never asserted, because a machine that is busy or slow breaks no promise of the code.
 
 mod chance;
+mod check;
 mod client;
 mod figures;
 mod growth;
@@ -66,6 +67,8 @@ enum Part {
     Past,
     /// Reading a bulletin.
     Reading,
+    /// Checking a bulletin for slips.
+    Check,
     /// The tick on large ledgers; only when it is named, because writing them takes long.
     Tick,
 }
@@ -81,6 +84,9 @@ fn main() -> anyhow::Result<()> {
     let mut figures = Figures::new();
     if wanted(Part::Reading) {
         reading::run(&mut figures)?;
+    }
+    if wanted(Part::Check) {
+        check::run(lasting, &mut figures)?;
     }
     if [Part::Pages, Part::Start, Part::Reports, Part::Replay].into_iter().any(wanted) {
         let data = folder.path().join("ledger");

@@ -39,7 +39,7 @@ fn throughput(text: &str, times: usize) -> anyhow::Result<f64> {
 }
 
 /// A bulletin of about `bytes` bytes: aspects, headings, items, measures with dates, figures and documents.
-fn text(bytes: usize) -> String {
+pub(crate) fn text(bytes: usize) -> String {
     let mut chance = Chance::new(3);
     let mut out =
         String::from("青石区委关于巡察整改进展情况的通报\n\n根据统一部署，现将整改进展情况公布如下。\n\n");

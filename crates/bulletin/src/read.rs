@@ -86,7 +86,6 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
     let sheet = Sheet::new(text, &bulletin, &headings, &lines, &noisy, &head.title_lines, signature, cut_off);
     finding::check(&sheet, options.working_days, &mut findings);
     bulletin.nodes = headings.into_iter().map(|heading| heading.node).collect();
-    findings.sort_by_key(|finding| finding.place().map(|span| span.start));
     let message = |finding: &Finding| {
         options.wording.map_or_else(|| finding.code.as_str().to_owned(), |wording| wording(finding))
     };

@@ -4,7 +4,7 @@
 // Helpers of tests may stop on the spot, as tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
-use bulletin::{Options, read};
+use bulletin::{Code, Options, read};
 use std::path::{Path, PathBuf};
 
 fn texts(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -69,4 +69,46 @@ fn the_long_bulletin_is_counted_right() {
             "no false alarms"
         );
     }
+}
+
+/// Slips planted into real texts while the test runs: a sentence repeated, a mark taken away. Each is found, and with
+/// it nothing that the text had not told before, but for what the change itself breaks.
+#[test]
+fn slips_planted_into_the_corpus_are_found() {
+    let Some(folder) = corpus() else { return };
+    let mut found = Vec::new();
+    texts(&folder, &mut found);
+    let mut planted = 0;
+    for path in found {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let before = read(&text, Options::default());
+        let has = |text: &str, code: Code, place: usize| {
+            let findings = read(text, Options::default()).findings;
+            findings.iter().any(|one| {
+                one.code == code && one.spans.iter().any(|span| span.start <= place && place < span.end)
+            })
+        };
+        for measure in before.bulletin.measures.iter().step_by(7) {
+            let sentence = measure.text.split_inclusive('。').next().unwrap_or("");
+            if sentence.chars().count() < 24 || !sentence.ends_with('。') {
+                continue;
+            }
+            let end = measure.span.start + sentence.len();
+            let twice = format!("{}{}{}", &text[..end], &sentence[measure.marker.len()..], &text[end..]);
+            assert!(has(&twice, Code::SentenceRepeated, end), "{}: {sentence}", path.display());
+            planted += 1;
+        }
+        for document in before.bulletin.documents.iter().step_by(5) {
+            let end = document.span.end - '》'.len_utf8();
+            let open = format!("{}{}", &text[..end], &text[document.span.end..]);
+            assert!(
+                has(&open, Code::UnpairedTitleMark, document.span.start),
+                "{}: {}",
+                path.display(),
+                document.title
+            );
+            planted += 1;
+        }
+    }
+    println!("{planted} slips planted");
 }

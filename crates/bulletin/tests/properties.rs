@@ -164,7 +164,7 @@ proptest! {
 /// Text that makes careless readers quadratic. Each is read whole; a quadratic step would not come to an end here.
 #[test]
 fn hostile_text_is_read_in_step_with_its_length() {
-    const BYTES: usize = 600_000;
+    const BYTES: usize = 400_000;
     for unit in [
         "《",
         "》",
@@ -201,6 +201,16 @@ fn hostile_text_is_read_in_step_with_its_length() {
         "5个 ",
         "|",
         "> ",
+        "其中5个、",
+        "由5个增加到6个，",
+        "全部完成，尚有2个，",
+        "青禾小学、",
+        "2024年5月5日、",
+        "《园区招商项目管理办法》",
+        "占全部任务的5%，",
+        "排名全市第1，",
+        "13 ",
+        "138-",
     ] {
         let text = unit.repeat(BYTES / unit.len());
         let reading = read(&text, Options::default());

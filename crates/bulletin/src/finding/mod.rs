@@ -17,7 +17,7 @@ pub(crate) use sheet::Sheet;
 
 use crate::read::WorkingDays;
 
-/// Applies every rule.
+/// Applies every rule, and puts what was found in the order of the text.
 pub(crate) fn check(sheet: &Sheet<'_>, working_days: Option<WorkingDays<'_>>, findings: &mut Vec<Finding>) {
     if let Some(span) = sheet.cut_off {
         findings.push(Finding::new(Code::TruncatedText, vec![span]).with("tail", span.of(sheet.text)));
@@ -40,4 +40,9 @@ pub(crate) fn check(sheet: &Sheet<'_>, working_days: Option<WorkingDays<'_>>, fi
     if let Some(calendar) = working_days {
         rule::off_days::check(sheet, calendar, findings);
     }
+    // Two rules may come upon one slip.
+    findings.sort_by(|one, other| {
+        (one.place(), one.code, &one.spans).cmp(&(other.place(), other.code, &other.spans))
+    });
+    findings.dedup_by(|one, other| one.code == other.code && one.spans == other.spans);
 }

@@ -20,6 +20,9 @@ struct Member {
     nested: bool,
 }
 
+/// A number that leaves out more than this belongs to another series or to none.
+const LARGEST_GAP: u32 = 3;
+
 #[derive(Debug, Clone, Copy)]
 struct Open {
     series: usize,
@@ -108,7 +111,7 @@ impl SeriesReader {
             return;
         };
         let mark = Span::new(marker.start, marker.end);
-        if marker.number == open.next + 1 {
+        if marker.number > open.next && marker.number - open.next <= LARGEST_GAP {
             findings.push(
                 Finding::new(Code::SequenceGap, vec![mark])
                     .with("mark", mark.of(text))

@@ -12,7 +12,8 @@ const SETTLED: &[&str] = &[
     "拆除", "投产", "开工", "登记",
 ];
 /// Words before a number of exceptions.
-const LEFT: &[&str] = &["尚有", "仍有", "还有", "剩余", "其余", "余下", "剩下", "另有", "有"];
+const LEFT: &[&str] =
+    &["尚有", "仍有", "尚余", "还剩", "尚剩", "仅剩", "还有", "剩余", "其余", "余下", "剩下", "另有", "有"];
 /// Words that something is not done.
 const UNDONE: &[&str] = &[
     "尚未",
@@ -63,11 +64,40 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         if let Some(next) = next.filter(|next| turns(next.span.of(sheet.text))) {
             after.extend(self::clauses(sheet, next).first());
         }
-        let exception = after.into_iter().find(|clause| is_exception(clause.of(sheet.text)));
+        if let Some(part) = short_of_all(sheet, sentence, all) {
+            tell(Code::AllBesideException, sheet, part, all, findings);
+            continue;
+        }
+        // What is left behind a further figure is left of that.
+        let counted = |clause: &Span| {
+            sentence
+                .quantities
+                .clone()
+                .filter_map(|at| sheet.amount(at))
+                .any(|(quantity, _)| all.end <= quantity.span.start && quantity.span.end <= clause.start)
+        };
+        let exception =
+            after.into_iter().find(|clause| is_exception(clause.of(sheet.text)) && !counted(clause));
         if let Some(exception) = exception {
             tell(Code::AllBesideException, sheet, exception, all, findings);
         }
     }
+}
+
+/// 发现问题13个，已完成整改11个，全部整改到位: the figures right before the claim leave something out.
+fn short_of_all(sheet: &Sheet<'_>, sentence: &Sentence, all: Span) -> Option<Span> {
+    let after = sentence
+        .quantities
+        .clone()
+        .find(|at| sheet.quantity(*at).is_some_and(|quantity| quantity.span.start >= all.start));
+    let part = after.unwrap_or(sentence.quantities.end).checked_sub(1)?;
+    let whole = part.checked_sub(1).filter(|whole| *whole >= sentence.quantities.start)?;
+    let ((one, size), (other, done)) = (sheet.amount(whole)?, sheet.amount(part)?);
+    let lead = sheet.lead(sentence, part);
+    let told = ["已整改", "已完成", "完成整改", "整改完成", "已办结"].iter().any(|word| lead.ends_with(word));
+    let alone = all.start.saturating_sub(other.span.end) <= '，'.len_utf8();
+    (one.base_unit == other.base_unit && told && alone && !lead.contains("其中") && size.exceeds(done))
+        .then_some(other.span)
 }
 
 /// No sentence longer than this many bytes is looked at.
@@ -116,10 +146,12 @@ fn turns(sentence: &str) -> bool {
 
 /// Whether the clause tells that something is left: 尚有2个正在推进, 3户尚未完成.
 fn is_exception(clause: &str) -> bool {
-    if has(clause, UNDONE)
-        && (clause.contains(|c| digit(c).is_some())
-            || has(clause, &["部分", "个别", "少数", "一些", "仍", "尚"]))
-    {
+    // 尚未到期的合同 names a sort of thing; 部分合同尚未到期 tells that some are left.
+    let undone = UNDONE.iter().any(|word| {
+        clause.find(word).is_some_and(|at| !clause.get(at + word.len()..).unwrap_or("").contains('的'))
+    });
+    let some = ["部分", "个别", "少数", "一些", "仍", "尚"];
+    if undone && (clause.contains(|c| digit(c).is_some()) || has(clause, &some)) {
         return true;
     }
     LEFT.iter().any(|word| {

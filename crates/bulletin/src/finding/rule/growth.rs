@@ -1,14 +1,18 @@
 //! Growth and change: what the old and the new figure give.
 
+use super::share::simple_name;
 use crate::contract::{Quantity, QuantityKind};
 use crate::finding::figure::{Figure, percent};
 use crate::finding::sheet::{Sentence, Sheet, comparable, has};
 use crate::finding::{Code, Finding};
+use std::collections::HashMap;
 
 const RISES: &[&str] =
     &["增长", "上升", "提高", "提升", "增加", "增至", "增幅", "扩大", "上涨", "升至", "增到", "升到"];
-const FALLS: &[&str] =
-    &["下降", "减少", "降低", "压减", "下滑", "降幅", "减幅", "缩减", "压降", "降至", "减至", "降到", "缩短"];
+const FALLS: &[&str] = &[
+    "下降", "减少", "降低", "压减", "下滑", "降幅", "减幅", "缩减", "压降", "降至", "减至", "降到", "缩短",
+    "压缩",
+];
 
 /// Words that lead from an old figure to a new one.
 const TO: &[&str] = &[
@@ -60,16 +64,21 @@ fn direction(words: &str) -> Option<f64> {
 }
 
 pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
+    let years = years(sheet);
     for sentence in &sheet.sentences {
         for at in sentence.quantities.clone() {
             let Some((quantity, figure)) = sheet.exact(at) else { continue };
             match quantity.kind {
-                QuantityKind::Percent => growth(sheet, sentence, at, figure, findings),
-                QuantityKind::Points | QuantityKind::Count | QuantityKind::Money | QuantityKind::Measure => {
+                QuantityKind::Percent => growth(sheet, sentence, at, figure, &years, findings),
+                QuantityKind::Points
+                | QuantityKind::Count
+                | QuantityKind::Money
+                | QuantityKind::Measure
+                | QuantityKind::Duration => {
                     change(sheet, sentence, at, figure, findings);
                 }
                 QuantityKind::Rank => climb(sheet, sentence, at, findings),
-                QuantityKind::Multiple | QuantityKind::Duration => {}
+                QuantityKind::Multiple => {}
             }
         }
     }
@@ -82,6 +91,7 @@ fn step(sheet: &Sheet<'_>, sentence: &Sentence, new: usize) -> Option<(usize, us
     let from = sheet.lead(sentence, old);
     let from = from.rfind(super::pauses).map_or(from, |at| from.get(at..).unwrap_or(from));
     let (one, other) = (sheet.exact(old)?, sheet.exact(new)?);
+    let lead = without_year(lead);
     let is_step = TO.iter().any(|word| lead.ends_with(word))
         && !lead.contains(['。', '；', ';'])
         && (from.contains('由') || from.contains('从'))
@@ -89,8 +99,22 @@ fn step(sheet: &Sheet<'_>, sentence: &Sentence, new: usize) -> Option<(usize, us
     is_step.then_some((old, new))
 }
 
+/// The words without the year that ends them: 增长到2024年的.
+fn without_year(words: &str) -> &str {
+    let head = words.strip_suffix('的').unwrap_or(words);
+    let Some(digits) = head.strip_suffix('年') else { return words };
+    digits.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// A percentage of growth.
-fn growth(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rate: Figure, findings: &mut Vec<Finding>) {
+fn growth(
+    sheet: &Sheet<'_>,
+    sentence: &Sentence,
+    at: usize,
+    rate: Figure,
+    years: &Years,
+    findings: &mut Vec<Finding>,
+) {
     let lead = sheet.lead(sentence, at);
     let clause = sheet.clause_before(sentence.span.start, rate.span.start);
     let Some(sign) = direction(clause) else { return };
@@ -100,7 +124,13 @@ fn growth(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rate: Figure, findi
     let first = sentence.quantities.start;
     let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return };
     let earlier = before.checked_sub(1).filter(|earlier| *earlier >= first);
-    let Some((last, last_figure)) = sheet.amount(before) else { return };
+    let Some((last, last_figure)) = sheet.amount(before) else {
+        // 391家，比2022年增长210%，比2023年增长12.03%
+        if has(clause, AGAINST) {
+            whole_base(sheet, sentence, at, rate, sign, findings);
+        }
+        return;
+    };
     let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last));
     let stays = lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1;
     if let Some((old, new)) = step(sheet, sentence, before).filter(|_| stays) {
@@ -119,6 +149,17 @@ fn growth(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rate: Figure, findi
         if !rate.is_growth(last_figure, new_figure) {
             tell_growth(sheet, at, (last, last_figure), (new, new_figure), findings);
         }
+    } else if let Some((change, change_figure)) = pair
+        && stays
+        && TO.iter().any(|word| sheet.lead(sentence, before).ends_with(word))
+        && has(sheet.lead(sentence, before - 1), AGAINST)
+    {
+        // 同比减少30件，降至120件，下降20%
+        let old = Figure { value: last_figure.value - sign * change_figure.value, ..last_figure };
+        let old = Figure { low: old.value, high: old.value, ..old };
+        if old.value > 0.0 && !rate.is_growth(old, last_figure) {
+            tell_growth(sheet, at, (change, old), (last, last_figure), findings);
+        }
     } else if let Some((new, new_figure)) = pair
         && stays
         && let Some(same) = direction(&clause_of(sheet.lead(sentence, before)))
@@ -135,12 +176,21 @@ fn growth(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rate: Figure, findi
         if old.value > 0.0 && !rate.is_growth(old, new_figure) {
             tell_growth(sheet, at, (last, old), (new, new_figure), findings);
         }
-    } else if let Some((old, old_figure)) = pair
+    } else if let Some(first) = pair
         && stays
-        && two_years(sheet, sentence, before)
+        && let Some(rises) = two_years(sheet, sentence, before)
     {
-        if !rate.is_growth(old_figure, last_figure) {
-            tell_growth(sheet, at, (old, old_figure), (last, last_figure), findings);
+        let last = (last, last_figure);
+        let (old, new) = if rises { (first, last) } else { (last, first) };
+        if !rate.is_growth(old.1, new.1) {
+            tell_growth(sheet, at, old, new, findings);
+        }
+    } else if has(clause, AGAINST)
+        && stays
+        && let Some(old) = year_before(sheet, sentence, before, years)
+    {
+        if !rate.is_growth(old.1, last_figure) {
+            tell_growth(sheet, at, old, (last, last_figure), findings);
         }
     } else if has(clause, AGAINST) {
         whole_base(sheet, sentence, at, rate, sign, findings);
@@ -157,22 +207,68 @@ fn is_base(lead: &str, after: &str) -> bool {
     let lead = clause_of(lead);
     has(&lead, &["比", "较", "上年", "去年", "年初", "同期", "原来的", "原有的"])
         && direction(&lead).is_none()
-        && !after.contains(super::pauses)
+        && (!after.contains(super::pauses) || has(&lead, &["同期", "上年为", "去年为"]))
 }
 
-/// Whether the two figures at `at` − 1 and `at` are told of two years, the earlier first.
-fn two_years(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
+/// Whether the two figures at `at` − 1 and `at` are told of two years that follow each other, the earlier first
+/// (`true`) or last (`false`).
+fn two_years(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<bool> {
     let year = |words: &str| -> Option<u32> {
         let at = words.rfind('年')?;
-        let digits = words.get(at.checked_sub(4)?..at)?;
-        digits.parse().ok()
+        words.get(at.checked_sub(4)?..at)?.parse().ok()
     };
     let (old, new) = (sheet.lead(sentence, at.saturating_sub(1)), sheet.lead(sentence, at));
-    let told = |words: &str| words.split('年').next_back().map(str::to_owned);
-    matches!((year(old), year(new)), (Some(one), Some(other)) if one + 1 == other)
-        && told(new).is_some_and(|words| words.chars().count() <= 6)
-        && old.matches('年').count() == 1
+    let told = new.rsplit('年').next().map_or(0, |words| words.chars().count());
+    let (one, other) = (year(old)?, year(new)?);
+    let follows = one + 1 == other || other + 1 == one;
+    (follows && told <= 6 && old.matches('年').count() == 1).then_some(one < other)
 }
+
+/// Amounts by name and unit, with the year each is told of.
+type Years = HashMap<(String, String), Vec<(u32, usize)>>;
+
+/// How many years are kept of one name.
+const MOST_YEARS: usize = 6;
+
+fn years(sheet: &Sheet<'_>) -> Years {
+    let mut years = Years::new();
+    for sentence in &sheet.sentences {
+        for at in sentence.quantities.clone() {
+            let Some((quantity, _)) = sheet.amount(at) else { continue };
+            let Some(year) = sheet.year_before(sentence, quantity.span.start) else { continue };
+            let told = years.entry(named(quantity)).or_default();
+            if told.len() < MOST_YEARS {
+                told.push((year, at));
+            }
+        }
+    }
+    years
+}
+
+fn named(quantity: &Quantity) -> (String, String) {
+    (simple_name(&quantity.subject), quantity.base_unit.clone())
+}
+
+/// The one figure that the text gives of the same thing a year before.
+fn year_before<'a>(
+    sheet: &Sheet<'a>,
+    sentence: &Sentence,
+    at: usize,
+    years: &Years,
+) -> Option<(&'a Quantity, Figure)> {
+    let quantity = sheet.quantity(at)?;
+    let year = sheet.year_before(sentence, quantity.span.start)?;
+    let key = named(quantity);
+    if key.0.chars().count() < SHORTEST_NAME {
+        return None;
+    }
+    let mut earlier = years.get(&key)?.iter().filter(|(told, _)| told + 1 == year);
+    let (_, one) = earlier.next()?;
+    if earlier.next().is_some() { None } else { sheet.amount(*one) }
+}
+
+/// A shorter name may be that of several things.
+const SHORTEST_NAME: usize = 4;
 
 /// 391家，比2023年增长12.03%: some number of firms must have grown to this one.
 fn whole_base(
@@ -246,10 +342,15 @@ fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, fin
     if lead.chars().count() > 12 || direction(lead).is_none() || has(lead, TO) || has(lead, AGAINST) {
         return;
     }
-    let Some((old, new)) = step(sheet, sentence, before) else { return };
+    // 由86家增加到103家，增加17家; 达到135家，比上年的110家增加25家
+    let beside = is_base(sheet.lead(sentence, before), lead).then(|| (before, before - 1));
+    let Some((old, new)) = step(sheet, sentence, before).or(beside) else { return };
     let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.exact(old), sheet.exact(new)) else {
         return;
     };
+    if !comparable(old, new) {
+        return;
+    }
     let fits = if quantity.kind == QuantityKind::Points {
         old.kind == QuantityKind::Percent
     } else {

@@ -127,7 +127,14 @@ fn claim_before(sheet: &Sheet<'_>, first: &Measure, last: &Measure, findings: &m
     let lead = sheet.window_before(floor, first.span.start).trim_end();
     let Some(lead) = lead.strip_suffix([':', '：']) else { return };
     let clause = lead.rsplit(super::pauses).next().unwrap_or(lead);
-    let Some(noun) = NOUNS.iter().find_map(|noun| clause.strip_suffix(noun)) else { return };
+    // 采取四项措施：, 从四个方面抓落实：: the noun ends the clause or nearly so.
+    let noun = NOUNS
+        .iter()
+        .filter_map(|noun| clause.rfind(noun).map(|at| (at, clause.get(at + noun.len()..).unwrap_or(""))))
+        .filter(|(_, rest)| rest.chars().count() <= 6)
+        .map(|(at, _)| clause.get(..at).unwrap_or(""))
+        .max_by_key(|head| head.len());
+    let Some(noun) = noun else { return };
     let noun = noun.trim_end_matches("整改").trim_end_matches("具体").trim_end_matches("重点");
     let Some(counted) = noun.strip_suffix(['项', '条', '个', '类']) else { return };
     // The count is the numeral right before the unit.
@@ -216,7 +223,16 @@ fn names(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         }
         let Some(sentence) = sheet.sentence_at(quantity.span.start) else { continue };
         let clause = sheet.clause_before(sentence.span.start, quantity.span.start);
-        let Some(names) = clause.strip_suffix('等') else { continue };
+        let Some(names) = clause.strip_suffix('等') else {
+            if let Some(listed) = of_a_kind(clause).filter(|listed| f64::from(*listed) != figure.value)
+                && NAME_UNITS.contains(&quantity.base_unit.as_str())
+            {
+                let start = quantity.span.start - clause.len();
+                let list = Span::new(start, quantity.span.start);
+                tell(list, quantity.span, figure.value as u32, listed, findings);
+            }
+            continue;
+        };
         if names.contains(['》', '”', '(', '（']) || !names.contains('、') {
             continue;
         }
@@ -228,7 +244,7 @@ fn names(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         if sure
             && first >= *NAME.start()
             && listed as f64 > figure.value
-            && matches!(quantity.base_unit.as_str(), "个" | "家" | "所" | "处" | "座" | "条")
+            && NAME_UNITS.contains(&quantity.base_unit.as_str())
         {
             let start = quantity.span.start - '等'.len_utf8() - names.len();
             let listed = u32::try_from(listed).unwrap_or(u32::MAX);
@@ -242,6 +258,32 @@ fn names(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// What names are counted in.
+const NAME_UNITS: &[&str] = &["个", "家", "所", "处", "座", "条"];
+
+/// How many names of one kind the clause ends with: 天门花园、龙山花园. Names that end alike are a list of what is
+/// counted; other words before a count need not be.
+fn of_a_kind(clause: &str) -> Option<u32> {
+    let mut parts = clause.split(['、', '和']);
+    let end = |part: &str| -> String {
+        let mut letters: Vec<char> = part.chars().rev().take(2).collect();
+        letters.reverse();
+        letters.into_iter().collect()
+    };
+    let kind = end(parts.next()?);
+    let mut listed = 1;
+    for part in parts {
+        if end(part) != kind || !KIND.contains(&part.chars().count()) {
+            return None;
+        }
+        listed += 1;
+    }
+    (listed > 1 && kind.chars().all(char::is_alphabetic)).then_some(listed)
+}
+
+/// A name that counts as one of its kind has this many characters.
+const KIND: std::ops::RangeInclusive<usize> = 4..=12;
 
 fn tell(list: Span, count: Span, claimed: u32, listed: u32, findings: &mut Vec<Finding>) {
     findings.push(

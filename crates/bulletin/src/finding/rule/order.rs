@@ -39,6 +39,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let closing = closing(sheet, &days);
     let mut visit: Option<Days> = None;
     let mut feedback: Option<Days> = None;
+    let mut late: Vec<Span> = Vec::new();
     for sentence in &sheet.sentences {
         for at in sentence.dates.clone() {
             let Some(this) = day(at) else { continue };
@@ -53,11 +54,13 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
                 }
                 continue;
             }
-            after_closing(sheet, sentence, this, closing, findings);
+            if is_after_closing(sheet, sentence, this, closing) {
+                late.push(this.span);
+            }
             let words = own_words(sheet, sentence, at);
             if is_feedback(words) {
                 if let Some(end) = visit.filter(|end| this.last < end.first)
-                    && !(this.inferred && fits_next_year(&days, at, closing))
+                    && !(this.inferred && fits_next_year(&days, at, end, closing))
                 {
                     tell(Code::DatesOutOfOrder, sheet, end.span, this.span, findings);
                 }
@@ -71,11 +74,20 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
                 feedback = feedback.or(Some(this));
             } else if let Some(first) = feedback.filter(|first| this.last < first.first)
                 && is_work(words)
-                && !(this.inferred && fits_next_year(&days, at, closing))
+                && !(this.inferred && fits_next_year(&days, at, first, closing))
             {
                 tell(Code::DatesOutOfOrder, sheet, first.span, this.span, findings);
             }
         }
+    }
+    if let (Some(closing), Some(first)) = (closing, late.first().copied()) {
+        let mut spans = vec![closing.span];
+        spans.extend(late.iter().copied().take(MOST_LATE));
+        findings.push(
+            Finding::new(Code::DateAfterClosing, spans)
+                .with("one", closing.span.of(sheet.text))
+                .with("other", first.of(sheet.text)),
+        );
     }
 }
 
@@ -152,15 +164,22 @@ fn is_work(words: &str) -> bool {
 
 /// Whether a date without a year of its own, taken a year later, still comes before the text was closed, and the
 /// dates that lean on the same year with it.
-fn fits_next_year(days: &[Option<Days>], at: usize, closing: Option<Days>) -> bool {
+fn fits_next_year(days: &[Option<Days>], at: usize, before: Days, closing: Option<Days>) -> bool {
+    let lasts = |this: Days| (this.next_year().first - before.first).get_days();
+    if days.get(at).copied().flatten().is_some_and(|this| lasts(this) > LONGEST_STEP) {
+        return false;
+    }
     let Some(closing) = closing else { return true };
     days.iter()
         .skip(at)
+        .take(FOLLOWERS)
         .flatten()
         .take_while(|days| days.inferred)
-        .take(FOLLOWERS)
         .all(|days| days.next_year().first <= closing.last)
 }
+
+/// A step that names no year and falls in the next one follows the step before within this many days.
+const LONGEST_STEP: i32 = 240;
 
 /// How many of the dates that follow are looked at.
 const FOLLOWERS: usize = 12;
@@ -182,19 +201,12 @@ fn closing(sheet: &Sheet<'_>, days: &[Option<Days>]) -> Option<Days> {
     None
 }
 
-/// What is told as done is dated after the day of the text.
-fn after_closing(
-    sheet: &Sheet<'_>,
-    sentence: &Sentence,
-    this: Days,
-    closing: Option<Days>,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(closing) =
-        closing.filter(|closing| this.first > closing.last && this.span.end < closing.span.start)
-    else {
-        return;
-    };
+/// Whether what is told as done is dated after the day of the text.
+fn is_after_closing(sheet: &Sheet<'_>, sentence: &Sentence, this: Days, closing: Option<Days>) -> bool {
+    let late = |closing: &Days| this.first > closing.last && this.span.end < closing.span.start;
+    if !closing.as_ref().is_some_and(late) {
+        return false;
+    }
     let clause = sheet.clause_before(sentence.span.start, this.span.start);
     let after = sheet.window_after(this.span.end, sentence.span.end);
     let near = after.char_indices().nth(30).map_or(after, |(at, _)| after.get(..at).unwrap_or(after));
@@ -205,10 +217,11 @@ fn after_closing(
         )
         || has(near, &["将", "计划", "预计", "力争", "拟", "确保"]);
     let done = has(near, &["召开", "印发", "完成", "已", "了", "制定", "出台", "开展", "反馈", "组织"]);
-    if done && !planned && sentence.prose {
-        tell(Code::DateAfterClosing, sheet, closing.span, this.span, findings);
-    }
+    done && !planned && sentence.prose
 }
+
+/// How many late dates one finding shows.
+const MOST_LATE: usize = 8;
 
 fn tell(code: Code, sheet: &Sheet<'_>, one: Span, other: Span, findings: &mut Vec<Finding>) {
     findings.push(

@@ -7,7 +7,7 @@ use crate::text::numeral::numeral;
 use std::collections::HashMap;
 
 pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
-    let mut orders: HashMap<String, Rank> = HashMap::new();
+    let mut orders: HashMap<String, (Rank, String, Option<u32>)> = HashMap::new();
     for sentence in &sheet.sentences {
         for at in sentence.quantities.clone() {
             let Some((rank, _)) = sheet.exact(at).filter(|(rank, _)| rank.kind == QuantityKind::Rank) else {
@@ -16,9 +16,11 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             field(sheet, sentence, at, rank, findings);
         }
         for rank in ranks(sheet, sentence) {
-            let Some(key) = order(sheet, sentence, rank.span) else { continue };
-            if let Some(other) = orders.get(&key) {
-                if other.place != rank.place {
+            let Some((key, name, year)) = order(sheet, sentence, rank.span) else { continue };
+            if let Some((other, other_name, other_year)) = orders.get(&key) {
+                let one_name = other_name.ends_with(&name) || name.ends_with(other_name.as_str());
+                let one_time = year == *other_year || year.is_none() || other_year.is_none();
+                if other.place != rank.place && one_name && one_time {
                     findings.push(
                         Finding::new(Code::RanksContradict, vec![other.span, rank.span])
                             .with("one", other.span.of(sheet.text))
@@ -26,7 +28,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
                     );
                 }
             } else {
-                orders.insert(key, rank);
+                orders.insert(key, (rank, name, year));
             }
         }
     }
@@ -62,26 +64,38 @@ fn ranks(sheet: &Sheet<'_>, sentence: &Sentence) -> Vec<Rank> {
 /// Words that lead to a rank.
 const LEADS: &[&str] = &[
     "排名", "位列", "位居", "名列", "排在", "列", "居", "排", "获", "均", "位", "列在", "保持", "为", "始终",
-    "继续",
+    "继续", "在",
 ];
 
-/// What is ranked where: the clause without the words that lead to the place. Too little, or a time of its own, tells
-/// no order.
-fn order(sheet: &Sheet<'_>, sentence: &Sentence, rank: Span) -> Option<String> {
+/// Among whom the place is.
+const SCOPES: &[&str] = &["全国", "全省", "全市", "全区", "全县", "省内", "市内"];
+
+/// What is ranked where: a key for those that can be one, the name, and the year if the clause tells one. Too little
+/// tells no order, nor does a place of an earlier time.
+fn order(sheet: &Sheet<'_>, sentence: &Sentence, rank: Span) -> Option<(String, String, Option<u32>)> {
     let clause = sheet.clause_before(sentence.span.start, rank.start);
     if !has(clause, &["排", "列", "居", "位"]) || has(clause, &["上年", "去年", "原", "由", "从"])
     {
         return None;
     }
+    let scope = SCOPES.iter().find(|scope| clause.contains(**scope)).copied().unwrap_or("");
     let mut words = clause.trim();
+    let mut year = None;
+    if let Some((told, rest)) = words.split_once('年').filter(|(told, _)| told.len() == 4) {
+        (year, words) = (told.parse().ok(), rest);
+    }
+    let mut name = words.to_owned();
+    for word in ["排名", "位列", "位居", "名列"] {
+        name = name.replace(word, "");
+    }
+    name = name.replace(scope, "");
+    let mut words = name.as_str();
     while let Some(shorter) = LEADS.iter().find_map(|lead| words.strip_suffix(lead)) {
         words = shorter.trim_end();
     }
-    let mut key = words.to_owned();
-    for scope in ["排名", "位列", "位居", "名列"] {
-        key = key.replace(scope, "");
-    }
-    (key.chars().count() >= SHORTEST).then_some(key)
+    let count = words.chars().count();
+    let end: String = words.chars().skip(count.saturating_sub(SHORTEST)).collect();
+    (count >= SHORTEST).then(|| (format!("{scope}{end}"), words.to_owned(), year))
 }
 
 /// A shorter name of an order may name several.

@@ -47,7 +47,10 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             }
             let clause = sheet.clause_before(sentence.span.start, share.span.start);
             let of_what = clause.rfind('占').and_then(|from| clause.get(from + '占'.len_utf8()..));
-            if (of_what.is_some() || has(clause, PART_RATES)) && figure.low > 100.0 {
+            // A plan, a budget or a quota can be passed.
+            let is_part = of_what.is_some_and(|words| !has(words, &["计划", "任务", "目标", "预算", "指标"]))
+                || has(clause, PART_RATES);
+            if is_part && figure.low > 100.0 {
                 findings.push(Finding::new(Code::ImpossibleShare, vec![share.span]).with("raw", &share.raw));
                 continue;
             }
@@ -102,7 +105,7 @@ fn name_end(name: &str) -> Option<String> {
 }
 
 /// A name without what two mentions of one thing may differ in.
-fn simple_name(words: &str) -> String {
+pub(super) fn simple_name(words: &str) -> String {
     let mut name = words;
     for tail in ["的比例为", "比例为", "的比重", "的比例", "比重", "比例", "的约", "约", "比为", "比", "的"]
     {
@@ -130,6 +133,13 @@ fn of_whole(
     let near: Vec<usize> = (at.saturating_sub(REACH)..at)
         .filter(|&other| sheet.amount(other).is_some_and(|(quantity, _)| line.holds(quantity.span)))
         .collect();
+    if let Some(whole) = inside(sheet, at, words) {
+        let parts: Vec<usize> = near.into_iter().filter(|part| *part < whole).collect();
+        if parts.last().is_some_and(|part| part + 1 == whole) {
+            hold(sheet, &[whole], &parts, at, share, findings);
+        }
+        return;
+    }
     let name = simple_name(words);
     let generic = matches!(name.as_str(), "" | "数" | "量" | "体" | "额" | "人数" | "个数" | "数量")
         || has(words, &["总数", "总量", "总额", "总人数", "总户数"]);
@@ -169,7 +179,15 @@ fn of_whole(
     if candidates.is_empty() {
         return;
     }
-    hold(sheet, &candidates, &parts, at, share, Code::ShareDoesNotCompute, findings);
+    hold(sheet, &candidates, &parts, at, share, findings);
+}
+
+/// The whole that stands inside the words between 占 and the share: 占积案总数60件的70%.
+fn inside(sheet: &Sheet<'_>, at: usize, words: &str) -> Option<usize> {
+    let share = sheet.quantity(at)?;
+    let whole = at.checked_sub(1)?;
+    let start = share.span.start.checked_sub(words.len())?;
+    sheet.amount(whole).filter(|(quantity, _)| quantity.span.start >= start).map(|_| whole)
 }
 
 /// The work that a rate measures: 整改 in 整改率.
@@ -214,11 +232,12 @@ fn rate(
         return;
     };
     let Some((quantity, figure)) = sheet.amount(part) else { return };
-    let candidates: Vec<usize> = (from..part)
+    let candidates: Vec<usize> = (from..at)
         .filter(|&other| {
-            sheet
-                .amount(other)
-                .is_some_and(|(whole, size)| comparable(whole, quantity) && !figure.exceeds(size))
+            other != part
+                && sheet
+                    .amount(other)
+                    .is_some_and(|(whole, size)| comparable(whole, quantity) && !figure.exceeds(size))
         })
         .collect();
     // A rate far from its part belongs to something else.
@@ -226,7 +245,7 @@ fn rate(
         return;
     }
     let parts: Vec<usize> = (from..at).filter(|other| sheet.amount(*other).is_some()).collect();
-    hold(sheet, &candidates, &parts, at, share, Code::ShareDoesNotCompute, findings);
+    hold(sheet, &candidates, &parts, at, share, findings);
 }
 
 /// Tells a share that no part, nor any run of neighbouring parts, gives of any candidate for the whole.
@@ -236,7 +255,6 @@ fn hold(
     parts: &[usize],
     at: usize,
     share: Figure,
-    code: Code,
     findings: &mut Vec<Finding>,
 ) {
     let mut told: Option<(usize, usize)> = None;
@@ -265,7 +283,7 @@ fn hold(
         return;
     };
     findings.push(
-        Finding::new(code, vec![whole.span, part.span, quantity.span])
+        Finding::new(Code::ShareDoesNotCompute, vec![whole.span, part.span, quantity.span])
             .with("raw", &quantity.raw)
             .with("part", &part.raw)
             .with("whole", &whole.raw)

@@ -81,6 +81,19 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    // The same characters in another order: 2024年学习计划 and 学习计划2024年.
+    let mut sorted: BTreeMap<Vec<char>, &Document> = BTreeMap::new();
+    for (letters, one) in &titles {
+        let mut key = letters.clone();
+        key.sort_unstable();
+        if let Some(other) = sorted.insert(key, one) {
+            let (first, second) =
+                if one.span.start < other.span.start { (*one, other) } else { (other, *one) };
+            if told.insert((first.span.start, second.span.start)) {
+                pairs.push((first, second));
+            }
+        }
+    }
     for (first, second) in pairs {
         findings.push(
             Finding::new(Code::TitleVaries, vec![first.span, second.span])
@@ -104,7 +117,7 @@ fn alike(one: &[char], other: &[char]) -> bool {
     let (a, b) = (middle(one, front, back), middle(other, front, back));
     let longest = one.len().max(other.len());
     let numbered = a.chars().chain(b.chars()).any(|c| c.is_numeric() || "一二三四五六七八九十第".contains(c));
-    if shared < 7 || shared * 10 < longest * 7 || numbered {
+    if shared < 7 || shared * 10 < longest * 7 {
         return false;
     }
     let (short, long) = if a.chars().count() <= b.chars().count() { (&a, &b) } else { (&b, &a) };
@@ -113,8 +126,14 @@ fn alike(one: &[char], other: &[char]) -> bool {
     // A name of the body in front, or a loose word anywhere; one character; or two in a long title.
     let apart = a.chars().chain(b.chars()).any(tells_apart);
     loose(short) && loose(long)
-        || less == 0 && front == 0 && more <= 6
-        || !apart && (less == 0 && more <= 2 || less == 1 && more == 1 || more <= 2 && shared >= 14)
+        || !numbered
+            && (less == 0 && front == 0 && more <= 6
+                || !apart
+                    && (less == 0 && more <= 2
+                        || less == 1 && more == 1
+                        || less == 2 && more == 2 && shared >= 8 && short.chars().any(|c| long.contains(c))
+                        || more <= 2 && shared >= 14
+                        || less == 0 && more == 3 && shared >= 12))
 }
 
 fn middle(letters: &[char], front: usize, back: usize) -> String {

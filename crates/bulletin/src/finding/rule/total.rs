@@ -67,6 +67,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             remainder(sheet, place, sentence, at, findings);
             done_of(sheet, sentence, at, findings);
         }
+        states(sheet, sentence, findings);
     }
 }
 
@@ -86,6 +87,8 @@ fn opens_list(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
 fn list_from(sheet: &Sheet<'_>, sentence: &Sentence, first: usize) -> Range<usize> {
     let Some((one, _)) = sheet.amount(first) else { return first..first };
     let mut end = first + 1;
+    // A list that began with 、 does not go on behind a comma.
+    let mut commas = false;
     while end < sentence.quantities.end && end - first < MEMBERS {
         let Some((next, _)) = sheet.amount(end) else { break };
         let gap = sheet.lead(sentence, end);
@@ -97,7 +100,8 @@ fn list_from(sheet: &Sheet<'_>, sentence: &Sentence, first: usize) -> Range<usiz
             && !has(gap, OPENERS)
             && gap.chars().count() <= 30
             && !has(gap, &["合计", "总计", "共计", "其余", "剩余", "另有", "还有", "尚有", "仍有"])
-            && !(by_comma && has(own, ELSEWHERE));
+            && !(by_comma && (has(own, ELSEWHERE) || end > first + 1 && !commas));
+        commas = by_comma;
         if !goes_on {
             break;
         }
@@ -162,19 +166,28 @@ fn is_closed(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, openin
     !open && !goes_on
 }
 
+/// The name of a member between commas is no longer than this many characters.
+const LONGEST_MEMBER: usize = 10;
+
 /// 甲3人、乙4人、丙4人，共计11人
 fn closing_total(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
     let Some((total, size)) = sheet.amount(at) else { return };
     let lead = sheet.lead(sentence, at);
-    let own = lead.rsplit([',', '，', '、', '；', ';']).next().unwrap_or(lead);
-    if !matches!(own.trim(), "共" | "共计" | "合计" | "总计" | "一共" | "总共" | "计" | "共有")
-    {
+    let own = lead.rsplit([',', '，', '、', '；', ';']).next().unwrap_or(lead).trim();
+    let spans = ["全年", "以上", "上述", "三项", "各项", "全区"];
+    let own = spans.iter().find_map(|word| own.strip_prefix(word)).unwrap_or(own);
+    let sure = matches!(own, "共计" | "合计" | "总计" | "总共" | "一共");
+    if !sure && !matches!(own, "共" | "计" | "共有") {
         return;
     }
     let mut first = at;
     while first > sentence.quantities.start && at - first < MEMBERS {
         let before = first - 1;
-        let joined = first == at || sheet.lead(sentence, first).contains(['、', '和', '及']);
+        let gap = sheet.lead(sentence, first);
+        let clause = gap.rsplit(super::pauses).next().unwrap_or(gap);
+        let joined = first == at
+            || gap.contains(['、', '和', '及'])
+            || sure && clause.chars().count() <= LONGEST_MEMBER && !gap.contains(['；', ';']);
         if !joined || !sheet.amount(before).is_some_and(|(part, _)| comparable(part, total)) {
             break;
         }
@@ -227,7 +240,10 @@ fn remainder(sheet: &Sheet<'_>, place: usize, sentence: &Sentence, at: usize, fi
     let parts = earlier.get(1..).unwrap_or(&[]);
     let is_of = has(sheet.window_after(total.span.end, total.span.end + 60), &["中", "有", "已", "完成"]);
     let smaller = parts.iter().all(|(_, part)| part.value <= size.value) && rest_figure.value <= size.value;
-    if !smaller || !is_of || parts.len() > 3 || !sure && !told_of_all(sheet, total) {
+    // 已完成整改29个，尚有3个未完成
+    let told = own.ends_with("尚有") || own.ends_with("仍有");
+    let beside = told && has(sheet.lead(sentence, at - 1), DONE) && at > sentence.quantities.start;
+    if !smaller || !is_of || parts.len() > 3 || !sure && !beside && !told_of_all(sheet, total) {
         return;
     }
     let sum = parts.iter().fold(rest_figure, |sum, (_, part)| sum.plus(*part));
@@ -243,21 +259,55 @@ fn told_of_all(sheet: &Sheet<'_>, total: &Quantity) -> bool {
 
 /// Words of finding and listing, and words of settling.
 const FOUND: &[&str] = &[
-    "发现", "排查", "梳理", "反馈", "交办", "受理", "收到", "查出", "移交", "转办", "涉及", "列出", "认领",
-    "摸排", "共有", "接到", "征集", "收集", "查摆", "指出", "办理",
+    "发现",
+    "排查",
+    "梳理",
+    "反馈",
+    "交办",
+    "受理",
+    "收到",
+    "查出",
+    "移交",
+    "转办",
+    "涉及",
+    "列出",
+    "认领",
+    "摸排",
+    "共有",
+    "接到",
+    "征集",
+    "收集",
+    "查摆",
+    "指出",
+    "办理",
+    "制定",
+    "提出",
+    "明确",
+    "细化",
+    "分解",
+    "列入",
+    "实施",
+    "承担",
+    "措施共",
+    "任务共",
+    "问题共",
 ];
-const SETTLED: &[&str] =
-    &["整改", "办结", "化解", "销号", "解决", "处置", "落实", "完成", "开工", "投产", "答复", "回复", "竣工"];
+const SETTLED: &[&str] = &[
+    "整改", "办结", "化解", "销号", "解决", "处置", "落实", "完成", "开工", "投产", "答复", "回复", "竣工",
+    "完工",
+];
+
+/// How many figures before a part are looked at for what it is of.
+const NEAR: usize = 3;
 
 /// 发现问题50个，已整改56个; 在12家中，15家: a part larger than what it is of.
 fn done_of(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
-    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
-        return;
-    };
-    let (Some((whole, size)), Some((part, figure))) = (sheet.amount(before), sheet.amount(at)) else {
-        return;
-    };
-    if !comparable(whole, part) || whole.base_unit != part.base_unit || !figure.exceeds(size) {
+    let Some((part, figure)) = sheet.amount(at) else { return };
+    // Amounts of another kind may stand between: 查出问题50项，涉及资金2亿元，已整改40项，整改到位资金1.5亿元.
+    let near = sentence.quantities.start.max(at.saturating_sub(NEAR))..at;
+    let found = near.rev().filter_map(|other| sheet.amount(other)).find(|(other, _)| comparable(other, part));
+    let Some((whole, size)) = found else { return };
+    if whole.base_unit != part.base_unit || !figure.exceeds(size) {
         return;
     }
     let lead = sheet.lead(sentence, at);
@@ -265,14 +315,74 @@ fn done_of(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec
     let within = lead.chars().count() <= 20
         && (clause.ends_with('中') || clause.ends_with("中有") || clause.ends_with("中已有"));
     let own = lead.rsplit([',', '，', '、']).next().unwrap_or(lead);
+    let chosen = lead.chars().count() <= 10 && has(own, &["选出", "评出", "筛选", "从中"]);
     let beside = format!("{own}{}", short_tail(sheet, sentence, at));
     let settled = lead.chars().count() <= 16
         && has(sheet.clause_before(sentence.span.start, whole.span.start), FOUND)
+        && !has(sheet.clause_before(sentence.span.start, whole.span.start), &["计划", "目标", "任务为"])
         && has(&beside, SETTLED)
         && !has(lead, &["累计", "另", "新", "措施", "制度"])
         && !has(short_tail(sheet, sentence, at), &["措施", "制度", "办法", "清单"]);
-    if within || settled {
+    if within || settled || chosen {
         tell(Code::PartExceedsWhole, whole, &[part], None, findings);
+    }
+}
+
+/// Words of the state that a part is in; those of the second list are not done.
+const DONE: &[&str] = &["已整改", "已完成", "完成整改", "完成", "已办结", "办结", "销号", "已化解", "已解决"];
+const OPEN: &[&str] = &[
+    "未完成",
+    "正在",
+    "尚未",
+    "未整改",
+    "未办结",
+    "基本完成",
+    "部分整改",
+    "推进",
+    "未销号",
+    "未化解",
+    "持续整改",
+];
+/// What is counted by its state.
+const COUNTED: &[&str] = &["问题", "任务", "事项", "措施", "隐患", "线索", "信访", "项目"];
+
+/// 697个问题，完成整改688个，基本完成4个，未完成5个: parts that are told apart by their states are the whole.
+fn states(sheet: &Sheet<'_>, sentence: &Sentence, findings: &mut Vec<Finding>) {
+    if sentence.quantities.len() > REACH || sentence.quantities.len() < 3 {
+        return;
+    }
+    let amounts: Vec<(usize, &Quantity, Figure)> = sentence
+        .quantities
+        .clone()
+        .filter_map(|at| sheet.amount(at).map(|(quantity, figure)| (at, quantity, figure)))
+        .collect();
+    let Some((whole_at, whole, size)) = amounts.first().copied() else { return };
+    let before = sheet.clause_before(sentence.span.start, whole.span.start);
+    let around = format!("{before}{}", short_tail(sheet, sentence, whole_at));
+    let state = |at: usize| {
+        let lead = sheet.lead(sentence, at);
+        lead.rsplit(super::pauses).next().unwrap_or(lead).rsplit('、').next().unwrap_or(lead)
+    };
+    let parts: Vec<(usize, &Quantity, Figure)> = amounts
+        .iter()
+        .skip(1)
+        .copied()
+        .filter(|(_, part, _)| comparable(part, whole))
+        .take_while(|(at, ..)| has(state(*at), DONE) || has(state(*at), OPEN))
+        .collect();
+    let open = parts.iter().filter(|(at, ..)| has(state(*at), OPEN)).count();
+    let told_whole = has(&around, COUNTED) && !has(&around, DONE) && !has(&around, OPEN);
+    let nested = parts.iter().any(|(at, ..)| has(sheet.lead(sentence, *at), &["其中", "涉及", "另"]));
+    let smaller = parts.iter().all(|(.., part)| !part.exceeds(size));
+    if parts.len() < 2 || open == 0 || open == parts.len() || !told_whole || nested || !smaller {
+        return;
+    }
+    let Some(sum) = parts.iter().map(|(.., figure)| *figure).reduce(Figure::plus) else { return };
+    let members: Vec<&Quantity> = parts.iter().map(|(_, part, _)| *part).collect();
+    if sum.exceeds(size) {
+        tell(Code::TotalDiffers, whole, &members, Some(sum), findings);
+    } else if size.exceeds(sum) && sum.value >= 0.8 * size.value {
+        tell(Code::PartsFallShort, whole, &members, Some(sum), findings);
     }
 }
 
