@@ -26,6 +26,9 @@ pub struct Options<'a> {
     pub working_days: Option<WorkingDays<'a>>,
     /// The wording of messages in `Bulletin::diagnostics`; without one a message is the finding's code.
     pub wording: Option<Wording<'a>>,
+    /// Leaves out the rules that only a check asks for and that would take most of the time: what remains is what
+    /// reading itself comes upon, claims, shares and days off.
+    pub only_reading: bool,
 }
 
 /// A bulletin as read, with what the printed form leaves out.
@@ -84,7 +87,7 @@ pub fn read(text: &str, options: Options<'_>) -> Reading {
     assign_measures(&mut bulletin);
     let cut_off = cut_off(text, &lines, &noisy, &headings);
     let sheet = Sheet::new(text, &bulletin, &headings, &lines, &noisy, &head.title_lines, signature, cut_off);
-    finding::check(&sheet, options.working_days, &mut findings);
+    finding::check(&sheet, options, &mut findings);
     bulletin.nodes = headings.into_iter().map(|heading| heading.node).collect();
     let message = |finding: &Finding| {
         options.wording.map_or_else(|| finding.code.as_str().to_owned(), |wording| wording(finding))

@@ -12,7 +12,7 @@ fn codes(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn claims_are_compared_with_what_is_written_out() {
-    let text = "制定5条整改措施，建立制度3项。\n（一）学习。一是学原文。二是学实践。\n（二）落实《甲办法》《乙办法》。一是抓早。";
+    let text = "制定5条整改措施，建立制度1项。\n（一）学习。一是学原文。二是学实践。\n（二）落实《甲办法》《乙办法》。一是抓早。";
     let reading = read(text, Options::default());
     let words: Vec<Vec<&str>> = reading
         .findings
@@ -20,7 +20,7 @@ fn claims_are_compared_with_what_is_written_out() {
         .map(|finding| finding.words.iter().map(|(_, word)| word.as_str()).collect())
         .collect();
     assert_eq!(codes(text), ["measure-count-differs", "document-count-differs"]);
-    assert_eq!(words, [vec!["5", "3", "2"], vec!["3", "2"]]);
+    assert_eq!(words, [vec!["5", "3", "2"], vec!["1", "2"]]);
     assert_eq!(reading.findings[0].place().unwrap().of(text), "5条");
     assert!(codes("制定2条整改措施。\n（一）学习。一是学原文。二是学实践。").is_empty());
 }
@@ -87,4 +87,13 @@ fn messages_are_worded_by_whoever_asks() {
     assert_eq!(message(Options::default()), "measure-count-differs");
     let worded = Options { wording: Some(&wording), ..Options::default() };
     assert_eq!(message(worded), "measure-count-differs Some((\"5\", \"2\"))");
+}
+
+#[test]
+fn reading_alone_leaves_out_what_only_a_check_asks_for() {
+    let text = "制定2条整改措施。\n（一）学习。一是学原文。企业由120家增加到150家，增长20%。";
+    let reading = read(text, Options { only_reading: true, ..Options::default() });
+    let alone: Vec<&str> = reading.findings.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(alone, ["measure-count-differs"]);
+    assert_eq!(codes(text), ["measure-count-differs", "growth-does-not-compute"]);
 }

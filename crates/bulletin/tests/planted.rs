@@ -124,6 +124,27 @@ fn planted_slips_are_found_and_clean_sentences_left_in_peace() {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
+/// What is taken off the foot is missed; a foot that is gone as a whole is missed once.
+#[test]
+fn a_foot_that_lacks_something_is_told() {
+    let text = FRAME.replace("{}", "明确岗位职责，落实到人。");
+    let (contact, _) = text.split_once("欢迎").unwrap();
+    let (_, foot) = text.split_once("example.com。\n\n").unwrap();
+    let (signature, date) = foot.split_once("\n\n").unwrap();
+    for (text, expected) in [
+        (format!("{contact}{foot}"), vec!["missing-contact"]),
+        (text.replace(foot, date), vec!["missing-signature"]),
+        (text.replace(foot, signature), vec!["missing-date"]),
+        (contact.to_owned(), vec!["missing-signature"]),
+        // A report to an assembly asks nobody for an answer.
+        (contact.replace("通报", "报告").replace("予以公布", "报告如下"), vec![]),
+    ] {
+        let found = read(&text, Options::default()).findings;
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, expected, "{text}");
+    }
+}
+
 /// Sentences that have tripped rules, or could.
 #[test]
 fn harmless_sentences_are_left_in_peace() {

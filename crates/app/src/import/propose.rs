@@ -76,7 +76,8 @@ impl App {
     fn draft_of(&self, file: SourceFile, text: &str, language: Language) -> Draft {
         let working_days = |date| self.calendar.is_working_day(date).ok();
         let wording = |found: &bulletin::Finding| finding::told(language.texts(), found);
-        let options = Options { working_days: Some(&working_days), wording: Some(&wording) };
+        let options =
+            Options { working_days: Some(&working_days), wording: Some(&wording), ..Default::default() };
         let bulletin = bulletin::read(text, options).bulletin;
         let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
         let title = bulletin.title.clone().filter(|title| !title.trim().is_empty());

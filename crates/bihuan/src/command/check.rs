@@ -33,7 +33,11 @@ pub(crate) fn run(house: Option<&Path>, check: &Check, terminal: &Terminal) -> R
     let calendar = House::load(house).map_err(Failure::House)?.calendar;
     let working_days = |date| calendar.is_working_day(date).ok();
     let wording = |found: &bulletin::Finding| finding::told(terminal.language.texts(), found);
-    let options = bulletin::Options { working_days: Some(&working_days), wording: Some(&wording) };
+    let options = bulletin::Options {
+        working_days: Some(&working_days),
+        wording: Some(&wording),
+        ..Default::default()
+    };
     let mut checked = vec![];
     let mut unread = false;
     for file in &check.files {

@@ -21,7 +21,8 @@ pub(crate) fn run(parse: &Parse, terminal: &Terminal) -> Result<ExitCode, Failur
     let calendar = House::load(None).map_err(Failure::House)?.calendar;
     let working_days = |date| calendar.is_working_day(date).ok();
     let wording = |found: &bulletin::Finding| finding::told(terminal.language.texts(), found);
-    let options = bulletin::Options { working_days: Some(&working_days), wording: Some(&wording) };
+    let options =
+        bulletin::Options { working_days: Some(&working_days), wording: Some(&wording), only_reading: true };
     let read = bulletin::read(&text, options).bulletin;
     if parse.json {
         let json = serde_json::to_string(&read).map_err(|error| Failure::Other(error.to_string()))?;

@@ -63,7 +63,7 @@ codes! {
     AllButException, "all-but-exception", Note;
     /// The text claims a number of measures and writes out another.
     MeasureCountDiffers, "measure-count-differs", Warning;
-    /// The text claims a number of rules made and names another number of different titles. The two need not agree:
+    /// The text claims a number of rules made and names more different titles. The two need not agree:
     /// titles of other bodies are named too, and one title may stand for several.
     DocumentCountDiffers, "document-count-differs", Note;
     /// The text claims a number of problems and answers another.

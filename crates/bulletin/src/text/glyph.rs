@@ -73,6 +73,12 @@ pub(crate) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
+/// Letters, ideographs and digits. Nearly all characters of official text are of the one block that is asked first.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 /// The value of an ASCII or full-width digit.
 #[inline]
 pub(crate) fn digit(c: char) -> Option<u8> {

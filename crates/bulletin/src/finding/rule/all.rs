@@ -49,6 +49,10 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         if !sentence.prose || sentence.span.end - sentence.span.start > LONGEST {
             continue;
         }
+        // A character of each of the words below, so that most sentences are passed over in one look.
+        if !sentence.span.of(sheet.text).contains(['全', '均', '%', '％', '都', '无']) {
+            continue;
+        }
         let clauses = clauses(sheet, sentence);
         let Some(at) = clauses.iter().position(|clause| is_all(clause.of(sheet.text))) else { continue };
         let all = clauses.get(at).copied().unwrap_or_default();

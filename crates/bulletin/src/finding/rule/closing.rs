@@ -1,25 +1,16 @@
 //! What the foot of a published bulletin has to hold: contact, signature, date; and paragraphs that break off.
 
 use crate::contract::Span;
-use crate::finding::sheet::{Sheet, has};
+use crate::finding::sheet::{Sentence, Sheet, has};
 use crate::finding::{Code, Finding};
 use crate::text::char_before;
 use crate::text::glyph::ends_sentence;
 
 const CONTACTS: &[&str] =
     &["电话", "联系方式", "邮箱", "信箱", "来信", "联系人", "邮编", "热线", "传真", "@"];
-/// Words with which a bulletin is given to the public, or asks it to answer.
-const PUBLIC: &[&str] = &[
-    "予以公布",
-    "公布如下",
-    "予以通报",
-    "向社会公开",
-    "予以公开",
-    "进行监督",
-    "意见建议",
-    "公告如下",
-    "通报如下",
-];
+/// Words with which a bulletin is given to the public.
+const PUBLIC: &[&str] =
+    &["予以公布", "公布如下", "予以通报", "向社会公开", "予以公开", "公告如下", "通报如下"];
 
 /// How many lines at the foot are looked at.
 const FOOT: usize = 14;
@@ -41,21 +32,26 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         .collect();
     foot.reverse();
     let Some(end) = foot.last().copied() else { return };
-    let is_public = sheet
-        .sentences
-        .iter()
-        .any(|sentence| has(sheet.window_before(sentence.span.start, sentence.span.end), PUBLIC))
-        || sheet.bulletin.title.as_deref().is_some_and(|title| title.ends_with("通报"));
-    if is_public && !foot.iter().any(|line| has(line.of(sheet.text), CONTACTS)) {
-        findings.push(Finding::new(Code::MissingContact, vec![end]));
+    let is_public =
+        |sentence: &Sentence| has(sheet.window_before(sentence.span.start, sentence.span.end), PUBLIC);
+    let asks = |line: &Span| line.of(sheet.text).contains("欢迎");
+    let is_bulletin = sheet.bulletin.title.as_deref().is_some_and(|title| title.ends_with("通报"));
+    if !is_bulletin && !foot.iter().any(asks) && !sheet.sentences.iter().any(is_public) {
+        return;
     }
-    if sheet.signature.issuer.is_none() && !is_signed_above(sheet) {
-        findings.push(Finding::new(Code::MissingSignature, vec![end]));
-    }
-    if sheet.signature.date.is_none() && !is_dated_above(sheet) {
-        findings.push(Finding::new(Code::MissingDate, vec![end]));
-    }
+    let missing = [
+        (Code::MissingSignature, sheet.signature.issuer.is_none() && !is_signed_above(sheet)),
+        (Code::MissingDate, sheet.signature.date.is_none() && !is_dated_above(sheet)),
+        (Code::MissingContact, !foot.iter().any(|line| has(line.of(sheet.text), CONTACTS))),
+    ];
+    let missing = missing.iter().filter(|(_, missing)| *missing).map(|(code, _)| *code);
+    // Where there is no foot at all, one finding says so.
+    let told = if missing.clone().count() == FOOTING { 1 } else { FOOTING };
+    findings.extend(missing.take(told).map(|code| Finding::new(code, vec![end])));
 }
+
+/// What a foot holds: signature, date, contact.
+const FOOTING: usize = 3;
 
 /// A report to an assembly is signed under its title: the speaker and the day of the session.
 fn is_signed_above(sheet: &Sheet<'_>) -> bool {

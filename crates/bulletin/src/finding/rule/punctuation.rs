@@ -61,7 +61,8 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn pair_of(c: char) -> Option<(usize, bool)> {
-    if c.is_alphanumeric() {
+    // Nearly all characters are none of them.
+    if c >= '\u{3000}' && c < '\u{ff00}' || c.is_ascii_alphanumeric() {
         return None;
     }
     PAIRS.iter().enumerate().find_map(|(at, (half, full))| {

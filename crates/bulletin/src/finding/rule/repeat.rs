@@ -3,7 +3,7 @@
 use crate::contract::{Quantity, Span};
 use crate::finding::sheet::{Sentence, Sheet, without_marker};
 use crate::finding::{Code, Finding};
-use crate::text::glyph::digit;
+use crate::text::glyph::is_letter;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -47,7 +47,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
 /// The words without punctuation, blanks and the marker in front.
 fn letters(sentence: &str) -> String {
     let words = without_marker(sentence);
-    words.chars().filter(|c| c.is_alphanumeric() || *c == '%').collect()
+    words.chars().filter(|c| is_letter(*c) || *c == '%').collect()
 }
 
 /// A figure where it was seen first.
@@ -103,7 +103,7 @@ fn key(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, quantity: &Quantity) -
             if count == STRETCH {
                 break;
             }
-            if c.is_alphanumeric() || digit(c).is_some() {
+            if is_letter(c) {
                 c.hash(&mut hasher);
                 count += 1;
             }

@@ -108,18 +108,21 @@ fn listed_together(sheet: &Sheet<'_>, first: &Document, second: &Document) -> bo
     sheet.sentence_at(first.span.start).is_some_and(|sentence| sentence.span.holds(second.span))
 }
 
+/// Two names of one document share at least this many characters.
+const SHARED: usize = 7;
+
 /// Whether the two differ in one short stretch only, and in one that a slip explains.
 fn alike(one: &[char], other: &[char]) -> bool {
     let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let rest = one.len().min(other.len()) - front;
     let back = one.iter().rev().zip(other.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     let shared = front + back;
-    let (a, b) = (middle(one, front, back), middle(other, front, back));
     let longest = one.len().max(other.len());
-    let numbered = a.chars().chain(b.chars()).any(|c| c.is_numeric() || "一二三四五六七八九十第".contains(c));
-    if shared < 7 || shared * 10 < longest * 7 {
+    if shared < SHARED || shared * 10 < longest * 7 {
         return false;
     }
+    let (a, b) = (middle(one, front, back), middle(other, front, back));
+    let numbered = a.chars().chain(b.chars()).any(|c| c.is_numeric() || "一二三四五六七八九十第".contains(c));
     let (short, long) = if a.chars().count() <= b.chars().count() { (&a, &b) } else { (&b, &a) };
     let (less, more) = (short.chars().count(), long.chars().count());
     let loose = |words: &str| words.is_empty() || LOOSE.contains(&words);
