@@ -41,6 +41,8 @@ pub(crate) struct SeriesReader {
     current: Option<Open>,
     /// For every series whether it is one: what begins after a comma must first be carried on.
     sure: Vec<bool>,
+    /// The series and the number of the last marker that left numbers out.
+    told: Option<(usize, u32)>,
 }
 
 impl SeriesReader {
@@ -105,12 +107,20 @@ impl SeriesReader {
     }
 
     /// A marker that almost carries the running series on is told, not taken.
-    fn report(&self, text: &str, marker: Marker, line: usize, findings: &mut Vec<Finding>) {
+    fn report(&mut self, text: &str, marker: Marker, line: usize, findings: &mut Vec<Finding>) {
         let Some(open) = self.current.filter(|open| open.wording == marker.wording && line - open.line <= 1)
         else {
             return;
         };
         let mark = Span::new(marker.start, marker.end);
+        // Behind a gap that was told the series may go on from there.
+        let goes_on = self.told == Some((open.series, marker.number.saturating_sub(1)));
+        if marker.number > open.next || goes_on {
+            self.told = Some((open.series, marker.number));
+        }
+        if goes_on {
+            return;
+        }
         if marker.number > open.next && marker.number - open.next <= LARGEST_GAP {
             findings.push(
                 Finding::new(Code::SequenceGap, vec![mark])

@@ -70,8 +70,8 @@ fn sort(sheet: &Sheet<'_>, span: Span, digits: &[u8]) -> Option<Code> {
             let mobile =
                 digits.first() == Some(&b'1') && digits.get(1).is_some_and(|d| (b'3'..=b'9').contains(d));
             let line = sheet.window_before(0, span.start);
-            let contact = line.rsplit(['\n', '。']).next().is_some_and(|line| has(line, CONTACT))
-                && sheet.sentences.last().is_none_or(|_| is_foot(sheet, span));
+            let contact = line.rsplit(['\n', '。']).next().is_some_and(|line| has(line, CONTACT));
+            let contact = contact && is_foot(sheet, span);
             (mobile && !contact).then_some(Code::MobileNumber)
         }
         15 if has(near, IDENTITY) => Some(Code::IdentityNumber),
@@ -81,9 +81,10 @@ fn sort(sheet: &Sheet<'_>, span: Span, digits: &[u8]) -> Option<Code> {
     }
 }
 
-/// Whether the place lies behind the last heading's own text, among the closing lines.
+/// Whether the place lies on a line behind that of the last heading.
 fn is_foot(sheet: &Sheet<'_>, span: Span) -> bool {
-    sheet.text.len() - span.end < 900
+    let last = sheet.headings.last().and_then(|heading| sheet.lines.get(heading.line));
+    last.is_none_or(|line| line.end <= span.start)
 }
 
 /// GB 11643: eight digits of a day of birth after six of a place, and the check digit of ISO 7064, MOD 11-2.

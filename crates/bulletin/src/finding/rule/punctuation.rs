@@ -62,7 +62,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
 
 fn pair_of(c: char) -> Option<(usize, bool)> {
     // Nearly all characters are none of them.
-    if c >= '\u{3000}' && c < '\u{ff00}' || c.is_ascii_alphanumeric() {
+    if ('\u{3000}'..'\u{ff00}').contains(&c) || c.is_ascii_alphanumeric() {
         return None;
     }
     PAIRS.iter().enumerate().find_map(|(at, (half, full))| {

@@ -5,9 +5,14 @@ use crate::finding::sheet::{Sentence, Sheet, has};
 use crate::finding::{Code, Finding};
 use std::collections::HashMap;
 
-/// A fact is named by at least this many characters; money goes by more general names.
-const NAME: usize = 7;
-const NAME_OF_MONEY: usize = 9;
+/// A fact is named by at least this many characters; measures and money go by more general names.
+const fn least_name(kind: QuantityKind) -> usize {
+    match kind {
+        QuantityKind::Money => 9,
+        QuantityKind::Measure => 8,
+        _ => 7,
+    }
+}
 
 /// Words before the thing counted that say only that it was done.
 const VERBS: &[&str] = &[
@@ -74,7 +79,8 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
                 scale(sheet, sentence, at, quantity, &mut money, findings);
             }
             let counted = quantity.kind == QuantityKind::Count && figure.is_whole();
-            if !counted && quantity.kind != QuantityKind::Money || is_part(sheet, sentence, at) {
+            let measured = matches!(quantity.kind, QuantityKind::Money | QuantityKind::Measure);
+            if !counted && !measured || is_part(sheet, sentence, at) {
                 continue;
             }
             let (name, deed) = name(sheet, sentence, at, quantity);
@@ -82,7 +88,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             if let Some(whole) = whole {
                 one_count(sheet, at, quantity, whole, &mut wholes, findings);
             }
-            let least = if counted { NAME } else { NAME_OF_MONEY };
+            let least = least_name(quantity.kind);
             let names = match whole {
                 Some(whole) => vec![whole.to_owned()],
                 None => vec![format!("{name}{deed}"), name],

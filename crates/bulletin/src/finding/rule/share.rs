@@ -142,7 +142,7 @@ fn of_whole(
     }
     let name = simple_name(words);
     let generic = matches!(name.as_str(), "" | "数" | "量" | "体" | "额" | "人数" | "个数" | "数量")
-        || has(words, &["总数", "总量", "总额", "总人数", "总户数"]);
+        || has(words, &["总数", "总量", "总额", "总人数", "总户数", "全部"]);
     let named = |other: usize| {
         let subject = sheet.quantity(other).map_or("", |quantity| quantity.subject.as_str());
         name.chars().count() >= SHORTEST_NAME && simple_name(subject).contains(name.as_str())

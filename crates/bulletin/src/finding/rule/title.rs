@@ -81,15 +81,13 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    // The same characters in another order: 2024年学习计划 and 学习计划2024年.
-    let mut sorted: BTreeMap<Vec<char>, &Document> = BTreeMap::new();
+    // The same characters in another order, or but for words that say little: 2024年学习计划 and 学习计划2024年.
+    let mut simple: BTreeMap<Vec<char>, &Document> = BTreeMap::new();
     for (letters, one) in &titles {
-        let mut key = letters.clone();
-        key.sort_unstable();
-        if let Some(other) = sorted.insert(key, one) {
+        if let Some(other) = simple.insert(simplified(letters), one) {
             let (first, second) =
                 if one.span.start < other.span.start { (*one, other) } else { (other, *one) };
-            if told.insert((first.span.start, second.span.start)) {
+            if !listed_together(sheet, first, second) && told.insert((first.span.start, second.span.start)) {
                 pairs.push((first, second));
             }
         }
@@ -101,6 +99,36 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
                 .with("other", &second.title),
         );
     }
+}
+
+/// Words that a title can do without.
+const EMPTY: &[&str] = &[
+    "试行",
+    "暂行",
+    "关于",
+    "印发",
+    "进一步",
+    "建立",
+    "健全",
+    "完善",
+    "加强",
+    "规范",
+    "的",
+    "(",
+    ")",
+    "（",
+    "）",
+];
+
+/// The characters of a title without empty words, in order of their codes.
+fn simplified(letters: &[char]) -> Vec<char> {
+    let mut title: String = letters.iter().collect();
+    for word in EMPTY {
+        title = title.replace(word, "");
+    }
+    let mut key: Vec<char> = title.chars().collect();
+    key.sort_unstable();
+    key
 }
 
 /// Titles in one sentence are told apart by the writer.

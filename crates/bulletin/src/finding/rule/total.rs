@@ -318,6 +318,7 @@ fn done_of(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec
     let chosen = lead.chars().count() <= 10 && has(own, &["选出", "评出", "筛选", "从中"]);
     let beside = format!("{own}{}", short_tail(sheet, sentence, at));
     let settled = lead.chars().count() <= 16
+        && !lead.contains('、')
         && has(sheet.clause_before(sentence.span.start, whole.span.start), FOUND)
         && !has(sheet.clause_before(sentence.span.start, whole.span.start), &["计划", "目标", "任务为"])
         && has(&beside, SETTLED)
