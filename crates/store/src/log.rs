@@ -128,6 +128,5 @@ fn space_kind() -> Kind {
         return_codes: vec![],
         series: vec![],
         follow_ups: vec![],
-        readers: vec![],
     }
 }

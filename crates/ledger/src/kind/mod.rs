@@ -175,9 +175,6 @@ pub struct Kind {
     /// What opens by itself after a move.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follow_ups: Vec<FollowUp>,
-    /// Roles that may read matters of this kind; empty = everybody who is signed in.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub readers: Vec<String>,
 }
 
 impl Kind {

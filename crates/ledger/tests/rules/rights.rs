@@ -11,60 +11,60 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// `all` = on every matter, `unit` = on those of the grant's unit, `own` = on those that name the person, `-` = never.
 const TABLE: &str = "
-right                  coordinator head member leader unit_head handler supervisor discipline acceptor auditor administrator
-open                   all         -    -      -      -         -       -          -          -        -       -
-edit_fields            all         -    -      -      -         -       -          -          -        -       -
-assign                 all         -    -      -      -         -       -          -          -        -       -
-set_due_date           all         all  -      -      -         -       -          -          -        -       -
-report_progress        all         -    -      -      unit      unit    -          -          -        -       -
-comment                all         all  all    own    unit      unit    all        all        all      -       -
-link                   all         -    -      -      unit      unit    -          -          -        -       -
-attach_evidence        all         -    -      -      unit      unit    all        -          all      -       -
-correct                all         -    -      -      -         -       -          -          -        -       -
-request_extension      all         -    -      -      unit      unit    -          -          -        -       -
-decide_extension       -           all  -      own    -         -       -          -          -        -       -
-record_check           -           -    -      -      -         -       all        -          all      -       -
-adopt_plan             all         all  -      -      -         -       -          -          -        -       -
-answer_rung            all         -    -      -      unit      unit    -          -          -        -       -
-move:adopt             all         -    -      -      -         -       -          -          -        -       -
-move:start             all         -    -      own    unit      unit    -          -          -        -       -
-move:report_done       -           -    -      own    unit      unit    -          -          -        -       -
-move:accept            -           -    -      -      -         -       -          -          all      -       -
-move:return            -           -    -      -      -         -       -          -          all      -       -
-move:write_off         all         all  -      own    -         -       -          -          -        -       -
-move:reopen            all         all  -      -      -         -       -          -          -        -       -
-move:cancel            all         all  -      -      -         -       -          -          -        -       -
-move:restore           all         all  -      -      -         -       -          -          -        -       -
-move:apply             -           -    -      -      unit      unit    -          -          -        -       -
-move:endorse           -           -    -      -      unit      -       -          -          -        -       -
-move:countersign       -           -    -      own    -         -       -          -          -        -       -
-move:accept_jointly    -           -    -      -      -         -       -          -          all      -       -
-move:review            all         all  -      -      -         -       -          -          -        -       -
-move:fail              all         -    -      -      -         -       all        -          -        -       -
-move:confirm           all         -    -      -      -         -       -          -          -        -       -
-move:give_notice       all         -    -      -      -         -       -          -          -        -       -
-move:uphold_objection  all         -    -      -      -         -       -          -          -        -       -
-move:write_off_noticed all         all  -      -      -         -       -          -          -        -       -
-move:finish            all         -    -      -      unit      -       -          -          -        -       -
-move:adopt_comment     all         -    -      -      -         -       -          -          -        -       -
-move:decline           all         -    -      -      -         -       -          -          -        -       -
-move:issue             all         all  -      -      -         -       -          -          -        -       -
-move:close             all         -    -      -      -         -       -          -          -        -       -
-move:send_back         all         -    -      -      -         -       -          -          -        -       -
-move:withdraw          all         all  -      -      -         -       -          -          -        -       -
-move:pass              all         -    -      -      -         -       all        -          -        -       -
-move:freeze            all         -    -      -      -         -       -          -          -        -       -
-move:discard           all         -    -      -      -         -       -          -          -        -       -
-move:close_undone      -           all  -      -      -         -       -          -          -        -       -
-move:endorse_high      -           -    -      -      unit      -       -          -          -        -       -
-move:sign_for          -           -    -      -      unit      unit    -          -          -        -       -
-move:reply             -           -    -      -      unit      unit    -          -          -        -       -
-move:accept_checked    -           -    -      -      -         -       -          -          all      -       -
-import                 all         -    -      -      -         -       -          -          -        -       -
-audit                  -           -    -      -      -         -       -          -          -        all     -
-manage_people          -           -    -      -      -         -       -          -          -        -       all
-grant_role             -           -    -      -      -         -       -          -          -        -       all
-rung:talk              all         all  -      -      -         -       -          -          -        -       -
+right                  coordinator head member leader unit_head handler supervisor acceptor auditor administrator
+open                   all         -    -      -      -         -       -          -        -       -
+edit_fields            all         -    -      -      -         -       -          -        -       -
+assign                 all         -    -      -      -         -       -          -        -       -
+set_due_date           all         all  -      -      -         -       -          -        -       -
+report_progress        all         -    -      -      unit      unit    -          -        -       -
+comment                all         all  all    own    unit      unit    all        all      -       -
+link                   all         -    -      -      unit      unit    -          -        -       -
+attach_evidence        all         -    -      -      unit      unit    all        all      -       -
+correct                all         -    -      -      -         -       -          -        -       -
+request_extension      all         -    -      -      unit      unit    -          -        -       -
+decide_extension       -           all  -      own    -         -       -          -        -       -
+record_check           -           -    -      -      -         -       all        all      -       -
+adopt_plan             all         all  -      -      -         -       -          -        -       -
+answer_rung            all         -    -      -      unit      unit    -          -        -       -
+move:adopt             all         -    -      -      -         -       -          -        -       -
+move:start             all         -    -      own    unit      unit    -          -        -       -
+move:report_done       -           -    -      own    unit      unit    -          -        -       -
+move:accept            -           -    -      -      -         -       -          all      -       -
+move:return            -           -    -      -      -         -       -          all      -       -
+move:write_off         all         all  -      own    -         -       -          -        -       -
+move:reopen            all         all  -      -      -         -       -          -        -       -
+move:cancel            all         all  -      -      -         -       -          -        -       -
+move:restore           all         all  -      -      -         -       -          -        -       -
+move:apply             -           -    -      -      unit      unit    -          -        -       -
+move:endorse           -           -    -      -      unit      -       -          -        -       -
+move:countersign       -           -    -      own    -         -       -          -        -       -
+move:accept_jointly    -           -    -      -      -         -       -          all      -       -
+move:review            all         all  -      -      -         -       -          -        -       -
+move:fail              all         -    -      -      -         -       all        -        -       -
+move:confirm           all         -    -      -      -         -       -          -        -       -
+move:give_notice       all         -    -      -      -         -       -          -        -       -
+move:uphold_objection  all         -    -      -      -         -       -          -        -       -
+move:write_off_noticed all         all  -      -      -         -       -          -        -       -
+move:finish            all         -    -      -      unit      -       -          -        -       -
+move:adopt_comment     all         -    -      -      -         -       -          -        -       -
+move:decline           all         -    -      -      -         -       -          -        -       -
+move:issue             all         all  -      -      -         -       -          -        -       -
+move:close             all         -    -      -      -         -       -          -        -       -
+move:send_back         all         -    -      -      -         -       -          -        -       -
+move:withdraw          all         all  -      -      -         -       -          -        -       -
+move:pass              all         -    -      -      -         -       all        -        -       -
+move:freeze            all         -    -      -      -         -       -          -        -       -
+move:discard           all         -    -      -      -         -       -          -        -       -
+move:close_undone      -           all  -      -      -         -       -          -        -       -
+move:endorse_high      -           -    -      -      unit      -       -          -        -       -
+move:sign_for          -           -    -      -      unit      unit    -          -        -       -
+move:reply             -           -    -      -      unit      unit    -          -        -       -
+move:accept_checked    -           -    -      -      -         -       -          all      -       -
+import                 all         -    -      -      -         -       -          -        -       -
+audit                  -           -    -      -      -         -       -          -        all     -
+manage_people          -           -    -      -      -         -       -          -        -       all
+grant_role             -           -    -      -      -         -       -          -        -       all
+rung:talk              all         all  -      -      -         -       -          -        -       -
 ";
 
 const PERSON: MatterId = MatterId(1);

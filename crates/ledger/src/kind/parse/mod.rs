@@ -32,8 +32,6 @@ struct RawKind {
     series: Vec<RawSeries>,
     #[serde(default)]
     follow_up: Vec<RawFollowUp>,
-    #[serde(default)]
-    readers: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +128,7 @@ impl Kind {
     pub fn parse(source: &str) -> Result<Kind, KindError> {
         let raw: RawKind = toml::from_str(source).map_err(|error| {
             let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
-                           readers, [[field]], [[state]], [[move]], [[return_code]], [[series]], [[follow_up]]";
+                           [[field]], [[state]], [[move]], [[return_code]], [[series]], [[follow_up]]";
             KindError::of_toml(source, &error, allowed)
         })?;
         Reader { source }.kind(raw)
@@ -167,7 +165,6 @@ impl Reader<'_> {
         }
         self.every_state_has_a_way_out(&raw)?;
         self.distinct(raw.series.iter().map(|s| &s.name))?;
-        raw.readers.iter().try_for_each(|role| self.name(role))?;
         let imports_as = match &raw.imports_as {
             Some(state) => {
                 self.known(state, &states)?;
@@ -205,7 +202,6 @@ impl Reader<'_> {
             return_codes: raw.return_code.into_iter().map(choice).collect(),
             series,
             follow_ups,
-            readers: raw.readers.into_iter().map(Spanned::into_inner).collect(),
         })
     }
 
