@@ -18,8 +18,8 @@ fn write(value: &Value, out: &mut String) {
         Value::Null => out.push_str("null"),
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Number(number) if number.is_i64() || number.is_u64() => out.push_str(&number.to_string()),
-        Value::Number(number) => write_string(&number.to_string(), out),
-        Value::String(text) => write_string(text, out),
+        Value::Number(number) => push_string(&number.to_string(), out),
+        Value::String(text) => push_string(text, out),
         Value::Array(items) => {
             out.push('[');
             for (i, item) in items.iter().enumerate() {
@@ -39,7 +39,7 @@ fn write(value: &Value, out: &mut String) {
                 if i > 0 {
                     out.push(',');
                 }
-                write_string(key, out);
+                push_string(key, out);
                 out.push(':');
                 write(item, out);
             }
@@ -48,28 +48,41 @@ fn write(value: &Value, out: &mut String) {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+/// Writes `text` as a string in canonical form at the end of `out`.
+pub fn push_string(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{9}' => out.push_str("\\t"),
-            '\u{a}' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\u{d}' => out.push_str("\\r"),
-            c if c < ' ' => {
-                out.push_str("\\u00");
-                for shift in [4, 0] {
-                    let digit = (c as u32 >> shift) & 0xf;
-                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
-                }
+    let mut rest = text;
+    // What needs no escape is copied in one piece; all that does is one byte long.
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = from.chars();
+        if let Some(c) = chars.next() {
+            escape(c, out);
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\u{9}' => out.push_str("\\t"),
+        '\u{a}' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\u{d}' => out.push_str("\\r"),
+        c => {
+            out.push_str("\\u00");
+            for shift in [4, 0] {
+                let digit = (c as u32 >> shift) & 0xf;
+                out.push(char::from_digit(digit, 16).unwrap_or('0'));
             }
-            c => out.push(c),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]

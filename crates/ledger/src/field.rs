@@ -2,10 +2,11 @@
 
 use crate::{id::MatterId, limit};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use std::fmt;
 
 /// What a field holds. Numbers and money are exact decimals and dates are ISO, both kept as text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum FieldValue {
     /// Yes or no.
@@ -25,6 +26,49 @@ impl FieldValue {
             FieldValue::Text(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+/// By the shape of the JSON alone. Derived, it would try one variant after the other, and each that does not fit prints
+/// the whole text into an error that nobody reads.
+impl<'de> Deserialize<'de> for FieldValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Shape)
+    }
+}
+
+struct Shape;
+
+impl<'de> de::Visitor<'de> for Shape {
+    type Value = FieldValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false, the id of a matter, a text, or a list of texts")
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<FieldValue, E> {
+        Ok(FieldValue::Flag(flag))
+    }
+
+    fn visit_u64<E: de::Error>(self, id: u64) -> Result<FieldValue, E> {
+        Ok(FieldValue::Matter(MatterId(id)))
+    }
+
+    fn visit_i64<E: de::Error>(self, id: i64) -> Result<FieldValue, E> {
+        let known = u64::try_from(id).map_err(|_| E::invalid_value(de::Unexpected::Signed(id), &self))?;
+        self.visit_u64(known)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<FieldValue, E> {
+        Ok(FieldValue::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<FieldValue, E> {
+        Ok(FieldValue::Text(text))
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, items: A) -> Result<FieldValue, A::Error> {
+        Vec::deserialize(de::value::SeqAccessDeserializer::new(items)).map(FieldValue::Many)
     }
 }
 
@@ -103,6 +147,16 @@ mod tests {
         ] {
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
             assert_eq!(serde_json::from_str::<FieldValue>(json).unwrap(), value);
+            let read: serde_json::Value = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::from_value::<FieldValue>(read).unwrap(), value);
+        }
+        // Kind files give whole numbers with a sign.
+        assert_eq!(
+            FieldValue::deserialize(toml::Value::Integer(7)).unwrap(),
+            FieldValue::Matter(MatterId(7))
+        );
+        for json in ["null", "-1", "1.5", "{}", "[1]", "[[]]"] {
+            assert!(serde_json::from_str::<FieldValue>(json).is_err(), "{json}");
         }
     }
 
