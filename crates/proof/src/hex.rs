@@ -34,7 +34,15 @@ impl HexError {
 
 /// Writes two lower-case digits a byte.
 pub(crate) fn write(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    // Formatting byte by byte took longer than hashing what the bytes are the hash of.
+    bytes.chunks(32).try_for_each(|chunk| {
+        let mut text = [0; 64];
+        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(chunk) {
+            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xf)]];
+        }
+        f.write_str(std::str::from_utf8(&text[..chunk.len() * 2]).unwrap_or_default())
+    })
 }
 
 /// Reads exactly `N` bytes; upper case is refused.

@@ -34,28 +34,42 @@ pub struct Entry {
     pub leaf: Hash,
 }
 
+/// What is stored of an entry as text, written when it is sealed.
+pub(crate) struct Texts {
+    /// As [`Entry::body_text`].
+    pub(crate) body: String,
+    /// As [`Entry::sealed_text`]; `None` when nothing is sealed.
+    pub(crate) sealed: Option<String>,
+}
+
 impl Entry {
     /// Seals an event: every sealed part gets its own salt out of `seed`, which is thrown away afterwards.
     ///
     /// # Errors
     /// Only when the event cannot be written as JSON, which its types rule out.
-    pub fn seal(
+    pub(crate) fn seal(
         header: Header,
         event: &Event,
         kind: &Kind,
         seed: &[u8; 32],
         nth: u64,
-    ) -> Result<Entry, StoreError> {
+    ) -> Result<(Entry, Texts), StoreError> {
         let parts = event.split(kind).map_err(|error| StoreError::Damaged(error.to_string()))?;
         let mut commitments = BTreeMap::new();
         let mut sealed = BTreeMap::new();
+        let mut list = List::begin();
         for (path, value) in parts.sealed {
             let salt = proof::derive_salt(Algorithm::Sha256, seed, nth, &path);
-            commitments.insert(path.clone(), commitment(&salt, &path, &value));
+            let text = canonical::to_string(&value);
+            commitments.insert(path.clone(), proof::commit(Algorithm::Sha256, &salt, &path, text.as_bytes()));
+            list.sealed(&path, &salt, &text);
             sealed.insert(path, Sealed { salt, value });
         }
-        let leaf = leaf(&header, &parts.open, &commitments);
-        Ok(Entry { header, open: parts.open, commitments, sealed, leaf })
+        let (open, committed) = (canonical::to_string(&parts.open), commitments_text(&commitments));
+        let leaf = leaf(&header, &open, &committed);
+        let texts =
+            Texts { body: body_text(&open, &committed), sealed: (!sealed.is_empty()).then(|| list.end()) };
+        Ok((Entry { header, open: parts.open, commitments, sealed, leaf }, texts))
     }
 
     /// The event, sealed parts put back as far as they are still there.
@@ -80,29 +94,23 @@ impl Entry {
                 Some(_) => {}
             }
         }
-        (leaf(&self.header, &self.open, &self.commitments) != self.leaf)
+        let open = canonical::to_string(&self.open);
+        (leaf(&self.header, &open, &commitments_text(&self.commitments)) != self.leaf)
             .then(|| "header or open part does not fit the leaf hash".to_owned())
     }
 
     /// The body as stored: open part and commitments, canonical JSON.
     pub fn body_text(&self) -> String {
-        let commitments = commitments_text(&self.commitments);
-        format!("{{\"open\":{},\"sealed\":{commitments}}}", canonical::to_string(&self.open))
+        body_text(&canonical::to_string(&self.open), &commitments_text(&self.commitments))
     }
 
     /// The sealed parts as stored: `{path: [salt, value]}`, canonical JSON.
     pub fn sealed_text(&self) -> String {
-        let mut out = String::with_capacity(256);
-        out.push('{');
+        let mut list = List::begin();
         for (path, s) in &self.sealed {
-            if out.len() > 1 {
-                out.push(',');
-            }
-            // Writing to a string does not fail.
-            let _ = write!(out, "{}:[\"{}\",{}]", quoted(path), s.salt, canonical::to_string(&s.value));
+            list.sealed(path, &s.salt, &canonical::to_string(&s.value));
         }
-        out.push('}');
-        out
+        list.end()
     }
 
     /// Reads the stored texts back.
@@ -177,30 +185,56 @@ fn header_json(header: &Header) -> Value {
     })
 }
 
-/// The leaf: prefix 0x00, then the canonical JSON of `{commitments, header, open}`. Written part by part, keys in
+/// The leaf: prefix 0x00, then the canonical JSON of `{commitments, header, open}`. Put together from its parts, keys in
 /// order, because building one JSON value of it would copy everything once more.
-fn leaf(header: &Header, open: &Value, commitments: &BTreeMap<String, Hash>) -> Hash {
-    let text = format!(
-        "{{\"commitments\":{},\"header\":{},\"open\":{}}}",
-        commitments_text(commitments),
-        header_text(header),
-        canonical::to_string(open)
-    );
+fn leaf(header: &Header, open: &str, commitments: &str) -> Hash {
+    let header = header_text(header);
+    let text = format!("{{\"commitments\":{commitments},\"header\":{header},\"open\":{open}}}");
     Algorithm::Sha256.leaf(text.as_bytes())
 }
 
+fn body_text(open: &str, commitments: &str) -> String {
+    format!("{{\"open\":{open},\"sealed\":{commitments}}}")
+}
+
 fn commitments_text(commitments: &BTreeMap<String, Hash>) -> String {
-    let mut out = String::with_capacity(2 + commitments.len() * 96);
-    out.push('{');
+    let mut list = List::begin();
     for (path, hash) in commitments {
-        if out.len() > 1 {
-            out.push(',');
-        }
+        list.key(path);
         // Writing to a string does not fail.
-        let _ = write!(out, "{}:\"{hash}\"", quoted(path));
+        let _ = write!(list.0, "\"{hash}\"");
     }
-    out.push('}');
-    out
+    list.end()
+}
+
+/// A JSON object that is written key by key; the keys come in order.
+struct List(String);
+
+impl List {
+    fn begin() -> List {
+        let mut out = String::with_capacity(512);
+        out.push('{');
+        List(out)
+    }
+
+    fn key(&mut self, path: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        canonical::push_string(path, &mut self.0);
+        self.0.push(':');
+    }
+
+    fn sealed(&mut self, path: &str, salt: &Salt, value: &str) {
+        self.key(path);
+        // Writing to a string does not fail.
+        let _ = write!(self.0, "[\"{salt}\",{value}]");
+    }
+
+    fn end(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
 }
 
 fn header_text(header: &Header) -> String {
@@ -220,7 +254,9 @@ fn header_text(header: &Header) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    canonical::to_string(&Value::String(text.to_owned()))
+    let mut out = String::with_capacity(text.len() + 2);
+    canonical::push_string(text, &mut out);
+    out
 }
 
 /// The parts of a header as columns hold them.
@@ -270,7 +306,9 @@ mod tests {
         let open = json!({"type": "commented", "z": [1, {"b": null, "a": "\n"}]});
         let whole = json!({"header": header_json(&header), "open": open, "commitments": map});
         let text = canonical::to_string(&whole);
-        assert_eq!(leaf(&header, &open, &commitments), Algorithm::Sha256.leaf(text.as_bytes()));
+        let open_text = canonical::to_string(&open);
+        let leaf = leaf(&header, &open_text, &commitments_text(&commitments));
+        assert_eq!(leaf, Algorithm::Sha256.leaf(text.as_bytes()));
         let sealed: BTreeMap<String, Sealed> = [
             ("b\"".to_owned(), Sealed { salt: Salt::from_bytes([3; 16]), value: json!({"y": 1, "x": "行"}) }),
             ("a".to_owned(), Sealed { salt: Salt::from_bytes([4; 16]), value: json!("\t") }),

@@ -1,6 +1,6 @@
 //! Appending, the same for every backend: place in the log, next version of the matter, sealing.
 
-use crate::{Entry, Head, StoreError};
+use crate::{Entry, Head, StoreError, entry::Texts};
 use jiff::Timestamp;
 use ledger::{
     CommandId, Event, Header, Kind, Kinds, Matter, MatterId, evolve,
@@ -30,6 +30,7 @@ pub struct NewEvent {
 /// An event with everything that follows from it alone.
 pub(crate) struct Prepared {
     pub(crate) entry: Entry,
+    pub(crate) texts: Texts,
     pub(crate) event: Event,
     pub(crate) after: Matter,
 }
@@ -69,8 +70,8 @@ pub(crate) fn prepare(
         command: new.command,
     };
     let after = evolve(before.cloned(), &header, &new.event, &kind);
-    let entry = Entry::seal(header, &new.event, &kind, &new.seed, new.nth)?;
-    Ok(Prepared { entry, event: new.event, after })
+    let (entry, texts) = Entry::seal(header, &new.event, &kind, &new.seed, new.nth)?;
+    Ok(Prepared { entry, texts, event: new.event, after })
 }
 
 /// The definition that the matter lives under: the newest at its opening, then always the same.

@@ -65,21 +65,27 @@ pub fn words(query: &str) -> Vec<String> {
 
 /// Whether `text` holds every word.
 pub fn holds(text: &str, words: &[String]) -> bool {
-    let text: String = text.chars().map(fold).collect();
+    let text = folded(text);
     words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// `text` as it is compared with folded words.
+pub fn folded(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
+/// The runs of letters or digits in `words`, folded: a text is found when its folded form holds each of them.
+pub(crate) fn runs(words: &[String]) -> Vec<String> {
+    let all = words.iter().map(|word| folded(word));
+    all.flat_map(|word| word.split(|c: char| !is_sign(c)).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|run| !run.is_empty())
+        .collect()
 }
 
 /// Whether an index would find `text` by `words`: it holds each, and there is something to look for; a word of several
 /// runs is found when each run is there.
 pub fn finds(text: &str, words: &[String]) -> bool {
-    let runs: Vec<String> = words
-        .iter()
-        .flat_map(|word| {
-            let word: String = word.chars().map(fold).collect();
-            word.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
-        })
-        .filter(|run| !run.is_empty())
-        .collect();
+    let runs = runs(words);
     !runs.is_empty() && holds(text, &runs)
 }
 

@@ -253,7 +253,7 @@ impl Write for Writing<'_> {
     fn append(&mut self, new: NewEvent) -> Result<Matter, StoreError> {
         let id = new.matter;
         let before = self.state.matters.get(&id);
-        let Prepared { entry, event, after } = prepare(&self.state.head, &self.state.kinds, before, new)?;
+        let Prepared { entry, event, after, .. } = prepare(&self.state.head, &self.state.kinds, before, new)?;
         let before = before.cloned();
         self.undo.matters.entry(id).or_insert(before);
         self.state.add(entry, &event, after.clone())?;

@@ -1,6 +1,6 @@
-//! What follows from the log: rows, snapshots, counters, links, search terms.
+//! What follows from the log: rows, counters, links, search terms.
 
-use super::{due_text, int, sql, write::count};
+use super::{due_text, int, said::Said, snapshot, sql, write::count};
 use crate::{StoreError, search};
 use ledger::{
     Event, Header, Kinds, Matter, MatterId, Position, Seq, SpaceId,
@@ -9,54 +9,22 @@ use ledger::{
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
-/// Search terms that wait to be written. The word indexes write out what they hold at every savepoint, so they are
-/// written once for a whole group of work, in ascending order, outside of any savepoint.
-#[derive(Default)]
-pub(super) struct Texts {
-    /// As the index wants them.
-    matters: BTreeMap<MatterId, String>,
-    /// As they were said.
-    said: BTreeMap<Seq, String>,
-}
-
-impl Texts {
-    /// Takes over what waits in `later`.
-    pub(super) fn append(&mut self, mut later: Texts) {
-        self.matters.append(&mut later.matters);
-        self.said.append(&mut later.said);
-    }
-
-    /// Writes what waits.
-    pub(super) fn write(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        for (id, terms) in std::mem::take(&mut self.matters) {
-            connection
-                .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
-                .and_then(|mut s| s.execute(params![int(id.0), terms]))
-                .map_err(sql)?;
-        }
-        for (seq, text) in std::mem::take(&mut self.said) {
-            connection
-                .prepare_cached("INSERT INTO said_text (rowid, terms) VALUES (?1, ?2)")
-                .and_then(|mut s| s.execute(params![int(seq.0), search::index_terms(&text)]))
-                .map_err(sql)?;
-        }
-        Ok(())
-    }
-}
-
-/// What follows from one event alone.
+/// What follows from one event and the place of the one before it on the same matter.
 pub(super) fn event(
     connection: &Connection,
     header: &Header,
     event: &Event,
-    texts: &mut Texts,
+    previous: Option<Seq>,
+    said: &mut Said,
 ) -> Result<(), StoreError> {
     let space = int(header.space.0);
     if let Some(text) = search::said_text(event) {
-        texts.said.insert(header.seq, text);
+        said.push(header.seq, header.matter, &text);
+    }
+    if let Some(previous) = previous {
         connection
-            .prepare_cached("INSERT INTO said VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![space, int(header.seq.0), int(header.matter.0)]))
+            .prepare_cached("INSERT INTO trail VALUES (?1, ?2, ?3)")
+            .and_then(|mut s| s.execute(params![space, int(header.seq.0), int(previous.0)]))
             .map_err(sql)?;
     }
     match event {
@@ -87,28 +55,43 @@ pub(super) fn matter(
     kinds: &Kinds,
     before: Option<&Matter>,
     after: &Matter,
-    texts: &mut Texts,
 ) -> Result<(), StoreError> {
     // The space itself is no row of a list.
     if after.id != MatterId::SPACE {
         if before.is_some_and(|before| same_in_indexes(before, after)) {
-            touch_row(connection, space, after)?;
+            touch_row(connection, after)?;
         } else {
             write_row(connection, space, after)?;
         }
-        for (tally, by) in tally::difference(before, after) {
-            add(connection, space, &tally, by)?;
-        }
         if before.is_none_or(|before| !same_words(before, after)) {
-            texts.matters.insert(after.id, search::matter_terms(after, kinds));
+            write_terms(connection, after.id, &search::matter_terms(after, kinds))?;
         }
     }
-    let content = serde_json::to_string(after).map_err(|e| StoreError::Backend(e.to_string()))?;
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3)")
-        .and_then(|mut s| s.execute(params![int(space.0), int(after.id.0), content]))
-        .map_err(sql)?;
-    Ok(())
+    snapshot::write(connection, space, before, after)
+}
+
+/// Adds to `tallies` what becomes of them when `before` becomes `after`, `by` times.
+pub(super) fn count_into(
+    tallies: &mut BTreeMap<Tally, i64>,
+    before: Option<&Matter>,
+    after: &Matter,
+    by: i64,
+) {
+    // The space itself is counted nowhere.
+    if after.id != MatterId::SPACE {
+        for (tally, n) in tally::difference(before, after) {
+            *tallies.entry(tally).or_insert(0) += n * by;
+        }
+    }
+}
+
+/// Writes what has become of counters, each once.
+pub(super) fn counters(
+    connection: &Connection,
+    space: SpaceId,
+    tallies: &BTreeMap<Tally, i64>,
+) -> Result<(), StoreError> {
+    tallies.iter().filter(|(_, by)| **by != 0).try_for_each(|(tally, by)| add(connection, space, tally, *by))
 }
 
 /// Whether no index but that of the last change would be rewritten.
@@ -123,21 +106,33 @@ fn same_words(a: &Matter, b: &Matter) -> bool {
     (&a.number, &a.title, &a.fields, a.kind_version) == (&b.number, &b.title, &b.fields, b.kind_version)
 }
 
-fn touch_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), StoreError> {
+fn write_terms(connection: &Connection, id: MatterId, terms: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO matter_text (rowid, terms) VALUES (?1, ?2)")
+        .and_then(|mut s| s.execute(params![int(id.0), terms]))
+        .map_err(sql)?;
+    Ok(())
+}
+
+fn touch_row(connection: &Connection, m: &Matter) -> Result<(), StoreError> {
+    let report = m.last_report.as_ref();
     connection
         .prepare_cached(
-            "UPDATE matter SET version = ?3, percent = ?4, reported_at = ?5, changed_at = ?6, changed = ?7
-             WHERE space = ?1 AND id = ?2",
+            "UPDATE matter SET version = ?2, percent = ?3, reported_at = ?4, changed_at = ?5, changed = ?6,
+             reported_by = ?7, reported_seq = ?8, no_change = ?9, reports = ?10 WHERE id = ?1",
         )
         .and_then(|mut s| {
             s.execute(params![
-                int(space.0),
                 int(m.id.0),
                 int(m.version),
                 m.percent,
-                m.last_report.as_ref().map(|report| report.at.as_millisecond()),
+                report.map(|report| report.at.as_millisecond()),
                 m.changed_at.as_millisecond(),
-                int(m.changed_seq.0)
+                int(m.changed_seq.0),
+                report.and_then(|report| report.by).map(|by| int(by.0)),
+                report.map(|report| int(report.seq.0)),
+                report.map(|report| report.no_change),
+                int(m.reports)
             ])
         })
         .map_err(sql)?;
@@ -146,10 +141,11 @@ fn touch_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), 
 
 fn write_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), StoreError> {
     let id = |id: Option<MatterId>| id.map(|id| int(id.0));
+    let report = m.last_report.as_ref();
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter VALUES
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )
         .and_then(|mut s| {
             s.execute(params![
@@ -168,9 +164,13 @@ fn write_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), 
                 id(m.leader),
                 due_text(m.due),
                 m.percent,
-                m.last_report.as_ref().map(|report| report.at.as_millisecond()),
+                report.map(|report| report.at.as_millisecond()),
                 m.changed_at.as_millisecond(),
-                int(m.changed_seq.0)
+                int(m.changed_seq.0),
+                id(report.and_then(|report| report.by)),
+                report.map(|report| int(report.seq.0)),
+                report.map(|report| report.no_change),
+                int(m.reports)
             ])
         })
         .map_err(sql)?;

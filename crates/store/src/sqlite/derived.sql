@@ -1,11 +1,13 @@
 -- Everything here follows from the log and can be thrown away and derived anew.
 
--- One row a matter, as lists show it. `due` is '~' without a date, so that those come last.
+-- One row a matter, as lists show it, and what every event changes, so that a report writes no more than this row and
+-- its place by last change. `due` is '~' without a date, so that those come last.
 CREATE TABLE matter (
   space INTEGER NOT NULL, id INTEGER PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
   title TEXT NOT NULL, parent INTEGER, position BLOB NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL,
   unit INTEGER, person INTEGER, leader INTEGER, due TEXT NOT NULL, percent INTEGER, reported_at INTEGER,
-  changed_at INTEGER NOT NULL, changed INTEGER NOT NULL
+  changed_at INTEGER NOT NULL, changed INTEGER NOT NULL, reported_by INTEGER, reported_seq INTEGER,
+  no_change INTEGER, reports INTEGER NOT NULL
 );
 -- Each order a list can have, and behind it what lists filter by, so that a filter is decided without the row.
 CREATE INDEX matter_by_position ON matter (space, position, kind, class, due);
@@ -18,7 +20,7 @@ CREATE INDEX matter_by_changed ON matter (space, changed, kind, class, unit, due
 CREATE INDEX matter_by_parent ON matter (space, parent, position);
 CREATE INDEX matter_by_person_due ON matter (space, person, due, id) WHERE person IS NOT NULL;
 
--- The whole matter as JSON.
+-- The whole matter as JSON, but for what its row knows.
 CREATE TABLE snapshot (
   space INTEGER NOT NULL, id INTEGER PRIMARY KEY, content TEXT NOT NULL
 );
@@ -53,6 +55,14 @@ CREATE VIRTUAL TABLE said_text USING fts5(
 -- Fewer, larger merges: words are written with every commit and looked for more seldom.
 INSERT INTO matter_text (matter_text, rank) VALUES ('automerge', 8);
 INSERT INTO said_text (said_text, rank) VALUES ('automerge', 8);
+-- What was said of late, folded, on its way into `said_text`: words go there by whole blocks of the log, because the
+-- index takes many at once for a fraction of what they cost one by one. Whoever searches looks through these too.
 CREATE TABLE said (
-  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, matter INTEGER NOT NULL
+  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, matter INTEGER NOT NULL, text TEXT NOT NULL
+);
+
+-- For each event the one before it on the same matter: rows that are only ever added, where an index by matter would
+-- be written all over with every report.
+CREATE TABLE trail (
+  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, previous INTEGER
 );

@@ -5,7 +5,10 @@
 mod derive;
 #[cfg(test)]
 mod full;
+mod group;
 mod rebuild;
+mod said;
+mod snapshot;
 mod view;
 mod write;
 mod writer;
@@ -192,8 +195,6 @@ fn prepare_connection(connection: &Connection, reader: bool) -> Result<(), Store
     if reader {
         connection.pragma_update(None, "temp_store", "MEMORY").map_err(sql)?;
     }
-    // The writer's stays a file: what undoes a piece of work would be kept in a list in memory otherwise, which each
-    // statement walks from its start, so that a piece of thousands of events took time by its square.
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
@@ -216,9 +217,9 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
 /// The kinds that the log defines.
 fn load_kinds(connection: &Connection) -> Result<Kinds, StoreError> {
     let mut kinds = Kinds::default();
-    let query = format!("{} WHERE e.space = ?1 AND e.matter = 0 ORDER BY e.version", view::ENTRY_COLUMNS);
+    let query = format!("{} WHERE e.matter = 0 ORDER BY e.version", view::ENTRY_COLUMNS);
     let mut statement = connection.prepare(&query).map_err(sql)?;
-    let mut rows = statement.query([int(SPACE.0)]).map_err(sql)?;
+    let mut rows = statement.query([]).map_err(sql)?;
     while let Some(row) = rows.next().map_err(sql)? {
         if let ledger::Event::KindDefined { definition, .. } = view::entry(row)?.event()? {
             kinds.insert(*definition);

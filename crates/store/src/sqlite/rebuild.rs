@@ -1,6 +1,6 @@
 //! Deriving everything anew from the log, in place or beside it for comparison.
 
-use super::{SqliteStore, derive, first_head, int, lock, sql, view, writer};
+use super::{SqliteStore, derive, first_head, int, lock, said::Said, snapshot, sql, view, writer};
 use crate::{StoreError, log::kind_at};
 use ledger::{Kinds, Matter, MatterId, Seq, evolve};
 use rusqlite::Connection;
@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 
 const STRIDE: usize = 1000;
 /// Tables that follow from the log, with the columns that order them.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
     ("matter", "space, id"),
     ("snapshot", "space, id"),
     ("tally", "space, kind, over, what"),
     ("link", "space, target, source, relation"),
     ("import", "space, source"),
     ("said", "space, seq"),
+    ("trail", "space, seq"),
 ];
 const TEXTS: [&str; 2] = ["matter_text", "said_text"];
 
@@ -88,7 +89,6 @@ fn derive_anew(connection: &Connection, progress: &mut dyn FnMut(u64, u64)) -> R
 fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
     let (head, _) = writer::load_head(log)?;
     let mut kinds = Kinds::default();
-    let mut texts = derive::Texts::default();
     let mut done = 0u64;
     let query =
         format!("{} WHERE +e.space = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3", view::ENTRY_COLUMNS);
@@ -96,7 +96,7 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
         let mut statement = log.prepare_cached(&query).map_err(sql)?;
         let mut rows = statement.query([int(first_head().space.0), int(done), STRIDE as i64]).map_err(sql)?;
         let mut changed: BTreeMap<MatterId, (Option<Matter>, Matter)> = BTreeMap::new();
-        let start = done;
+        let (start, mut said) = (done, Said::default());
         while let Some(row) = rows.next().map_err(sql)? {
             let entry = view::entry(row)?;
             if entry.header.seq.0 != done {
@@ -107,15 +107,16 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
             if let ledger::Event::KindDefined { definition, .. } = &event {
                 kinds.insert((**definition).clone());
             }
-            derive::event(into, &entry.header, &event, &mut texts)?;
             let id = entry.header.matter;
             let (first, now) = match changed.remove(&id) {
                 Some((first, now)) => (first, Some(now)),
                 None => {
-                    let stored = super::write::load_matter(into, int(entry.header.space.0), id)?;
+                    let stored = snapshot::load(into, int(entry.header.space.0), id)?;
                     (stored.clone(), stored)
                 }
             };
+            let previous = now.as_ref().map(|now| now.changed_seq);
+            derive::event(into, &entry.header, &event, previous, &mut said)?;
             let after = evolve(now, &entry.header, &event, &kind);
             changed.insert(id, (first, after));
             done = Seq(entry.header.seq.0 + 1).0;
@@ -123,10 +124,13 @@ fn replay(log: &Connection, into: &Connection, progress: &mut dyn FnMut(u64, u64
         if done == start {
             return Err(StoreError::Damaged(format!("event {done} is missing")));
         }
+        let mut tallies = BTreeMap::new();
         for (before, after) in changed.values() {
-            derive::matter(into, head.space, &kinds, before.as_ref(), after, &mut texts)?;
+            derive::count_into(&mut tallies, before.as_ref(), after, 1);
+            derive::matter(into, head.space, &kinds, before.as_ref(), after)?;
         }
-        texts.write(into)?;
+        derive::counters(into, head.space, &tallies)?;
+        said.write(into, head.space, Seq(start), Seq(done))?;
         progress(done, head.next.0);
     }
     Ok(())

@@ -7,7 +7,8 @@ CREATE TABLE event (
   kind TEXT NOT NULL, kind_version INTEGER NOT NULL, actor INTEGER, at INTEGER NOT NULL, command BLOB NOT NULL,
   body TEXT NOT NULL, leaf BLOB NOT NULL
 );
-CREATE UNIQUE INDEX event_by_matter ON event (space, matter, version);
+-- The definitions in force are read before anything that is derived; other histories follow `trail`.
+CREATE INDEX event_of_space ON event (version) WHERE matter = 0;
 
 -- Personal and free text beside the log: {path: [salt, value]}. Can be erased; the commitments stay in the body.
 CREATE TABLE sealed (
@@ -28,7 +29,8 @@ CREATE TABLE head (
 
 -- What each command did, so that a retry is answered alike.
 CREATE TABLE outcome (
-  space INTEGER NOT NULL, command BLOB NOT NULL, content TEXT NOT NULL,
+  space INTEGER NOT NULL, command BLOB NOT NULL, matter INTEGER NOT NULL, version INTEGER NOT NULL,
+  first INTEGER NOT NULL, end INTEGER NOT NULL,
   PRIMARY KEY (space, command)
 ) WITHOUT ROWID;
 

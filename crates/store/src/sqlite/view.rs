@@ -2,7 +2,7 @@
 
 mod list;
 
-use super::{SqliteStore, derive, int, sql, uint, write, writer};
+use super::{SqliteStore, derive, int, said, snapshot, sql, uint, write, writer};
 use crate::{
     Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry,
     log::evolved,
@@ -67,6 +67,14 @@ impl<'s> SqliteView<'s> {
 }
 
 impl SqliteView<'_> {
+    /// The event before `seq` on the same matter; later ones are passed over this way without their rows.
+    fn previous(&self, seq: Seq) -> Result<Option<Seq>, StoreError> {
+        let mut statement =
+            self.connection()?.prepare_cached("SELECT previous FROM trail WHERE seq = ?1").map_err(sql)?;
+        let found = statement.query_row([int(seq.0)], |row| row.get(0)).optional().map_err(sql)?;
+        Ok(found.map(|seq| Seq(uint(seq))))
+    }
+
     /// Ids of matters that a query gives.
     fn ids(&self, query: &str, key: impl rusqlite::Params) -> Result<Vec<MatterId>, StoreError> {
         let mut statement = self.connection()?.prepare_cached(query).map_err(sql)?;
@@ -130,18 +138,21 @@ impl View for SqliteView<'_> {
     }
 
     fn matter(&self, id: MatterId) -> Result<Option<Matter>, StoreError> {
-        write::load_matter(self.connection()?, self.space(), id)
+        snapshot::load(self.connection()?, self.space(), id)
     }
 
     fn matter_before(&self, id: MatterId, place: Seq) -> Result<Option<Matter>, StoreError> {
         match self.matter(id)? {
             Some(matter) if matter.changed_seq >= place => {
-                // The index of a matter's events ends in the place, so later ones are passed over without their rows.
-                let entries = self.entries(
-                    "WHERE e.space = ?1 AND e.matter = ?2 AND +e.seq < ?3 ORDER BY e.version",
-                    params![self.space(), int(id.0), int(place.0)],
-                )?;
-                evolved(&self.kinds, &entries)
+                let mut entries = vec![];
+                let mut at = Some(matter.changed_seq);
+                while let Some(seq) = at {
+                    if seq < place {
+                        entries.extend(self.entries("WHERE e.seq = ?1", [int(seq.0)])?);
+                    }
+                    at = self.previous(seq)?;
+                }
+                evolved(&self.kinds, entries.iter().rev())
             }
             matter => Ok(matter),
         }
@@ -188,11 +199,16 @@ impl View for SqliteView<'_> {
     }
 
     fn history(&self, matter: MatterId, before: Option<u64>, limit: usize) -> Result<Vec<Entry>, StoreError> {
-        let before = before.map_or(i64::MAX, int);
-        self.entries(
-            "WHERE e.space = ?1 AND e.matter = ?2 AND e.version < ?3 ORDER BY e.version DESC LIMIT ?4",
-            params![self.space(), int(matter.0), before, count(limit)],
-        )
+        let Some(matter) = self.matter(matter)? else { return Ok(vec![]) };
+        let (mut at, mut version) = (Some(matter.changed_seq), matter.version);
+        let mut entries = vec![];
+        while let Some(seq) = at.filter(|_| entries.len() < limit) {
+            if before.is_none_or(|before| version < before) {
+                entries.extend(self.entries("WHERE e.seq = ?1", [int(seq.0)])?);
+            }
+            (at, version) = (self.previous(seq)?, version.saturating_sub(1));
+        }
+        Ok(entries)
     }
 
     fn events(&self, from: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
@@ -222,18 +238,7 @@ impl View for SqliteView<'_> {
         while let Some(row) = rows.next().map_err(sql)? {
             found.push(Found { matter: MatterId(uint(row.get(0).map_err(sql)?)), said: None });
         }
-        let mut statement = connection
-            .prepare_cached(
-                "SELECT t.rowid, s.matter FROM
-                 (SELECT rowid FROM said_text WHERE said_text MATCH ?2 ORDER BY rowid DESC LIMIT ?3) t
-                 JOIN said s ON s.space = ?1 AND s.seq = t.rowid ORDER BY t.rowid DESC",
-            )
-            .map_err(sql)?;
-        let mut rows = statement.query(params![self.space(), query, count(limit)]).map_err(sql)?;
-        while let Some(row) = rows.next().map_err(sql)? {
-            let seq = Seq(uint(row.get(0).map_err(sql)?));
-            found.push(Found { matter: MatterId(uint(row.get(1).map_err(sql)?)), said: Some(seq) });
-        }
+        found.extend(said::find(connection, self.space(), words, &query, limit)?);
         Ok(found)
     }
 

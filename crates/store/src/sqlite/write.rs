@@ -1,68 +1,160 @@
-//! The single write: loads, appends, and settles what follows.
+//! The single write: what a piece of work reads is the database and what the pieces before it left in the group; what
+//! it changes is the group alone.
 
-use super::{derive, int, sql, uint, writer::Writer};
+use super::{
+    derive,
+    group::{Line, RecordKey},
+    int, snapshot, sql, uint,
+    writer::{Standing, Writer},
+};
 use crate::{
-    Entry, Head, NewEvent, Outcome, Record, StoreError, Write,
+    Head, NewEvent, Outcome, Record, StoreError, Write,
     log::{Prepared, prepare},
 };
-use ledger::{CommandId, Event, Kinds, Matter, MatterId, Seq, tally::Tally};
+use ledger::{CommandId, Event, Kinds, Matter, MatterId, Position, Seq, tally::Tally};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 /// One piece of work in progress.
 pub(super) struct Writing<'w> {
     writer: &'w mut Writer,
-    /// Matters whose rows are still to be written, as they were when their rows were last written.
-    before: BTreeMap<MatterId, Option<Arc<Matter>>>,
-    /// Every matter this piece has changed, its rows written or not.
-    touched: BTreeSet<MatterId>,
-    /// Last rank given out below each parent by this piece.
-    ranks: BTreeMap<Option<MatterId>, u32>,
-    /// Search terms of this piece; the writer writes them when the group is done.
-    texts: derive::Texts,
+    undo: Undo,
+}
+
+/// What was there before this piece, to be put back when it stops.
+struct Undo {
+    standing: Standing,
+    lines: usize,
+    tiles: usize,
+    changes: Vec<Change>,
+}
+
+/// A change of the group, with what takes it back.
+enum Change {
+    /// A matter as it stood, and whether the group knew it as changed.
+    Matter(MatterId, Option<Arc<Matter>>, bool),
+    Rank(Option<MatterId>, Option<u32>),
+    Import(String),
+    Outcome(CommandId, Option<Outcome>),
+    Record(RecordKey, Option<Option<Record>>),
 }
 
 impl<'w> Writing<'w> {
     pub(super) fn new(writer: &'w mut Writer) -> Self {
-        Writing {
-            writer,
-            before: BTreeMap::new(),
-            touched: BTreeSet::new(),
-            ranks: BTreeMap::new(),
-            texts: derive::Texts::default(),
+        let undo = Undo {
+            standing: (writer.head, writer.tree.clone(), writer.kinds.clone()),
+            lines: writer.group.lines.len(),
+            tiles: writer.group.tiles.len(),
+            changes: vec![],
+        };
+        Writing { writer, undo }
+    }
+
+    /// Leaves the group as it was before this piece.
+    pub(super) fn take_back(self) {
+        let Writing { writer, undo } = self;
+        let Undo { standing, lines, tiles, changes } = undo;
+        writer.group.lines.truncate(lines);
+        writer.group.tiles.truncate(tiles);
+        for change in changes.into_iter().rev() {
+            take_back(writer, change);
         }
-    }
-
-    pub(super) fn texts(&mut self) -> derive::Texts {
-        std::mem::take(&mut self.texts)
-    }
-
-    pub(super) fn touched(&mut self) -> BTreeSet<MatterId> {
-        std::mem::take(&mut self.touched)
-    }
-
-    /// Writes what follows from the events of this piece: rows and counters.
-    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
-        for (id, before) in std::mem::take(&mut self.before) {
-            if let Some(after) = self.writer.warm.get(&id) {
-                let Writer { connection, head, kinds, .. } = &*self.writer;
-                derive::matter(connection, head.space, kinds, before.as_deref(), after, &mut self.texts)?;
-            }
-        }
-        Ok(())
+        writer.stand(standing);
     }
 
     fn space(&self) -> i64 {
         int(self.writer.head.space.0)
     }
+
+    fn warm(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
+        if let Some(matter) = self.writer.warm.get(&id) {
+            return Ok(Some(matter.clone()));
+        }
+        let found = snapshot::load(&self.writer.connection, self.space(), id)?.map(Arc::new);
+        if let Some(matter) = &found {
+            self.writer.warm.insert(id, matter.clone());
+        }
+        Ok(found)
+    }
+
+    /// The highest rank below `parent`.
+    fn last_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError> {
+        if let Some(rank) = self.writer.group.ranks.get(&parent) {
+            return Ok(*rank);
+        }
+        let key = params![self.space(), parent.map(|id| int(id.0))];
+        let last: Option<Vec<u8>> = self
+            .writer
+            .connection
+            .prepare_cached("SELECT max(position) FROM matter WHERE space = ?1 AND parent IS ?2")
+            .and_then(|mut s| s.query_row(key, |row| row.get(0)))
+            .map_err(sql)?;
+        let rank = last.and_then(|bytes| ledger::Position::from_bytes(&bytes)).map_or(0, |p| p.rank());
+        self.give_rank(parent, rank);
+        Ok(rank)
+    }
+
+    fn give_rank(&mut self, parent: Option<MatterId>, rank: u32) {
+        let before = self.writer.group.ranks.insert(parent, rank);
+        self.undo.changes.push(Change::Rank(parent, before));
+    }
+
+    /// The matter now stands so; the group remembers how its row has it.
+    fn put(&mut self, before: Option<Arc<Matter>>, after: Matter) {
+        let id = after.id;
+        let Writer { group, warm, .. } = &mut *self.writer;
+        group.count(before.as_deref(), &after, 1);
+        let is_known = group.before.contains_key(&id);
+        if !is_known {
+            group.before.insert(id, before.clone());
+        }
+        warm.insert(id, Arc::new(after));
+        self.undo.changes.push(Change::Matter(id, before, is_known));
+    }
+}
+
+fn take_back(writer: &mut Writer, change: Change) {
+    let Writer { group, warm, .. } = writer;
+    match change {
+        Change::Matter(id, before, was_known) => {
+            let after = match &before {
+                Some(before) => warm.insert(id, before.clone()),
+                None => warm.remove(&id),
+            };
+            if let Some(after) = after {
+                group.count(before.as_deref(), &after, -1);
+            }
+            if !was_known {
+                group.before.remove(&id);
+            }
+        }
+        Change::Rank(parent, Some(rank)) => {
+            group.ranks.insert(parent, rank);
+        }
+        Change::Rank(parent, None) => {
+            group.ranks.remove(&parent);
+        }
+        Change::Import(source) => {
+            group.imports.remove(&source);
+        }
+        Change::Outcome(command, Some(outcome)) => {
+            group.outcomes.insert(command, outcome);
+        }
+        Change::Outcome(command, None) => {
+            group.outcomes.remove(&command);
+        }
+        Change::Record(key, Some(record)) => {
+            group.records.insert(key, record);
+        }
+        Change::Record(key, None) => {
+            group.records.remove(&key);
+        }
+    }
 }
 
 impl Write for Writing<'_> {
     fn head(&self) -> Head {
-        self.writer.head
+        self.writer.head_now()
     }
 
     fn kinds(&self) -> Arc<Kinds> {
@@ -78,181 +170,120 @@ impl Write for Writing<'_> {
     }
 
     fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
-        self.settle()?;
-        derive::tallies(&self.writer.connection, self.space(), of)
+        let Writer { connection, group, .. } = &*self.writer;
+        let mut counted = derive::tallies(connection, self.space(), of)?;
+        for (n, tally) in counted.iter_mut().zip(of) {
+            *n = n.saturating_add_signed(group.tallies.get(tally).copied().unwrap_or(0));
+        }
+        Ok(counted)
     }
 
     fn below(&mut self, id: MatterId, limit: usize) -> Result<Vec<MatterId>, StoreError> {
-        self.settle()?;
         let Some(matter) = self.warm(id)? else { return Ok(vec![]) };
-        derive::below(&self.writer.connection, self.space(), &matter.position, limit)
+        let written = derive::below(&self.writer.connection, self.space(), &matter.position, limit)?;
+        let Writer { group, warm, .. } = &*self.writer;
+        let opened = group.before.iter().filter(|(_, before)| before.is_none());
+        let opened: Vec<&Arc<Matter>> =
+            opened.filter_map(|(new, _)| warm.get(new)).filter(|new| new.above.contains(&id)).collect();
+        if opened.is_empty() {
+            return Ok(written);
+        }
+        let mut placed: Vec<(Position, MatterId)> =
+            opened.into_iter().map(|new| (new.position.clone(), new.id)).collect();
+        for id in written {
+            placed.extend(self.warm(id)?.map(|matter| (matter.position.clone(), id)));
+        }
+        placed.sort();
+        placed.truncate(limit);
+        Ok(placed.into_iter().map(|(_, id)| id).collect())
     }
 
     fn imported_from(&mut self, source: &str) -> Result<Option<MatterId>, StoreError> {
-        self.settle()?;
-        derive::imported_from(&self.writer.connection, self.space(), source)
+        let written = derive::imported_from(&self.writer.connection, self.space(), source)?;
+        Ok(written.or_else(|| self.writer.group.imports.get(source).copied()))
     }
 
     fn outcome_of(&mut self, command: CommandId) -> Result<Option<Outcome>, StoreError> {
-        let text: Option<String> = self
-            .writer
+        if let Some(outcome) = self.writer.group.outcomes.get(&command) {
+            return Ok(Some(outcome.clone()));
+        }
+        self.writer
             .connection
-            .prepare_cached("SELECT content FROM outcome WHERE space = ?1 AND command = ?2")
-            .and_then(|mut s| s.query_row(params![self.space(), command.0], |row| row.get(0)).optional())
-            .map_err(sql)?;
-        text.map(|text| serde_json::from_str(&text).map_err(|e| StoreError::Damaged(e.to_string())))
-            .transpose()
+            .prepare_cached(
+                "SELECT matter, version, first, end FROM outcome WHERE space = ?1 AND command = ?2",
+            )
+            .and_then(|mut s| {
+                s.query_row(params![self.space(), command.0], |row| {
+                    let number = |column: usize| row.get(column).map(uint);
+                    Ok(Outcome {
+                        matter: MatterId(number(0)?),
+                        version: number(1)?,
+                        first: Seq(number(2)?),
+                        end: Seq(number(3)?),
+                    })
+                })
+                .optional()
+            })
+            .map_err(sql)
     }
 
     fn append(&mut self, event: NewEvent) -> Result<Matter, StoreError> {
         let id = event.matter;
         let before = self.warm(id)?;
-        let Prepared { entry, event: logged, after } =
+        let Prepared { entry, texts, event, after } =
             prepare(&self.writer.head, &self.writer.kinds, before.as_deref(), event)?;
-        write_entry(&self.writer.connection, &entry)?;
-        let mut tiles = vec![];
-        self.writer
-            .tree
-            .push_into(entry.leaf, |tile| tiles.push(tile))
-            .map_err(|error| StoreError::Backend(error.to_string()))?;
-        tiles.iter().filter(|tile| tile.level > 0).try_for_each(|tile| self.write_tile(tile))?;
-        derive::event(&self.writer.connection, &entry.header, &logged, &mut self.texts)?;
+        let Writer { tree, group, .. } = &mut *self.writer;
+        let tiles = &mut group.tiles;
+        tree.push_into(entry.leaf, |tile| {
+            if tile.level > 0 {
+                tiles.push(tile);
+            }
+        })
+        .map_err(|error| StoreError::Backend(error.to_string()))?;
+        self.writer.root.take();
         let head = &mut self.writer.head;
         head.next = Seq(head.next.0 + 1);
         head.at = entry.header.at;
-        head.root = self.writer.tree.root();
-        if id.0 >= head.next_matter.0 {
-            head.next_matter = MatterId(id.0 + 1);
-        }
-        if let Event::KindDefined { definition, .. } = &logged {
+        head.next_matter = MatterId(head.next_matter.0.max(id.0 + 1));
+        if let Event::KindDefined { definition, .. } = &event {
             Arc::make_mut(&mut self.writer.kinds).insert((**definition).clone());
         }
         if before.is_none() && id != MatterId::SPACE {
             let rank = self.last_rank(after.parent)?.max(after.position.rank());
-            self.ranks.insert(after.parent, rank);
+            self.give_rank(after.parent, rank);
         }
-        self.touched.insert(id);
-        self.before.entry(id).or_insert(before);
-        self.writer.warm.insert(id, Arc::new(after.clone()));
+        if let Event::Opened { open, .. } = &event
+            && let (None, Some(origin)) = (open.parent, &open.origin)
+            && !self.writer.group.imports.contains_key(&origin.source)
+        {
+            self.writer.group.imports.insert(origin.source.clone(), id);
+            self.undo.changes.push(Change::Import(origin.source.clone()));
+        }
+        let previous = before.as_ref().map(|before| before.changed_seq);
+        self.writer.group.lines.push(Line { entry, texts, event, previous });
+        self.put(before, after.clone());
         Ok(after)
     }
 
     fn keep_outcome(&mut self, command: CommandId, outcome: &Outcome) -> Result<(), StoreError> {
-        let text = serde_json::to_string(outcome).map_err(|e| StoreError::Backend(e.to_string()))?;
-        self.writer
-            .connection
-            .prepare_cached("INSERT OR REPLACE INTO outcome VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![self.space(), command.0, text]))
-            .map_err(sql)?;
+        let before = self.writer.group.outcomes.insert(command, outcome.clone());
+        self.undo.changes.push(Change::Outcome(command, before));
         Ok(())
     }
 
     fn record(&mut self, drawer: &str, key: &str) -> Result<Option<Record>, StoreError> {
-        read_record(&self.writer.connection, self.space(), drawer, key)
+        match self.writer.group.records.get(&(drawer.to_owned(), key.to_owned())) {
+            Some(record) => Ok(record.clone()),
+            None => read_record(&self.writer.connection, self.space(), drawer, key),
+        }
     }
 
     fn put_record(&mut self, drawer: &str, key: &str, record: Option<Record>) -> Result<(), StoreError> {
-        let connection = &self.writer.connection;
-        match record {
-            Some(record) => connection
-                .prepare_cached("INSERT OR REPLACE INTO record VALUES (?1, ?2, ?3, ?4, ?5)")
-                .and_then(|mut s| {
-                    s.execute(params![self.space(), drawer, key, record.value, record.expires])
-                }),
-            None => connection
-                .prepare_cached("DELETE FROM record WHERE space = ?1 AND drawer = ?2 AND name = ?3")
-                .and_then(|mut s| s.execute(params![self.space(), drawer, key])),
-        }
-        .map_err(sql)?;
+        let key = (drawer.to_owned(), key.to_owned());
+        let before = self.writer.group.records.insert(key.clone(), record);
+        self.undo.changes.push(Change::Record(key, before));
         Ok(())
     }
-}
-
-impl Writing<'_> {
-    fn warm(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
-        if let Some(matter) = self.writer.warm.get(&id) {
-            return Ok(Some(matter.clone()));
-        }
-        let found = load_matter(&self.writer.connection, self.space(), id)?.map(Arc::new);
-        if let Some(matter) = &found {
-            self.writer.warm.insert(id, matter.clone());
-        }
-        Ok(found)
-    }
-
-    /// The highest rank below `parent`, those given out by this piece included.
-    fn last_rank(&mut self, parent: Option<MatterId>) -> Result<u32, StoreError> {
-        if let Some(rank) = self.ranks.get(&parent) {
-            return Ok(*rank);
-        }
-        let key = params![self.space(), parent.map(|id| int(id.0))];
-        let last: Option<Vec<u8>> = self
-            .writer
-            .connection
-            .prepare_cached("SELECT max(position) FROM matter WHERE space = ?1 AND parent IS ?2")
-            .and_then(|mut s| s.query_row(key, |row| row.get(0)))
-            .map_err(sql)?;
-        let rank = last.and_then(|bytes| ledger::Position::from_bytes(&bytes)).map_or(0, |p| p.rank());
-        self.ranks.insert(parent, rank);
-        Ok(rank)
-    }
-
-    /// Adds one hash to an upper tile; happens once in 256 events.
-    fn write_tile(&self, tile: &proof::Entry) -> Result<(), StoreError> {
-        self.writer
-            .connection
-            .prepare_cached(
-                "INSERT INTO tile VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)",
-            )
-            .and_then(|mut s| {
-                s.execute(params![self.space(), tile.level, int(tile.tile()), tile.hash.as_bytes()])
-            })
-            .map_err(sql)?;
-        Ok(())
-    }
-}
-
-fn write_entry(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
-    let header = &entry.header;
-    connection
-        .prepare_cached("INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
-        .and_then(|mut s| {
-            s.execute(params![
-                int(header.space.0),
-                int(header.seq.0),
-                int(header.matter.0),
-                int(header.version),
-                header.kind,
-                header.kind_version,
-                header.actor.map(|id| int(id.0)),
-                header.at.as_millisecond(),
-                header.command.0,
-                entry.body_text(),
-                entry.leaf.as_bytes()
-            ])
-        })
-        .map_err(sql)?;
-    if !entry.sealed.is_empty() {
-        connection
-            .prepare_cached("INSERT INTO sealed VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![int(header.space.0), int(header.seq.0), entry.sealed_text()]))
-            .map_err(sql)?;
-    }
-    Ok(())
-}
-
-pub(super) fn load_matter(
-    connection: &Connection,
-    space: i64,
-    id: MatterId,
-) -> Result<Option<Matter>, StoreError> {
-    let text: Option<String> = connection
-        .prepare_cached("SELECT content FROM snapshot WHERE space = ?1 AND id = ?2")
-        .and_then(|mut s| s.query_row(params![space, int(id.0)], |row| row.get(0)).optional())
-        .map_err(sql)?;
-    text.map(|text| serde_json::from_str(&text).map_err(|e| StoreError::Damaged(format!("matter {id}: {e}"))))
-        .transpose()
 }
 
 pub(super) fn read_record(

@@ -1,27 +1,39 @@
 //! The writer thread: takes what waits, does it in one transaction, syncs once, then answers.
 
-use super::{Job, derive::Texts, first_head, int, sql, uint, write::Writing};
+use super::{Job, first_head, group::Group, int, sql, uint, write::Writing};
 use crate::{Head, Outcome, Stop, StoreError};
 use ledger::{Kinds, Matter, MatterId, Seq};
 use proof::{Algorithm, Frontier, Hash};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use std::{
+    cell::OnceCell,
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock, mpsc},
 };
 
 /// Most pieces of work in one commit; bounds how long the first waits.
 const GROUP: usize = 256;
+/// So many events are written without waiting for more pieces; bounds what a group holds in memory.
+const LINES: usize = 4096;
 /// Matters kept decoded between commits.
 const WARM: usize = 8192;
 
+/// Head, tree and kinds at one place of the log.
+pub(super) type Standing = (Head, Frontier, Arc<Kinds>);
+
+/// Matters kept decoded.
+pub(super) type Warm = HashMap<MatterId, Arc<Matter>>;
+
 pub(super) struct Writer {
     pub(super) connection: Connection,
+    /// Where the log stands with the group; the root is that of `tree` only when a group is written.
     pub(super) head: Head,
     pub(super) tree: Frontier,
-    pub(super) warm: HashMap<MatterId, Arc<Matter>>,
-    texts: Texts,
+    /// The root of `tree`, once somebody has asked for it.
+    pub(super) root: OnceCell<Hash>,
+    pub(super) warm: Warm,
     pub(super) kinds: Arc<Kinds>,
+    pub(super) group: Group,
     shared_kinds: Arc<RwLock<Arc<Kinds>>>,
 }
 
@@ -38,9 +50,10 @@ impl Writer {
             connection,
             head,
             tree,
+            root: OnceCell::new(),
             warm: HashMap::new(),
-            texts: Texts::default(),
             kinds,
+            group: Group::default(),
             shared_kinds,
         })
     }
@@ -63,36 +76,42 @@ impl Writer {
         }
     }
 
-    /// Does the first piece and all that wait behind it in one transaction.
+    /// Does the first piece and all that wait behind it, and writes what they leave in one transaction.
     fn group(
         &mut self,
         first: Job,
         inbox: &mpsc::Receiver<Job>,
         answers: &mut Vec<Answer>,
     ) -> Result<(), StoreError> {
-        let before = self.head;
         if let Err(error) = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(sql) {
             answers.push((first.reply, Err(Stop::Store(again(&error)))));
             return Err(error);
         }
+        let from = self.head.next;
         let mut next = Some(first);
         while let Some(job) = next {
-            match self.piece(job.work) {
-                Ok(answer) => answers.push((job.reply, answer)),
-                Err(error) => {
-                    answers.push((job.reply, Err(Stop::Store(again(&error)))));
-                    return Err(error);
-                }
-            }
-            next = if answers.len() < GROUP { inbox.try_recv().ok() } else { None };
+            let answer = self.piece(job.work);
+            answers.push((job.reply, answer));
+            let has_room = answers.len() < GROUP && self.group.lines.len() < LINES;
+            next = if has_room { inbox.try_recv().ok() } else { None };
         }
-        self.texts.write(&self.connection)?;
-        if self.head != before {
-            save_head(&self.connection, &self.head, &self.tree)?;
-        }
+        self.head = self.head_now();
+        let group = std::mem::take(&mut self.group);
+        group.write(&self.connection, &self.warm, &self.kinds, from, (&self.head, &self.tree))?;
         // Before the commit: a reader may know a definition early, but never meet a matter without its own.
         self.share_kinds();
         self.connection.execute_batch("COMMIT").map_err(sql)
+    }
+
+    /// Where the log stands, with its root.
+    pub(super) fn head_now(&self) -> Head {
+        Head { root: *self.root.get_or_init(|| self.tree.root()), ..self.head }
+    }
+
+    /// Sets head, tree and kinds.
+    pub(super) fn stand(&mut self, (head, tree, kinds): Standing) {
+        (self.head, self.tree, self.kinds) = (head, tree, kinds);
+        self.root.take();
     }
 
     fn share_kinds(&self) {
@@ -100,50 +119,23 @@ impl Writer {
     }
 
     /// One piece of work; when it stops, nothing of it stays.
-    ///
-    /// # Errors
-    /// The transaction is lost, and with it the whole group.
-    fn piece(&mut self, work: crate::Work) -> Result<Result<Outcome, Stop>, StoreError> {
-        let (head, kinds) = (self.head, self.kinds.clone());
-        let tree = self.tree.clone();
-        self.connection.prepare_cached("SAVEPOINT piece").and_then(|mut s| s.execute([])).map_err(sql)?;
+    fn piece(&mut self, work: crate::Work) -> Result<Outcome, Stop> {
         let mut writing = Writing::new(self);
         // A panic in a piece must not take the writer with it; it is a bug, answered as a failed store.
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&mut writing)))
             .unwrap_or_else(|_| Err(Stop::Store(StoreError::Backend("a piece of work panicked".into()))));
-        let touched = writing.touched();
-        let result = done.and_then(|outcome| writing.settle().map(|()| outcome).map_err(Stop::from));
-        let texts = writing.texts();
-        if result.is_ok() {
-            self.texts.append(texts);
+        if done.is_err() {
+            writing.take_back();
         }
-        if let Err(stop) = &result {
-            // A disk that is full or fails may have ended the transaction; the savepoint went with it.
-            if self.connection.is_autocommit() {
-                return Err(match stop {
-                    Stop::Store(error) => again(error),
-                    Stop::Refused(_) => StoreError::Backend("the transaction was lost".into()),
-                });
-            }
-            self.connection
-                .prepare_cached("ROLLBACK TO piece")
-                .and_then(|mut s| s.execute([]))
-                .map_err(sql)?;
-            (self.head, self.kinds, self.tree) = (head, kinds, tree);
-            touched.iter().for_each(|id| {
-                self.warm.remove(id);
-            });
-        }
-        self.connection.prepare_cached("RELEASE piece").and_then(|mut s| s.execute([])).map_err(sql)?;
-        Ok(result)
+        done
     }
 
-    /// The commit failed: nothing of the group stays, everybody is told.
-    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>, before: (Head, Frontier, Arc<Kinds>)) {
+    /// The group was not written: nothing of it stays, everybody is told.
+    fn give_up(&mut self, error: &StoreError, answers: Vec<Answer>, before: Standing) {
         let _ = self.connection.execute_batch("ROLLBACK");
         self.warm.clear();
-        self.texts = Texts::default();
-        (self.head, self.tree, self.kinds) = before;
+        self.group = Group::default();
+        self.stand(before);
         self.share_kinds();
         for (reply, answer) in answers {
             let _ = reply.send(match answer {
@@ -211,24 +203,6 @@ pub(super) fn grow(head: &Head, frontier: &[u8]) -> Result<Frontier, StoreError>
         return Err(StoreError::Damaged("the head's root is not that of its tree".into()));
     }
     Ok(tree)
-}
-
-fn save_head(connection: &Connection, head: &Head, tree: &Frontier) -> Result<(), StoreError> {
-    let frontier: Vec<u8> = tree.subtrees().iter().flat_map(|hash| *hash.as_bytes()).collect();
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO head VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-        .and_then(|mut statement| {
-            statement.execute(params![
-                int(head.space.0),
-                int(head.next.0),
-                int(head.next_matter.0),
-                head.at.as_millisecond(),
-                head.root.as_bytes(),
-                frontier
-            ])
-        })
-        .map_err(sql)?;
-    Ok(())
 }
 
 pub(super) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {

@@ -7,7 +7,7 @@ use store::{Store, sqlite::SqliteStore};
 use tempfile::TempDir;
 
 /// The tables that follow from the log.
-pub(crate) const DERIVED: [&str; 6] = ["matter", "snapshot", "tally", "link", "import", "said"];
+pub(crate) const DERIVED: [&str; 7] = ["matter", "snapshot", "tally", "link", "import", "said", "trail"];
 /// The indexes of words that follow from the log.
 pub(crate) const TEXTS: [&str; 2] = ["matter_text", "said_text"];
 
