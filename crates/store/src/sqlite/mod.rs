@@ -2,6 +2,7 @@
 //!
 //! WAL with `synchronous = FULL`: what is acknowledged has been synced. One process at a time holds the folder.
 
+mod checkpoint;
 mod derive;
 #[cfg(test)]
 mod full;
@@ -187,8 +188,7 @@ fn prepare_connection(connection: &Connection, reader: bool) -> Result<(), Store
     if !reader {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(sql)?;
         connection.pragma_update(None, "synchronous", "FULL").map_err(sql)?;
-        // A larger log between checkpoints: fewer random writes under load.
-        connection.pragma_update(None, "wal_autocheckpoint", 10_000).map_err(sql)?;
+        connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(sql)?;
     }
     connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(sql)?;
     connection.pragma_update(None, "cache_size", if reader { -8_000 } else { -16_000 }).map_err(sql)?;

@@ -1,6 +1,6 @@
 //! The writer thread: takes what waits, does it in one transaction, syncs once, then answers.
 
-use super::{Job, first_head, group::Group, int, sql, uint, write::Writing};
+use super::{Job, checkpoint::Checkpointer, first_head, group::Group, int, sql, uint, write::Writing};
 use crate::{Head, Outcome, Stop, StoreError};
 use ledger::{Kinds, Matter, MatterId, Seq};
 use proof::{Algorithm, Frontier, Hash};
@@ -25,6 +25,8 @@ pub(super) type Standing = (Head, Frontier, Arc<Kinds>);
 pub(super) type Warm = HashMap<MatterId, Arc<Matter>>;
 
 pub(super) struct Writer {
+    /// Before the connection, so that this one is the last to close and leaves nothing in the write-ahead log.
+    checkpointer: Checkpointer,
     pub(super) connection: Connection,
     /// Where the log stands with the group; the root is that of `tree` only when a group is written.
     pub(super) head: Head,
@@ -41,12 +43,14 @@ type Answer = (tokio::sync::oneshot::Sender<Result<Outcome, Stop>>, Result<Outco
 
 impl Writer {
     pub(super) fn new(
-        connection: Connection,
+        mut connection: Connection,
         shared_kinds: Arc<RwLock<Arc<Kinds>>>,
     ) -> Result<Writer, StoreError> {
         let (head, tree) = load_head(&connection)?;
         let kinds = shared_kinds.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let checkpointer = Checkpointer::start(&mut connection)?;
         Ok(Writer {
+            checkpointer,
             connection,
             head,
             tree,
@@ -67,6 +71,7 @@ impl Writer {
                     for (reply, answer) in answers {
                         let _ = reply.send(answer);
                     }
+                    self.checkpointer.after_commit(&self.connection);
                 }
                 Err(error) => self.give_up(&error, answers, before),
             }
