@@ -253,6 +253,10 @@ fn sql(error: rusqlite::Error) -> StoreError {
     ) {
         return StoreError::Damaged(error.to_string());
     }
+    // The index of the write-ahead log is a file that must grow before anything can be read.
+    if error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+        return StoreError::DiskFull;
+    }
     match error.sqlite_error_code() {
         Some(DiskFull) => StoreError::DiskFull,
         Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged(error.to_string()),

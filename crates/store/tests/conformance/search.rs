@@ -46,6 +46,27 @@ fn random_words_find_what_the_plain_reading_finds() {
     assert!(full > 200 && said > 80, "{full} words find something, {said} something said");
 }
 
+#[test]
+fn what_was_said_is_found_before_and_after_the_index_takes_it() {
+    let (indexed, plain) = (furnished(&sqlite), furnished(&memory));
+    // The index takes the words of 1,024 events at a time: looks on the way to it, just past it, and far from it.
+    for (number, count) in [(1, 700), (2, 310), (3, 20), (4, 1500)] {
+        for store in [&indexed, &plain] {
+            let opened = (number == 1).then(|| open("campaign", "整改", None));
+            let said = (0..count).map(|n| comment(1, &format!("第{}批，租金{number}", n % 97)));
+            let steps = opened.into_iter().chain(said).collect();
+            ask(store.as_ref(), Order { number, steps }.work()).unwrap();
+        }
+        let looks = [&indexed, &plain].map(|store| store.view().unwrap());
+        for word in ["第9批", "租金1", "租", "批，租", "没有"] {
+            for limit in [1, 30, usize::MAX] {
+                let [found, wanted] = [0, 1].map(|at| find(looks[at].as_ref(), &[word.to_owned()], limit));
+                assert_eq!(found, wanted, "{word} after order {number}");
+            }
+        }
+    }
+}
+
 /// Stores of both backends that hold these titles as units, and each as a comment too.
 fn holding(texts: &[&str]) -> [Box<dyn Store>; 2] {
     [furnished(&sqlite), furnished(&memory)].map(|store| {
