@@ -19,6 +19,8 @@ pub struct Filter {
     pub unit: Option<MatterId>,
     /// Only this responsible person.
     pub person: Option<MatterId>,
+    /// Only this responsible leader.
+    pub leader: Option<MatterId>,
     /// Only this state.
     pub state: Option<String>,
     /// Only this class of states.
@@ -55,6 +57,7 @@ impl Filter {
             && self.parent.is_none_or(|id| m.parent == Some(id))
             && self.unit.is_none_or(|id| m.unit == Some(id))
             && self.person.is_none_or(|id| m.person == Some(id))
+            && self.leader.is_none_or(|id| m.leader == Some(id))
             && self.state.as_ref().is_none_or(|state| *state == m.state)
             && self.class.is_none_or(|class| class == m.class)
             && self.changed_from.is_none_or(|from| from <= m.changed_seq)

@@ -18,6 +18,7 @@ use crate::{
         sign_in::handler as sign_in,
         similar::handler as similar,
         units::handler as units,
+        work::handler as work,
     },
     problem,
     shell::assets,
@@ -67,6 +68,8 @@ pub fn router(app: Arc<App>) -> Result<Router, AppError> {
 fn pages() -> Router<Arc<Web>> {
     let small = Router::new()
         .route("/", get(overview::overview))
+        .route("/work", get(work::work))
+        .route("/work/reports", post(work::report))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::set_up))

@@ -89,8 +89,8 @@ fn families() -> Vec<String> {
     family(
         "nav",
         &[
-            "overview", "matters", "search", "messages", "imports", "activity", "units", "people", "log",
-            "account",
+            "overview", "work", "matters", "search", "messages", "imports", "activity", "units", "people",
+            "log", "account",
         ],
     );
     family("lacks", &["unit", "due"]);

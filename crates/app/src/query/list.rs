@@ -68,6 +68,7 @@ impl App {
         lamp: Option<Lamp>,
     ) -> Result<Option<u64>, AppError> {
         let plain = filter.person.is_none()
+            && filter.leader.is_none()
             && filter.parent.is_none()
             && filter.state.is_none()
             && filter.words.is_empty()

@@ -93,7 +93,10 @@ impl App {
             linked_from,
             history,
             older,
-            possible: if is_past { vec![] } else { self.possible(view, person, &matter)? },
+            possible: match is_past {
+                true => vec![],
+                false => self.possible(view, &self.actor(view, person)?, &matter)?,
+            },
             source,
             matter,
         })
@@ -159,15 +162,14 @@ impl App {
     }
 
     /// What this person may do, and why not: every move from the present state and every plain command.
-    fn possible(
+    pub(super) fn possible(
         &self,
         view: &dyn View,
-        person: Option<MatterId>,
+        actor: &Actor,
         matter: &Matter,
     ) -> Result<Vec<Possible>, AppError> {
         let kinds = view.kinds();
         let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
-        let actor = self.actor(view, person)?;
         let mut near = view;
         let reached = reached(&mut near, Some(matter))?;
         let mut around = of_moves(&mut near, kind, matter)?;
@@ -188,11 +190,16 @@ impl App {
         let mut possible = vec![];
         for command in plain_commands(kind).into_iter().chain(course_commands(kind, matter)) {
             let right = command.right_on(kind.nature);
-            let refusal = authority::check(&self.roles, &actor, &right, &reached, scene.today).err();
+            let refusal = authority::check(&self.roles, actor, &right, &reached, scene.today).err();
             let ended = matter.class.has_ended()
                 && !matches!(command, Command::Comment { .. } | Command::Correct { .. });
             let refusal = refusal.or(if ended { Some(Refusal::Ended) } else { None });
             possible.push(Possible { right: command.right(), refusal });
+        }
+        if matter.course.pending().is_some() {
+            let trial = Command::DecideExtension { approve: false, reason: "…".into() };
+            let refusal = decide(&scene, actor, &trial, None).err();
+            possible.push(Possible { right: trial.right(), refusal });
         }
         let fits = |way: &&Move| {
             way.from.contains(&matter.state)
@@ -204,7 +211,7 @@ impl App {
             let (rating, due) = (Some("done".into()), Some(matter.due.unwrap_or(scene.today)));
             let taken = TakeMove { name: way.name.clone(), code, reason: "…".into(), rating, due };
             let trial = Command::Move(taken);
-            let refusal = decide(&scene, &actor, &trial, None).err();
+            let refusal = decide(&scene, actor, &trial, None).err();
             possible.push(Possible { right: format!("move:{}", way.name), refusal });
         }
         Ok(possible)

@@ -11,3 +11,4 @@ pub mod past;
 pub mod proofs;
 pub mod search;
 pub mod similar;
+pub mod work;

@@ -7,6 +7,7 @@ mod house;
 mod importing;
 mod letters;
 mod messages;
+mod owing;
 mod past;
 mod people;
 mod servers;

@@ -119,6 +119,10 @@ fn rows_of_the_plain_reading_are_those_that_fit() {
             ids(Filter { person: Some(above), ..Filter::default() }),
             those(&|m| m.person == Some(above))
         );
+        assert_eq!(
+            ids(Filter { leader: Some(above), ..Filter::default() }),
+            those(&|m| m.leader == Some(above))
+        );
     }
     for class in StateClass::ALL {
         assert_eq!(ids(Filter { class: Some(class), ..Filter::default() }), those(&|m| m.class == class));

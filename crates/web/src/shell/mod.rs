@@ -53,6 +53,8 @@ pub enum Section {
     None,
     /// `/`
     Overview,
+    /// `/work`
+    Work,
     /// `/matters`
     Matters,
     /// `/messages`
@@ -92,8 +94,9 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 11] = [
+const NAV: [(Section, &str, &str, &str); 12] = [
     (Section::Overview, "/", "overview", "overview"),
+    (Section::Work, "/work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
     (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),
@@ -161,7 +164,7 @@ impl Shell {
         let account = (Section::Account, "/account", "account", "person");
         NAV.iter()
             .filter(|(section, ..)| {
-                matches!(section, Section::Overview | Section::Matters | Section::Activity)
+                matches!(section, Section::Overview | Section::Work | Section::Matters | Section::Activity)
             })
             .chain([&account])
             .map(|(section, href, name, icon)| NavEntry {

@@ -10,3 +10,4 @@ mod pages;
 mod past;
 mod sign_in;
 mod site;
+mod work;

@@ -83,7 +83,9 @@ pub(super) fn rows(
 /// Names the index that has the order asked for: SQLite has no statistics here, and a wrong guess costs a scan of
 /// everything. What the filter leaves out is passed over within the index.
 fn in_order(filter: &Filter, sort: Sort) -> &'static str {
-    if !filter.words.is_empty() || filter.person.is_some() && filter.parent.is_none() {
+    if !filter.words.is_empty()
+        || (filter.person.is_some() || filter.leader.is_some()) && filter.parent.is_none()
+    {
         return "";
     }
     if filter.parent.is_some() {
@@ -111,7 +113,8 @@ fn narrow(
     under: Option<&Position>,
     sort: Sort,
 ) -> Result<Option<&'static str>, StoreError> {
-    if !filter.words.is_empty() || filter.parent.is_some() || filter.person.is_some() {
+    let of_person = filter.person.is_some() || filter.leader.is_some();
+    if !filter.words.is_empty() || filter.parent.is_some() || of_person {
         return Ok(None);
     }
     let band = Filter { due_from: filter.due_from, due_to: filter.due_to, ..Filter::default() };
@@ -182,7 +185,13 @@ fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {
             query.and("position < ?", end);
         }
     }
-    for (column, id) in [("parent", filter.parent), ("unit", filter.unit), ("person", filter.person)] {
+    let ids = [
+        ("parent", filter.parent),
+        ("unit", filter.unit),
+        ("person", filter.person),
+        ("leader", filter.leader),
+    ];
+    for (column, id) in ids {
         if let Some(id) = id {
             query.and(&format!("{column} = ?"), int(id.0));
         }

@@ -157,6 +157,9 @@ fn matters(paths: &mut Map<String, Value>) {
         .query("under", "Only what lies below this matter", integer())
         .query("unit", "Only what this unit was or became responsible for", integer());
     add(paths, "/api/v1/changes", "get", changes);
+    let work =
+        Operation::get("work", "What waits for you, each with the one thing to do next", schema("Work"));
+    add(paths, "/api/v1/work", "get", work);
     let id = |operation: Operation| operation.path("id", "Id of the matter", integer());
     let one = Operation::get("matter", "A matter with what stands around it", schema("MatterAnswer")).query(
         "as_of",

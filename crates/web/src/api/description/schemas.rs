@@ -102,6 +102,12 @@ fn rows() -> Value {
             ("percent", or_null(percent())), ("reported_at", or_null(time())), ("changed_at", time()),
         ]),
         "Listing": object(&[("rows", list_of("Row")), ("next", or_null(text())), ("total", or_null(id()))]),
+        "Owed": object(&[
+            ("row", schema("Row")), ("may_report", flag()),
+            ("step", json!({ "description": "`report`, `decide_extension`, `{\"move\": name}`, or null while others have to act",
+                "oneOf": [names(&["report", "decide_extension"]), object(&[("move", text())]), { "type": "null" }] })),
+        ]),
+        "Work": object(&[("owed", list_of("Owed")), ("more", flag())]),
         "Counts": object(&[
             ("total", id()), ("classes", counts.clone()), ("lamps", counts), ("lacks_unit", id()), ("lacks_due", id()),
         ]),

@@ -1,0 +1,4 @@
+//! What waits for the reader, and "no change" for many at once.
+
+pub(crate) mod handler;
+pub mod view;

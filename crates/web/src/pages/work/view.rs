@@ -1,0 +1,34 @@
+//! What waits for the reader, as a page shows it.
+
+use crate::shell::Shell;
+use app::query::work::{NextStep, Owed, Work};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/work/work.html")]
+pub struct WorkPage {
+    /// The frame.
+    pub s: Shell,
+    /// What waits.
+    pub w: Work,
+    /// Makes the form's command its own.
+    pub seed: String,
+}
+
+impl WorkPage {
+    /// Whether anything can be reported on here.
+    pub fn may_report(&self) -> bool {
+        self.w.owed.iter().any(|one| one.may_report)
+    }
+
+    /// What the step of a row is called, and where it is taken.
+    pub fn step(&self, one: &Owed) -> Option<(String, String)> {
+        let (label, place) = match one.step.as_ref()? {
+            NextStep::Report => (self.s.t.get("work-report").into_owned(), "report"),
+            NextStep::DecideExtension => (self.s.t.get("work-decide").into_owned(), "ways"),
+            NextStep::Move(name) => (self.s.words.way(self.s.language(), &one.row.kind, name), "ways"),
+        };
+        Some((label, format!("/matters/{}#{place}", one.row.id)))
+    }
+}
