@@ -196,11 +196,6 @@ impl App {
             let refusal = refusal.or(if ended { Some(Refusal::Ended) } else { None });
             possible.push(Possible { right: command.right(), refusal });
         }
-        if matter.course.pending().is_some() {
-            let trial = Command::DecideExtension { approve: false, reason: "…".into() };
-            let refusal = decide(&scene, actor, &trial, None).err();
-            possible.push(Possible { right: trial.right(), refusal });
-        }
         let fits = |way: &&Move| {
             way.from.contains(&matter.state)
                 && way.only.as_ref().is_none_or(|only| only.fits(matter, around.above.as_ref()))

@@ -26,7 +26,7 @@ impl WorkPage {
     pub fn step(&self, one: &Owed) -> Option<(String, String)> {
         let (label, place) = match one.step.as_ref()? {
             NextStep::Report => (self.s.t.get("work-report").into_owned(), "report"),
-            NextStep::DecideExtension => (self.s.t.get("work-decide").into_owned(), "ways"),
+            NextStep::DecideExtension => (self.s.t.get("work-decide").into_owned(), "extension"),
             NextStep::Move(name) => (self.s.words.way(self.s.language(), &one.row.kind, name), "ways"),
         };
         Some((label, format!("/matters/{}#{place}", one.row.id)))
