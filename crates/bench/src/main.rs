@@ -39,8 +39,8 @@ struct Options {
     /// Sizes of the ledgers the tick is measured on, smallest first.
     #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
     tick: Vec<usize>,
-    /// Sizes between which looking back is measured, smallest first; 250,000 matters are a million events.
-    #[arg(long, value_delimiter = ',', default_value = "25000,250000")]
+    /// Sizes between which looking back is measured, smallest first; 300,000 matters are a million events.
+    #[arg(long, value_delimiter = ',', default_value = "30000,300000")]
     past: Vec<usize>,
     /// Seconds for one figure.
     #[arg(long, default_value_t = 3.0)]
