@@ -108,6 +108,8 @@ fn refers_to(event: &Event) -> Vec<MatterId> {
             .chain(assign.helpers.iter().flatten().copied())
             .collect(),
         Event::Linked { to, .. } | Event::Unlinked { to, .. } => vec![*to],
+        Event::CheckRecorded(check) => check.by.clone(),
+        Event::RungTaken { slip, .. } => slip.iter().copied().collect(),
         Event::RoleGranted { unit, .. } | Event::RoleRevoked { unit, .. } => unit.iter().copied().collect(),
         Event::FieldsEdited { set } => set
             .values()

@@ -122,6 +122,12 @@ fn a_heavy_item_is_signed_checked_reviewed_noticed_and_looked_at_again() {
         let own = check(vec![town.acceptor, crew.chief]);
         assert_eq!(refused(town.try_act(town.acceptor, crew.item, own)), Refusal::OwnCheck);
         town.act(town.acceptor, crew.item, check(vec![town.acceptor, crew.second]));
+        let told = town.app.history(crew.item, None, 1).unwrap();
+        let named: Vec<&str> = told[0].names.iter().map(|one| one.title.as_str()).collect();
+        assert!(
+            named.contains(&"孟清和") && named.contains(&"苏晚晴"),
+            "who looked is told by name: {named:?}"
+        );
         town.act(town.acceptor, crew.item, take("accept_jointly"));
         town.act(town.coordinator, crew.item, take("review"));
         town.act(town.coordinator, crew.item, take("give_notice"));
