@@ -1,7 +1,7 @@
-//! What a customer may change: kinds, roles, calendars, cadences, lamp rule, what counts as alike. Built in; a folder can stand in for any of it.
+//! What a customer may change: kinds, roles, calendars, cadences, lamp rules, what counts as alike. Built in; a folder can stand in for any of it.
 
 use crate::Likeness;
-use ledger::{Cadences, Calendar, Kind, Mistake, Roles, lamp::LampRule};
+use ledger::{Cadences, Calendar, Kind, Mistake, Roles, RuleSet, lamp::LampRule};
 use rust_embed::RustEmbed;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,12 +32,14 @@ pub struct House {
     pub calendar: Calendar,
     /// When reports are due.
     pub cadences: Cadences,
-    /// Where lamps change colour.
+    /// Where the lamps of lists change colour.
     pub lamps: LampRule,
     /// The folder that stands in for the built-in data, if any.
     pub folder: Option<std::path::PathBuf>,
     /// When two findings are offered as alike.
     pub likeness: Likeness,
+    /// Rule sets that explain themselves on the page of a matter, that of lists first.
+    pub rule_sets: Vec<RuleSet>,
 }
 
 /// A mistake in the house's data.
@@ -83,7 +85,8 @@ impl House {
                 }
                 Some(("calendars", _)) => house.calendar.load(text).map_err(wrong)?,
                 Some(("lamps", _)) => {
-                    house.lamps = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+                    let set = RuleSet::parse(text).map_err(mistaken)?;
+                    house.add_rule_set(set).map_err(wrong)?;
                 }
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
@@ -91,7 +94,24 @@ impl House {
             }
         }
         house.check_places(&files)?;
+        house.rule_sets.retain(|set| set.shown);
+        // By file name otherwise, as they were read.
+        house.rule_sets.sort_by_key(|set| set.name != LampRule::RULE_SET);
         Ok(house)
+    }
+
+    fn add_rule_set(&mut self, set: RuleSet) -> Result<(), String> {
+        if self.rule_sets.iter().any(|other| other.name == set.name) {
+            return Err(format!("rule set `{}` is defined by another file too", set.name));
+        }
+        if set.name == LampRule::RULE_SET {
+            self.lamps = LampRule::of(&set).ok_or(
+                "lists follow this rule set, so it is one scale of the measure deadline with four bands: green, blue up \
+                 to 0, yellow, red",
+            )?;
+        }
+        self.rule_sets.push(set);
+        Ok(())
     }
 
     /// Kinds may only stand under kinds that are there.

@@ -12,7 +12,7 @@ use crate::{
         similar::PairCounts,
     },
 };
-use ledger::{Actor, Cadences, Calendar, Event, Kind, Kinds, MatterId, Roles, lamp::LampRule};
+use ledger::{Actor, Cadences, Calendar, Event, Kind, Kinds, MatterId, Roles, RuleSet, lamp::LampRule};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -37,6 +37,7 @@ pub struct App {
     pub(crate) calendar: Arc<Calendar>,
     pub(crate) cadences: Cadences,
     pub(crate) lamps: LampRule,
+    pub(crate) rule_sets: Vec<RuleSet>,
     pub(crate) clock: Clock,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
@@ -88,6 +89,7 @@ impl App {
             calendar,
             cadences: house.cadences,
             lamps: house.lamps,
+            rule_sets: house.rule_sets,
             clock,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
@@ -160,7 +162,7 @@ impl App {
         &self.cadences
     }
 
-    /// Where lamps change colour.
+    /// Where the lamps of lists change colour.
     pub fn lamp_rule(&self) -> LampRule {
         self.lamps
     }

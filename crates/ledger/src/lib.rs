@@ -40,7 +40,7 @@ pub use field::FieldValue;
 pub use figure::Figure;
 pub use id::{CommandId, MatterId, Seq, SpaceId};
 pub use kind::{Kind, Kinds, StateClass};
-pub use lamp::{Bands, Lamp};
+pub use lamp::{Bands, Lamp, RuleSet};
 pub use matter::{Evidence, Link, Matter, Origin};
 pub use mistake::Mistake;
 pub use position::Position;

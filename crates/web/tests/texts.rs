@@ -4,7 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use app::language::{Language, sources};
-use ledger::{Evidence, Lamp, Link, StateClass};
+use ledger::{
+    Evidence, Lamp, Link, StateClass,
+    lamp::{Colour, Lack, Measure},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -79,6 +82,9 @@ fn families() -> Vec<String> {
     let mut family =
         |name: &str, members: &[&str]| ids.extend(members.iter().map(|one| format!("{name}-{one}")));
     family("lamp", &Lamp::ALL.map(Lamp::name));
+    family("colour", &Colour::ALL.map(Colour::name));
+    family("measure", &Measure::ALL.map(Measure::name));
+    family("lamp-lacks", &Lack::ALL.map(Lack::name));
     family("class", &StateClass::ALL.map(StateClass::name));
     family("evidence", &Evidence::KINDS);
     family("relation", &Link::RELATIONS);

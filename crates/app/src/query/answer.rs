@@ -1,7 +1,7 @@
 //! Plain answers: no labels in one language, no HTML.
 
 use jiff::{Timestamp, civil::Date};
-use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass};
+use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, lamp::Explained};
 use serde::Serialize;
 
 /// A matter by id and name, for links.
@@ -152,6 +152,8 @@ pub struct MatterPage {
     pub matter: Matter,
     /// Its row, with names and lamp.
     pub row: Row,
+    /// Why it has its lamp: each rule set that is shown; none when it does not run.
+    pub lamps: Vec<Explained>,
     /// Those above it, root first.
     pub above: Vec<Named>,
     /// Those directly below it, in outline order, at most 500.

@@ -82,11 +82,14 @@ impl App {
             linked_from.push((names.get(from)?, relation, note));
         }
         let entries = view.history(id, before, HISTORY + 1)?;
+        let newest = if before.is_some() { Some(view.history(id, None, HISTORY)?) } else { None };
+        let lamps = self.lamps(&matter, newest.as_deref().unwrap_or(&entries), day);
         let older = entries.get(HISTORY - 1).filter(|_| entries.len() > HISTORY).map(|e| e.header.version);
         let history = tell_all(view, &directory, entries.into_iter().take(HISTORY).collect())?;
         let source = self.passage(&matter)?;
         Ok(MatterPage {
             row: tell(Summary::of(&matter), &directory, bands.as_ref()),
+            lamps,
             above,
             children: children.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect(),
             names: named,

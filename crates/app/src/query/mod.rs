@@ -4,6 +4,7 @@ pub mod answer;
 pub mod changes;
 pub mod directory;
 mod entries;
+mod lamps;
 pub mod list;
 pub mod matter;
 pub mod overview;

@@ -5,6 +5,7 @@ mod changes;
 mod closed_loop;
 mod house;
 mod importing;
+mod lamps;
 mod letters;
 mod messages;
 mod owing;

@@ -119,6 +119,20 @@ fn a_mistake_in_a_kind_file_is_told_with_its_line() {
     desk.file("house/cadences.toml", built_in.replace("thursday", "thorsday").as_bytes());
     let err = desk.run(&["--house", &house, "list"]).failed(1);
     assert!(err.contains("cadences.toml") && err.contains("\"monday\" to \"sunday\""), "{err}");
+    desk.file("house/cadences.toml", built_in.as_bytes());
+    let built_in = include_str!("../../../../data/lamps/default.toml");
+    let line = built_in.lines().position(|line| line.contains("\"red\"")).unwrap() + 1;
+    desk.file("house/lamps/default.toml", built_in.replace("above = 5", "above = 4").as_bytes());
+    let err = desk.run(&["--lang", "en", "--house", &house, "list"]).failed(1);
+    assert!(err.contains("lamps/default.toml") && err.contains(&format!("line {line}")), "{err}");
+    assert!(err.contains("yellow") && err.contains("overlap"), "{err}");
+    desk.file("house/lamps/default.toml", built_in.replace("\"blue\"", "\"orange\"").as_bytes());
+    let err = desk.run(&["--house", &house, "list"]).failed(1);
+    assert!(err.contains("lamps/default.toml") && err.contains("four bands"), "{err}");
+    desk.file("house/lamps/default.toml", built_in.as_bytes());
+    desk.file("house/lamps/ours.toml", built_in.as_bytes());
+    let err = desk.run(&["--house", &house, "list"]).failed(1);
+    assert!(err.contains("lamps/ours.toml") && err.contains("another file"), "{err}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::town::{data, files, kinds, roles};
 use jiff::civil::date;
-use ledger::{Calendar, Evidence, authority::Reach, kind::Nature, lamp::LampRule};
+use ledger::{Calendar, Evidence, RuleSet, authority::Reach, kind::Nature, lamp::LampRule};
 use std::{collections::BTreeSet, fs};
 
 #[test]
@@ -39,8 +39,11 @@ fn there_is_one_roles_file_and_no_role_stands_twice() {
 #[test]
 fn every_lamp_rule_reads_and_the_default_is_ours() {
     for (name, source) in files("lamps") {
-        let rule: LampRule = toml::from_str(&source).unwrap();
-        assert!(name != "default" || rule == LampRule::default());
+        let set = RuleSet::parse(&source).unwrap_or_else(|error| panic!("data/lamps/{name}.toml: {error}"));
+        assert_eq!(set.name, name, "a rule set stands in the file of its name");
+        if name == LampRule::RULE_SET {
+            assert_eq!(LampRule::of(&set), Some(LampRule::default()));
+        }
     }
 }
 

@@ -13,4 +13,5 @@ mod lamps;
 mod notation;
 mod positions;
 mod rights;
+mod rule_sets;
 mod town;

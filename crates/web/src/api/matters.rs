@@ -10,7 +10,7 @@ use axum::{
     Json,
     extract::{Path, RawQuery},
 };
-use ledger::{Matter, MatterId};
+use ledger::{Matter, MatterId, lamp::Explained};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,6 +36,7 @@ pub(crate) async fn list(
 pub(crate) struct Answer {
     matter: Matter,
     row: Row,
+    lamps: Vec<Explained>,
     above: Vec<Named>,
     children: Vec<Row>,
     names: Vec<Named>,
@@ -92,6 +93,7 @@ pub(crate) async fn matter(
     Ok(Json(Answer {
         matter: page.matter,
         row: page.row,
+        lamps: page.lamps,
         above: page.above,
         children: page.children,
         names: page.names,

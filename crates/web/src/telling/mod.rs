@@ -1,6 +1,9 @@
 //! History in plain words: who did what when. The actor stands before the sentence, the time beside it.
 
 mod course;
+mod lamp;
+
+pub use lamp::{ToldLamp, ToldReading, tell_lamp};
 
 use crate::shell::{Shell, words::Words};
 use app::{

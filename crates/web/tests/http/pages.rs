@@ -2,6 +2,8 @@
 
 use crate::site::Site;
 use axum::http::StatusCode;
+use ledger::Command;
+use serde_json::json;
 
 const PAGES: [&str; 12] = [
     "/",
@@ -158,4 +160,46 @@ fn a_problem_shows_what_reads_alike_and_links_it() {
     for odd in ["under=x", "after=nonsense", "what=1"] {
         assert_eq!(site.get(&format!("/similar?{odd}")).status, StatusCode::BAD_REQUEST, "{odd}");
     }
+}
+
+#[test]
+fn a_lamp_says_why_in_both_languages_and_for_programs() {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    let due = Some(jiff::civil::date(2026, 11, 20));
+    site.act(Some(measure), Command::SetDueDate { due, reason: String::new() });
+    for (lang, parts) in [
+        (
+            "zh",
+            ["时限（规则第1版）", "完成时限2026年11月20日 周五", "其后第1个工作日", "“&#62; 0, ≤ 5”", "黄灯"],
+        ),
+        (
+            "en",
+            [
+                "Due date (rule version 1)",
+                "Due Fri 20 Nov 2026",
+                "working day 1 after it",
+                "“&#62; 0, ≤ 5”",
+                "Yellow",
+            ],
+        ),
+    ] {
+        let page = site.get(&format!("/matters/{measure}?lang={lang}"));
+        for part in parts {
+            assert!(page.body.contains(part), "{part} in {}", page.body);
+        }
+        assert!(!page.body.contains('⟨'), "{}", page.body);
+    }
+    let lamps = &site.get(&format!("/api/v1/matters/{measure}")).json()["lamps"];
+    assert_eq!(
+        (&lamps[0]["rule"], &lamps[0]["version"], &lamps[0]["colour"]),
+        (&json!("default"), &json!(1), &json!("yellow"))
+    );
+    let reading = &lamps[0]["readings"][0];
+    assert_eq!(
+        (&reading["measure"], &reading["outcome"], &reading["value"]),
+        (&json!("deadline"), &json!("hit"), &json!("1"))
+    );
+    assert_eq!(reading["steps"][0], json!({ "step": "due", "day": "2026-11-20" }));
+    assert_eq!(lamps[1]["rule"], "progress");
 }

@@ -2,7 +2,11 @@
 
 use super::{list_of, schema};
 use app::query::answer::Relation;
-use ledger::{Evidence, Lamp, Link, StateClass, course::RATINGS};
+use ledger::{
+    Evidence, Lamp, Link, StateClass,
+    course::RATINGS,
+    lamp::{Colour, Lack, Measure},
+};
 use serde_json::{Value, json};
 
 /// An object whose parts are all there, unless their name ends in `?`.
@@ -179,6 +183,7 @@ fn changes() -> Value {
 }
 
 fn matters() -> Value {
+    let colour = || names(&Colour::ALL.map(Colour::name));
     json!({
         "Evidence": object(&[
             ("hash", hash()), ("size", id()), ("media", text()), ("name", text()), ("title", text()),
@@ -210,9 +215,24 @@ fn matters() -> Value {
             ("own_rating?", names(&RATINGS)), ("rating?", names(&RATINGS)), ("wait_until?", date()), ("moved_by?", id()),
             ("returned?", id()), ("rebounds?", id()),
         ]),
+        "LampEdge": object(&[("at", json!({ "type": "integer" })), ("included", flag())]),
+        "LampBand": object(&[("colour", colour()), ("from", or_null(schema("LampEdge"))), ("to", or_null(schema("LampEdge")))]),
+        "LampStep": { "type": "object", "required": ["step"], "description": "A fact used or derived; the other parts belong to the step",
+            "properties": { "step": names(&["today", "due", "start", "late", "left", "elapsed", "nodes", "planned", "reported",
+                "nothing_reported", "begun", "not_begun", "since", "month", "ignored", "judged"]) } },
+        "LampReading": object(&[
+            ("measure", names(&Measure::ALL.map(Measure::name))), ("steps", list_of("LampStep")),
+            ("outcome", names(&["hit", "silent", "lacks", "no_calendar"])),
+            ("value?", json!({ "type": "string", "description": "To two decimals; exact where it met the band" })),
+            ("band?", schema("LampBand")), ("fact?", names(&Lack::ALL.map(Lack::name))), ("year?", json!({ "type": "integer" })),
+        ]),
+        "LampExplained": object(&[
+            ("rule", text()), ("version", id()), ("label", object(&[("zh", text()), ("en", text())])), ("source?", text()),
+            ("colour", or_null(colour())), ("readings", list_of("LampReading")),
+        ]),
         "Possible": object(&[("right", text()), ("refusal", or_null(schema("Failure")))]),
         "MatterAnswer": object(&[
-            ("matter", schema("Matter")), ("row", schema("Row")), ("above", list_of("Named")), ("children", list_of("Row")),
+            ("matter", schema("Matter")), ("row", schema("Row")), ("lamps", list_of("LampExplained")), ("above", list_of("Named")), ("children", list_of("Row")),
             ("names", list_of("Named")),
             ("linked_from", list(object(&[("from", schema("Named")), ("relation", text()), ("note", text())]))),
             ("possible", list_of("Possible")),

@@ -7,7 +7,7 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::{App, chance, language::Texts, query::answer::MatterPage};
+use app::chance;
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
@@ -55,14 +55,13 @@ pub(crate) async fn show(
     status: StatusCode,
     typed: Option<Typed>,
 ) -> Result<Response, Problem> {
-    let (actor, t) = (signed.actor(), signed.visit.t());
-    let (m, units, people, why_lamp, may_open, alike) = signed
+    let actor = signed.actor();
+    let (m, units, people, may_open, alike) = signed
         .ask(move |app| {
             let page = app.matter_as_of(actor, id, part.before, part.as_of)?;
             let directory = app.directory()?;
             let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
             let people = directory.people.iter().filter(|one| one.active).map(|one| one.named.clone());
-            let why = why_lamp(app, t, &page, part.as_of);
             let may_open = match actor {
                 Some(person) if part.as_of.is_none() => app.holds(person, "open")?,
                 _ => false,
@@ -71,30 +70,10 @@ pub(crate) async fn show(
                 None => app.similar(id)?.alike,
                 Some(_) => vec![],
             };
-            Ok((page, units.collect(), people.collect(), why, may_open, alike))
+            Ok((page, units.collect(), people.collect(), may_open, alike))
         })
         .await?;
     let s = signed.shell(Section::Matters).as_of(part.as_of);
     let seed = chance::secret();
-    Ok(render(status, &MatterView { s, m, units, people, seed, typed, why_lamp, may_open, alike }))
-}
-
-/// How the lamp came about: dates and rule.
-fn why_lamp(app: &App, t: Texts, page: &MatterPage, as_of: Option<Date>) -> String {
-    let matter = &page.matter;
-    if !matter.class.is_running() {
-        return t.get("why-lamp-off").into_owned();
-    }
-    let Some(due) = matter.due else { return t.get("why-lamp-undated").into_owned() };
-    let rule = app.lamp_rule();
-    t.with(
-        "why-lamp-dated",
-        &[
-            ("due", &t.date(due)),
-            ("today", &t.date(as_of.unwrap_or_else(|| app.clock().today()))),
-            ("rule", &rule.version),
-            ("near", &rule.near_working_days),
-            ("late", &rule.late_working_days),
-        ],
-    )
+    Ok(render(status, &MatterView { s, m, units, people, seed, typed, may_open, alike }))
 }

@@ -3,7 +3,7 @@
 use super::form::Typed;
 use crate::{
     shell::Shell,
-    telling::{Told, field_value, figure, name_of, tell},
+    telling::{Told, ToldLamp, field_value, figure, name_of, tell, tell_lamp},
 };
 use app::query::answer::{Alike, Entry, MatterPage, Named, Possible};
 use askama::Template;
@@ -29,8 +29,6 @@ pub struct MatterView {
     pub seed: String,
     /// What was typed into a form that was refused.
     pub typed: Option<Typed>,
-    /// The lamp in words: which dates and which rule.
-    pub why_lamp: String,
     /// Whether this person may open matters below.
     pub may_open: bool,
     /// Problems that read like this one.
@@ -356,6 +354,11 @@ impl MatterView {
     /// An entry in words.
     pub fn told(&self, entry: &Entry) -> Told {
         tell(&self.s, entry)
+    }
+
+    /// Why it has its lamp, by each rule set that is shown.
+    pub fn lamps(&self) -> Vec<ToldLamp> {
+        self.m.lamps.iter().map(|one| tell_lamp(self.s.t, one)).collect()
     }
 
     /// Whether the lamp is red or yellow.

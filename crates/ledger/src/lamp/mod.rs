@@ -1,4 +1,18 @@
 //! Lamps: derived from plan, facts, today and calendar; never stored.
+//!
+//! A list's lamp follows from the due date alone, so that lists find their rows by an index ([`Bands`]). Rule sets
+//! ([`RuleSet`]) measure more, and each explains itself ([`explain()`]).
+
+mod explain;
+mod facts;
+mod measure;
+mod parse;
+mod rule;
+
+pub use explain::{Explained, Outcome, Reading, explain};
+pub use facts::{Facts, Lack, Outlook, PlannedNode, Report};
+pub use measure::Step;
+pub use rule::{Band, Colour, Edge, Measure, RuleSet, Scale, Value};
 
 use crate::{
     calendar::{Calendar, NoCalendar},
@@ -47,12 +61,9 @@ impl Lamp {
     }
 }
 
-/// Where the colours change. Practice differs from place to place, so these are settings; the default is ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Where the colours of lists change. Practice differs from place to place, so these are settings; the default is ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LampRule {
-    /// Version of the rule, shown with every explanation.
-    pub version: u32,
     /// Blue from this many working days before the due date on.
     pub near_working_days: u16,
     /// Yellow up to this many working days after it, red afterwards.
@@ -61,7 +72,31 @@ pub struct LampRule {
 
 impl Default for LampRule {
     fn default() -> Self {
-        LampRule { version: 1, near_working_days: 5, late_working_days: 5 }
+        LampRule { near_working_days: 5, late_working_days: 5 }
+    }
+}
+
+impl LampRule {
+    /// Name of the rule set that lists follow.
+    pub const RULE_SET: &'static str = "default";
+
+    /// The rule of a set that is one scale of the deadline: green, blue up to the due date, yellow, red. `None` for any
+    /// other set, which lists could not follow.
+    pub fn of(set: &RuleSet) -> Option<LampRule> {
+        let [scale] = set.scales.as_slice() else { return None };
+        let colours = [Colour::Green, Colour::Blue, Colour::Yellow, Colour::Red];
+        if scale.measure != Measure::Deadline || !scale.bands.iter().map(|band| band.colour).eq(colours) {
+            return None;
+        }
+        let begins = |nth: usize| {
+            let edge = scale.bands.get(nth)?.from?;
+            Some(if edge.included { edge.at } else { edge.at + 1 })
+        };
+        let (near, late) = (-begins(1)?, begins(3)? - 1);
+        Some(LampRule {
+            near_working_days: u16::try_from(near).ok()?,
+            late_working_days: u16::try_from(late).ok().filter(|_| begins(2) == Some(1))?,
+        })
     }
 }
 
