@@ -1,7 +1,8 @@
-//! What a customer may change: kinds, roles, calendars, cadences, lamp rules, what counts as alike. Built in; a folder can stand in for any of it.
+//! What a customer may change: kinds, roles, calendars, cadences, lamp rules, ladders, what counts as alike. Built in; a
+//! folder can stand in for any of it.
 
 use crate::Likeness;
-use ledger::{Cadences, Calendar, Kind, Mistake, Roles, RuleSet, lamp::LampRule};
+use ledger::{Cadences, Calendar, Kind, Ladder, Mistake, Roles, RuleSet, lamp::LampRule};
 use rust_embed::RustEmbed;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,6 +13,7 @@ use std::{
 #[folder = "$CARGO_MANIFEST_DIR/../../data"]
 #[include = "kinds/*.toml"]
 #[include = "calendars/*.toml"]
+#[include = "ladders/*.toml"]
 #[include = "lamps/*.toml"]
 #[include = "cadences.toml"]
 #[include = "likeness.toml"]
@@ -40,6 +42,8 @@ pub struct House {
     pub likeness: Likeness,
     /// Rule sets that explain themselves on the page of a matter, that of lists first.
     pub rule_sets: Vec<RuleSet>,
+    /// Escalation ladders.
+    pub ladders: Vec<Ladder>,
 }
 
 /// A mistake in the house's data.
@@ -88,12 +92,15 @@ impl House {
                     let set = RuleSet::parse(text).map_err(mistaken)?;
                     house.add_rule_set(set).map_err(wrong)?;
                 }
+                // Ladders name roles, so they are read when those are known.
+                Some(("ladders", _)) => {}
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
             }
         }
         house.check_places(&files)?;
+        house.read_ladders(&files)?;
         house.rule_sets.retain(|set| set.shown);
         // By file name otherwise, as they were read.
         house.rule_sets.sort_by_key(|set| set.name != LampRule::RULE_SET);
@@ -111,6 +118,20 @@ impl House {
             )?;
         }
         self.rule_sets.push(set);
+        Ok(())
+    }
+
+    fn read_ladders(&mut self, files: &BTreeMap<String, String>) -> Result<(), HouseError> {
+        let roles: Vec<&str> = self.roles.roles.iter().map(|role| role.name.as_str()).collect();
+        for (file, text) in files.iter().filter(|(file, _)| file.starts_with("ladders/")) {
+            let ladder = Ladder::parse(text, &roles)
+                .map_err(|error| HouseError::Line { file: file.clone(), error })?;
+            if self.ladders.iter().any(|other| other.name == ladder.name) {
+                let problem = format!("ladder `{}` is defined by another file too", ladder.name);
+                return Err(HouseError::File { file: file.clone(), problem });
+            }
+            self.ladders.push(ladder);
+        }
         Ok(())
     }
 
@@ -147,7 +168,7 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
     }
     let Some(folder) = folder else { return Ok(files) };
     let mut own = vec![];
-    for part in ["kinds", "calendars", "lamps"] {
+    for part in ["kinds", "calendars", "ladders", "lamps"] {
         let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));

@@ -12,7 +12,9 @@ use crate::{
         similar::PairCounts,
     },
 };
-use ledger::{Actor, Cadences, Calendar, Event, Kind, Kinds, MatterId, Roles, RuleSet, lamp::LampRule};
+use ledger::{
+    Actor, Cadences, Calendar, Event, Kind, Kinds, Ladder, MatterId, Roles, RuleSet, lamp::LampRule,
+};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -38,6 +40,7 @@ pub struct App {
     pub(crate) cadences: Cadences,
     pub(crate) lamps: LampRule,
     pub(crate) rule_sets: Vec<RuleSet>,
+    pub(crate) ladders: Vec<Ladder>,
     pub(crate) clock: Clock,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
@@ -90,6 +93,7 @@ impl App {
             cadences: house.cadences,
             lamps: house.lamps,
             rule_sets: house.rule_sets,
+            ladders: house.ladders,
             clock,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
@@ -165,6 +169,11 @@ impl App {
     /// Where the lamps of lists change colour.
     pub fn lamp_rule(&self) -> LampRule {
         self.lamps
+    }
+
+    /// The escalation ladder called `name`.
+    pub fn ladder(&self, name: &str) -> Option<&Ladder> {
+        self.ladders.iter().find(|ladder| ladder.name == name)
     }
 
     /// Files kept by their hash.

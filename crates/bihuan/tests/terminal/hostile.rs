@@ -133,6 +133,11 @@ fn a_mistake_in_a_kind_file_is_told_with_its_line() {
     desk.file("house/lamps/ours.toml", built_in.as_bytes());
     let err = desk.run(&["--house", &house, "list"]).failed(1);
     assert!(err.contains("lamps/ours.toml") && err.contains("another file"), "{err}");
+    std::fs::remove_file(std::path::Path::new(&house).join("lamps/ours.toml")).unwrap();
+    let built_in = include_str!("../../../../data/ladders/default.toml");
+    desk.file("house/ladders/default.toml", built_in.replace("\"leader\"", "\"chief\"").as_bytes());
+    let err = desk.run(&["--house", &house, "list"]).failed(1);
+    assert!(err.contains("ladders/default.toml") && err.contains("no role `chief`"), "{err}");
 }
 
 #[test]

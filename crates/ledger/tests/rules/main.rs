@@ -9,6 +9,7 @@ mod data_files;
 mod events;
 mod evolving;
 mod histories;
+mod ladder;
 mod lamps;
 mod notation;
 mod positions;
