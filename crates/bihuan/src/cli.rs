@@ -46,12 +46,7 @@ pub(crate) enum Command {
     /// 处理到期事项，服务运行时自动进行 · do what has come due; the service does so by itself
     Tick,
     /// 计算期限 · the day on which a limit ends, and how it comes about
-    Due {
-        /// 起算日 · the day of the event, which is not counted
-        start: Date,
-        /// 期限：15wd 工作日、60d 日、1mo 个月 · limit in working days, days or months
-        limit: String,
-    },
+    Due(Due),
     /// 用户 · people who can sign in
     #[command(subcommand)]
     User(User),
@@ -152,6 +147,22 @@ pub(crate) struct Changes {
     /// 输出 JSON · print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Due {
+    /// 起算日 · the day of the event, which is not counted
+    #[arg(required_unless_present = "table")]
+    pub(crate) start: Option<Date>,
+    /// 期限：15wd 工作日、60d 日、1mo 个月 · limit in working days, days or months
+    #[arg(required_unless_present = "table")]
+    pub(crate) limit: Option<String>,
+    /// 列出一段日子里每一天、每一种期限的到期日 · every limit of every start day from one day to another
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with_all = ["start", "limit"])]
+    pub(crate) table: Option<Vec<Date>>,
+    /// 期限至多多少 · longest limit of the table
+    #[arg(long, value_name = "N", default_value_t = 60, requires = "table")]
+    pub(crate) up_to: u16,
 }
 
 #[derive(Debug, Args)]

@@ -35,7 +35,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Verify => verify::run(&open(cli)?, terminal),
         Command::Rebuild => rebuild::run(&open(cli)?, terminal),
         Command::Tick => tick::run(&open(cli)?, terminal),
-        Command::Due { start, limit } => due::run(cli, *start, limit, terminal),
+        Command::Due(asked) => due::run(cli, asked, terminal),
         Command::User(user) => user::run(&open(cli)?, user, terminal),
         Command::Completion { shell } => {
             print(|out| {
