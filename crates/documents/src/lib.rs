@@ -1,4 +1,4 @@
-//! Formats. A format is one file in `read/` (what comes in) or, later, in `write/` (what goes out).
+//! Formats. A format is one file in `read/` (what comes in) or in `write/` (what goes out).
 //!
 //! [`read()`] turns the bytes of a file into decoded text, one paragraph or table row a line, for the bulletin reader.
 //! Invariants: no input makes it panic, overflow the stack or run without a bound; nothing outside the given bytes is
@@ -6,5 +6,6 @@
 //! [`ReadError`] with a stable code. This room knows nothing of matters, ledgers or pages.
 
 mod read;
+pub mod write;
 
 pub use read::{Format, Heading, Hints, Limits, NotText, Note, ReadError, Text, read};
