@@ -60,7 +60,10 @@ fn what_does_not_run_and_what_cannot_be_told_is_not_guessed() {
         assert_eq!(told[0].colour, None);
         assert_eq!(told[0].readings[0].outcome, Outcome::NoCalendar { year: 2027 });
         assert_eq!(told[1].colour, Some(Colour::Red));
-        let cancel = Command::Move { name: "cancel".into(), code: None, reason: "并入其他措施".into() };
+        let cancel = Command::Move(ledger::command::TakeMove {
+            reason: "并入其他措施".into(),
+            ..ledger::command::TakeMove::named("cancel")
+        });
         town.act(town.coordinator, town.measure, cancel);
         assert_eq!(lamps(town), []);
     });
