@@ -3,11 +3,12 @@
 
 use crate::execute::{Act, Desk};
 use ledger::{
-    Actor, Command, Event, FieldValue, Kind, Matter, MatterId, Refusal,
+    Actor, Command, Event, FieldValue, Matter, MatterId, Refusal, StateClass,
     calendar::Limit,
     command::{Assign, Change, Open, TakeMove},
+    course::TakenRung,
     decide::freeze,
-    kind::{FollowUp, Nature},
+    kind::FollowUp,
     limit,
 };
 use std::collections::BTreeMap;
@@ -24,9 +25,7 @@ impl Desk<'_> {
         }
         for id in below {
             let Some(matter) = self.write.matter(id)? else { continue };
-            let promises = kinds
-                .get(&matter.kind, matter.kind_version)
-                .is_some_and(|kind| kind.nature == Nature::Matter && is_part_of_a_plan(kind));
+            let promises = kinds.get(&matter.kind, matter.kind_version).is_some_and(|kind| kind.in_plan);
             if promises && !matter.class.has_ended() {
                 found.push(matter);
             }
@@ -53,10 +52,11 @@ impl Desk<'_> {
                 let also = kind.find_move(&moved.name).map(|way| way.also.clone()).unwrap_or_default();
                 for one in also {
                     for link in matter.links.iter().filter(|link| link.relation == one.relation) {
-                        let reason = moved.reason.clone();
-                        let taken = TakeMove { reason, ..TakeMove::named(&one.r#move) };
-                        self.consequence(act, Some(link.to), Command::Move(taken))?;
+                        self.move_along(act, link.to, &one.r#move, &moved.reason)?;
                     }
+                }
+                if matter.class == StateClass::Awaiting {
+                    self.answer_rungs(act, matter, &moved.reason)?;
                 }
                 for next in kind.follow_ups.iter().filter(|next| next.on == moved.name) {
                     let above = matter.parent.map(|id| self.write.matter(id)).transpose()?.flatten();
@@ -68,6 +68,68 @@ impl Desk<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Takes a move on a linked matter, where it starts from its present state: what runs already is not reopened.
+    fn move_along(&mut self, act: &mut Act, on: MatterId, name: &str, reason: &str) -> Result<(), Stop> {
+        let Some(other) = self.write.matter(on)? else { return Ok(()) };
+        let kinds = self.write.kinds();
+        let way = kinds.get(&other.kind, other.kind_version).and_then(|kind| kind.find_move(name));
+        if way.is_some_and(|way| way.from.contains(&other.state)) {
+            let taken = TakeMove { reason: reason.to_owned(), ..TakeMove::named(name) };
+            self.consequence(act, Some(on), Command::Move(taken))?;
+        }
+        Ok(())
+    }
+
+    /// A slip that a rung was taken with is answered: so is the rung.
+    fn answer_rungs(&mut self, act: &mut Act, slip: &Matter, text: &str) -> Result<(), Stop> {
+        for link in slip.links.iter().filter(|link| link.relation == "about") {
+            let Some(about) = self.write.matter(link.to)? else { continue };
+            let sent =
+                |rung: &&TakenRung| rung.slip == Some(slip.id) && rung.answered.is_none() && !rung.withdrawn;
+            if let Some(rung) = about.course.rungs.iter().rev().find(sent) {
+                let (rung, text) = (rung.rung.clone(), text.to_owned());
+                self.consequence(act, Some(about.id), Command::AnswerRung { rung, text })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A rung that is sent with a slip, and names none: the slip is drafted, numbered and sent to the unit that owes the
+    /// matter, and the command names it. `None` for everything else.
+    pub(crate) fn with_slip(
+        &mut self,
+        act: &mut Act,
+        matter: &Matter,
+        command: &Command,
+    ) -> Result<Option<Command>, Stop> {
+        let Command::TakeRung { rung, slip: None, reason } = command else { return Ok(None) };
+        let Some(ladder) = self.ladder.clone() else { return Ok(None) };
+        let Some((kind, reply, unit)) =
+            ladder.rung(rung).and_then(|rung| Some((rung.slip.clone()?, rung.reply?, matter.unit?)))
+        else {
+            return Ok(None);
+        };
+        let due = self.calendar.due(self.today(), reply).map_err(Refusal::from)?;
+        let facts = if reason.trim().is_empty() { matter.title.clone() } else { reason.clone() };
+        let fields =
+            [("type", kind), ("facts", facts)].map(|(name, text)| (name.into(), FieldValue::Text(text)));
+        let open = Open {
+            kind: "slip".into(),
+            title: matter.title.clone(),
+            parent: matter.above.first().copied(),
+            fields: BTreeMap::from(fields),
+            ..Open::default()
+        };
+        let id = self.consequence(act, None, Command::Open(open))?;
+        let assign = Assign { unit: Change::Set(unit), person: matter.person.into(), ..Assign::default() };
+        self.consequence(act, Some(id), Command::Assign(assign))?;
+        self.consequence(act, Some(id), Command::SetDueDate { due: Some(due), reason: String::new() })?;
+        let (relation, note) = ("about".to_owned(), String::new());
+        self.consequence(act, Some(id), Command::Link { to: matter.id, relation, note })?;
+        self.consequence(act, Some(id), Command::Move(TakeMove::named("issue")))?;
+        Ok(Some(Command::TakeRung { rung: rung.clone(), slip: Some(id), reason: reason.clone() }))
     }
 
     /// Opens what a move brings after it: under the root, about the matter, with a unit and a date.
@@ -107,9 +169,4 @@ impl Desk<'_> {
         act.lend(asked);
         done
     }
-}
-
-/// Whether matters of this kind stand in the three lists of a plan.
-fn is_part_of_a_plan(kind: &Kind) -> bool {
-    matches!(kind.name.as_str(), "item" | "measure" | "node")
 }

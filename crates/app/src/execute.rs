@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::{
-    Actor, Around, Calendar, Command, CommandId, Matter, MatterId, Refusal, Roles, Scene,
+    Actor, Around, Calendar, Command, CommandId, Ladder, Matter, MatterId, Refusal, Roles, Scene,
     authority::{self, Reached},
     decide, limit,
 };
@@ -93,14 +93,14 @@ impl App {
         directory: Arc<Directory>,
         work: impl FnOnce(&mut Desk<'_>) -> Result<Outcome, Stop> + Send + 'static,
     ) -> Result<Outcome, AppError> {
-        let (roles, calendar) = (self.roles.clone(), self.calendar.clone());
+        let (roles, calendar, ladder) = (self.roles.clone(), self.calendar.clone(), self.ladder.clone());
         let (clock, post) = (self.clock.clone(), self.post.clone());
         let touched = Arc::new(AtomicBool::new(false));
         let registers = touched.clone();
         let pending = self.store.submit(Box::new(move |write| {
             let at = clock.now().max(write.head().at);
             let first = write.head().next;
-            work(&mut Desk { write, roles, calendar, directory, post, at, first, registers })
+            work(&mut Desk { write, roles, calendar, ladder, directory, post, at, first, registers })
         }));
         let outcome = pending.blocking_recv().map_err(|_| StoreError::Closed)??;
         if touched.load(Ordering::Acquire) {
@@ -159,6 +159,7 @@ pub(crate) struct Desk<'w> {
     pub(crate) directory: Arc<Directory>,
     pub(crate) post: Arc<Post>,
     pub(crate) calendar: Arc<Calendar>,
+    pub(crate) ladder: Option<Arc<Ladder>>,
     pub(crate) at: jiff::Timestamp,
     first: ledger::Seq,
     registers: Arc<AtomicBool>,
@@ -202,6 +203,11 @@ impl Desk<'_> {
             Some(id) => Some(self.write.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?),
             None => None,
         };
+        if let Some(matter) = &matter
+            && let Some(command) = self.with_slip(act, matter, &step.command)?
+        {
+            return self.step(act, &Step { command, ..step.clone() });
+        }
         let mut parent = None;
         let kind = match (&step.command, &matter) {
             (Command::Open(open), _) => {
@@ -240,6 +246,7 @@ impl Desk<'_> {
                 reached: &reached,
                 referenced: &referenced,
                 around: &around,
+                ladder: self.ladder.as_deref(),
                 calendar: &self.calendar,
                 today,
             },

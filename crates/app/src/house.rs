@@ -130,7 +130,29 @@ impl House {
                 let problem = format!("ladder `{}` is defined by another file too", ladder.name);
                 return Err(HouseError::File { file: file.clone(), problem });
             }
+            self.check_rungs(&ladder).map_err(|problem| HouseError::File { file: file.clone(), problem })?;
             self.ladders.push(ladder);
+        }
+        Ok(())
+    }
+
+    /// Who signs a rung has the right to take it, and its slip is of a type that there is.
+    fn check_rungs(&self, ladder: &Ladder) -> Result<(), String> {
+        let slip = self.kinds.iter().find(|kind| kind.name == "slip");
+        let types = slip.and_then(|kind| kind.field("type")).map_or(&[][..], |field| &field.choices);
+        for rung in &ladder.rungs {
+            let right = format!("rung:{}", rung.name);
+            if !self.roles.get(&rung.signs).is_some_and(|role| role.holds(&right)) {
+                return Err(format!(
+                    "role `{}` signs `{}` without the right `{right}`",
+                    rung.signs, rung.name
+                ));
+            }
+            if let Some(slip) = rung.slip.as_ref().filter(|slip| !types.iter().any(|one| one.name == **slip))
+            {
+                let known: Vec<&str> = types.iter().map(|one| one.name.as_str()).collect();
+                return Err(format!("no slip `{slip}`; allowed: {}", known.join(", ")));
+            }
         }
         Ok(())
     }
@@ -139,6 +161,11 @@ impl House {
     fn check_places(&self, files: &BTreeMap<String, String>) -> Result<(), HouseError> {
         let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name.as_str()).collect();
         for kind in &self.kinds {
+            let followed = kind.follow_ups.iter().map(|next| &next.kind);
+            if let Some(next) = followed.clone().find(|next| !names.contains(&next.as_str())) {
+                let problem = format!("no kind `{next}` to follow up with; allowed: {}", names.join(", "));
+                return Err(HouseError::File { file: format!("kinds/{}.toml", kind.name), problem });
+            }
             let unknown =
                 kind.under.iter().find(|under| !under.is_empty() && !names.contains(&under.as_str()));
             if let Some(under) = unknown {

@@ -40,7 +40,7 @@ pub struct App {
     pub(crate) cadences: Cadences,
     pub(crate) lamps: LampRule,
     pub(crate) rule_sets: Vec<RuleSet>,
-    pub(crate) ladders: Vec<Ladder>,
+    pub(crate) ladder: Option<Arc<Ladder>>,
     pub(crate) clock: Clock,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
@@ -93,7 +93,7 @@ impl App {
             cadences: house.cadences,
             lamps: house.lamps,
             rule_sets: house.rule_sets,
-            ladders: house.ladders,
+            ladder: house.ladders.into_iter().find(|ladder| ladder.name == "default").map(Arc::new),
             clock,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
@@ -171,9 +171,9 @@ impl App {
         self.lamps
     }
 
-    /// The escalation ladder called `name`.
-    pub fn ladder(&self, name: &str) -> Option<&Ladder> {
-        self.ladders.iter().find(|ladder| ladder.name == name)
+    /// The escalation ladder in force: the one called `default`.
+    pub fn ladder(&self) -> Option<&Ladder> {
+        self.ladder.as_deref()
     }
 
     /// Files kept by their hash.

@@ -44,6 +44,13 @@ pub struct Role {
     pub may: Vec<String>,
 }
 
+impl Role {
+    /// Whether the role gives the right `what`, how far it reaches left aside.
+    pub fn holds(&self, what: &str) -> bool {
+        self.may.iter().any(|right| covers(right, what))
+    }
+}
+
 /// All roles of the house.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,7 +116,7 @@ pub fn check(roles: &Roles, actor: &Actor, what: &str, on: &Reached, today: Date
             Reach::Unit => grant.unit.is_some_and(|unit| on.units.contains(&unit)),
             Reach::Own => on.people.contains(&person),
         };
-        reached && role.may.iter().any(|right| covers(right, what))
+        reached && role.holds(what)
     });
     if holds { Ok(()) } else { Err(Refusal::NotAllowed { right: what.to_owned() }) }
 }

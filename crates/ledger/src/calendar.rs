@@ -172,6 +172,19 @@ impl Calendar {
         })
     }
 
+    /// Working days strictly between two days; 0 when the second is not later.
+    ///
+    /// # Errors
+    /// A year on the way is not loaded.
+    pub fn working_days_between(&self, after: Date, before: Date) -> Result<u32, NoCalendar> {
+        let mut count = 0;
+        let days = after.series(jiff::Span::new().days(1)).skip(1);
+        for day in days.take_while(|day| *day < before) {
+            count += u32::from(self.is_working_day(day)?);
+        }
+        Ok(count)
+    }
+
     /// `n` working days after `start` (before it, when negative); 0 is `start` itself.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub struct Course {
     pub filings: Vec<Filing>,
     /// Rungs of the ladder taken, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rungs: Vec<Rung>,
+    pub rungs: Vec<TakenRung>,
     /// What those who did the work say of it, one of [`RATINGS`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_rating: Option<String>,
@@ -43,6 +43,9 @@ pub struct Course {
     /// Place of the last return in the log: checks before it count no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<Seq>,
+    /// Place of the last time it came back: rungs taken before it are behind, the ladder begins anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Seq>,
     /// How often it came back after it was written off.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rebounds: u32,
@@ -64,16 +67,23 @@ impl Course {
         self.extensions.last().filter(|extension| extension.approved.is_none())
     }
 
-    /// Whom and which units it names, once each.
-    pub fn people(&self) -> Vec<MatterId> {
+    /// Whom, which units and which slips it names, once each.
+    pub fn named(&self) -> Vec<MatterId> {
         let promised = self.baseline.iter().flat_map(|b| [b.unit, b.person, b.leader]);
         let asked = self.extensions.iter().flat_map(|extension| [extension.by, extension.decided_by]);
         let looked = self.checks.iter().flat_map(|check| check.by.iter().copied().map(Some));
-        let took = self.rungs.iter().map(|rung| rung.by);
+        let took = self.rungs.iter().flat_map(|rung| [rung.by, rung.slip]);
         let mut named: Vec<MatterId> = promised.chain(asked).chain(looked).chain(took).flatten().collect();
         named.sort_unstable();
         named.dedup();
         named
+    }
+
+    /// Rungs of the present round: those since it last came back.
+    pub fn rungs_now(&self) -> &[TakenRung] {
+        let since = self.reopened.unwrap_or_default();
+        let begin = self.rungs.partition_point(|rung| rung.seq < since);
+        self.rungs.get(begin..).unwrap_or_default()
     }
 
     /// Checks that count: those since the last return.
@@ -156,9 +166,16 @@ pub struct Filing {
     pub on: Date,
 }
 
+impl TakenRung {
+    /// Whether an answer to it is waited for.
+    pub fn waits(&self) -> bool {
+        self.answered.is_none() && !self.withdrawn
+    }
+}
+
 /// A rung of the escalation ladder, taken by a named person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rung {
+pub struct TakenRung {
     /// Name of the rung.
     pub rung: String,
     /// The day.

@@ -2,7 +2,7 @@
 
 use crate::{
     authority::Grant,
-    course::{Baseline, Check, Course, Extension, Rung},
+    course::{Baseline, Check, Course, Extension, TakenRung},
     event::{Event, Header, Moved},
     figure::Figure,
     kind::{Kind, Rater, StateClass},
@@ -111,7 +111,7 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
         Event::PlanAdopted { round, .. } | Event::BaselineFrozen { round } => {
             matter.course.baseline = Some(frozen(matter, header, *round));
         }
-        Event::RungTaken { rung, slip, reply_by, .. } => matter.course.rungs.push(Rung {
+        Event::RungTaken { rung, slip, reply_by, .. } => matter.course.rungs.push(TakenRung {
             rung: rung.clone(),
             on: day(header),
             by: header.actor,
@@ -161,6 +161,7 @@ fn take(matter: &mut Matter, header: &Header, moved: &Moved, kind: &Kind) {
     }
     if way.is_some_and(|way| way.rebound) {
         matter.course.rebounds += 1;
+        matter.course.reopened = Some(header.seq);
         matter.course.returned = Some(header.seq);
         (matter.course.rating, matter.course.own_rating) = (None, None);
     }
@@ -195,7 +196,7 @@ fn frozen(matter: &Matter, header: &Header, round: u32) -> Baseline {
     }
 }
 
-fn last_rung<'m>(matter: &'m mut Matter, name: &str) -> Option<&'m mut Rung> {
+fn last_rung<'m>(matter: &'m mut Matter, name: &str) -> Option<&'m mut TakenRung> {
     matter.course.rungs.iter_mut().rev().find(|taken| taken.rung == name && !taken.withdrawn)
 }
 

@@ -147,6 +147,14 @@ pub enum Refusal {
     /// What it would depend on depends on it already.
     #[error("a circle of dependencies")]
     Circle,
+    /// A milder rung of the ladder is left out, and nobody says why.
+    #[error("rung {rung} leaves out {left_out}, which needs a reason")]
+    SkipsRung {
+        /// What was asked for.
+        rung: String,
+        /// The mildest rung that is left out.
+        left_out: String,
+    },
     /// A calendar year is needed that is not loaded.
     #[error(transparent)]
     NoCalendar(#[from] NoCalendar),
@@ -201,6 +209,7 @@ impl Refusal {
             Refusal::OwnCheck => "own-check",
             Refusal::Incomplete { .. } => "incomplete",
             Refusal::Circle => "circle",
+            Refusal::SkipsRung { .. } => "skips-rung",
             Refusal::NoCalendar(_) => "no-calendar",
         }
     }
@@ -232,6 +241,9 @@ impl Refusal {
             Refusal::Pending { what } => vec![("what", (*what).into())],
             Refusal::Incomplete { matter, lack } => {
                 vec![("id", matter.to_string()), ("field", lack.name().into())]
+            }
+            Refusal::SkipsRung { rung, left_out } => {
+                vec![("rung", rung.clone()), ("left_out", left_out.clone())]
             }
             Refusal::NoCalendar(missing) => vec![("year", missing.year.to_string())],
             Refusal::GuardFails { .. }

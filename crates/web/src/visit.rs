@@ -42,6 +42,7 @@ impl Web {
         let words = Words {
             kinds: latest.map(|kind| (kind.name.clone(), kind.as_ref().clone())).collect(),
             roles: app.roles().clone(),
+            ladder: app.ladder().cloned(),
         };
         Ok(Web { app, words: Arc::new(words), attempts: Attempts::default() })
     }

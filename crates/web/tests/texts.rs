@@ -154,6 +154,7 @@ fn families() -> Vec<String> {
             "decision",
             "check",
             "plan",
+            "rung",
         ],
     );
     family(
@@ -199,6 +200,7 @@ fn families() -> Vec<String> {
             "incomplete",
             "circle",
             "no-calendar",
+            "skips-rung",
         ],
     );
     family(

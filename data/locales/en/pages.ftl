@@ -81,3 +81,4 @@ done-extension = Asked for. The leader decides before the due date.
 done-decision = Decided.
 done-check = The check is recorded.
 done-plan = The plan is adopted: what it promises is frozen.
+done-rung = Done.

@@ -39,3 +39,4 @@ refusal-own-check = Nobody checks their own work or that of their unit. Choose o
 refusal-incomplete = The plan is not complete: matter { $id } lacks "{ $field }". Fill it in, then adopt the plan.
 refusal-circle = It would depend on itself over others. Choose another predecessor.
 refusal-no-calendar = The working days of { $year } are not known yet. Ask an administrator to load that year's calendar.
+refusal-skips-rung = This passes over a milder rung. Say why, or take the milder one first.

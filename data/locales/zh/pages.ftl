@@ -78,3 +78,4 @@ done-extension = 已提交延期申请,由领导在到期前审批。
 done-decision = 已审批。
 done-check = 已登记现场核查。
 done-plan = 方案已审定,各项承诺已固化。
+done-rung = 已办理。

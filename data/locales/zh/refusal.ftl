@@ -39,3 +39,4 @@ refusal-own-check = 不能核查本人或本单位的工作,请另选核查人�
 refusal-incomplete = 方案不完整:事项{ $id }缺少“{ $field }”,请补齐后再审定。
 refusal-circle = 这样会形成相互等待的循环,请另选前置事项。
 refusal-no-calendar = { $year }年的工作日历尚未载入,请联系管理员载入。
+refusal-skips-rung = 这样越过了较轻的一级督办措施。请说明理由,或先采取较轻的措施。

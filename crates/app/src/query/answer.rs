@@ -1,7 +1,7 @@
 //! Plain answers: no labels in one language, no HTML.
 
 use jiff::{Timestamp, civil::Date};
-use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, lamp::Explained};
+use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, ladder::Proposal, lamp::Explained};
 use serde::Serialize;
 
 /// A matter by id and name, for links.
@@ -168,6 +168,8 @@ pub struct MatterPage {
     pub older: Option<u64>,
     /// What this person may do here, and why not.
     pub possible: Vec<Possible>,
+    /// The rung of the ladder that is proposed.
+    pub proposal: Option<Proposal>,
     /// The passage of the source it was imported from.
     pub source: Option<Passage>,
 }

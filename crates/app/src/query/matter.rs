@@ -1,25 +1,17 @@
 //! Everything about one matter.
 
 use super::{
-    answer::{Entry, MatterPage, Named, Passage, Possible, Row},
+    answer::{Entry, MatterPage, Named, Passage, Row},
     directory::Directory,
     entries::{Names, tell_all},
     list::tell,
     past::Look,
 };
-use crate::{
-    App, AppError,
-    around::{of_moves, reached, with_above},
-    clock::day_of,
-    import::source_text,
-};
+use crate::{App, AppError, around::with_above, clock::day_of, import::source_text};
 use jiff::civil::Date;
 use ledger::{
-    Actor, Command, Kind, Matter, MatterId, Refusal, Scene, StateClass,
+    Actor, Matter, MatterId, Refusal,
     authority::{self, Reached},
-    command::{RecordCheck, ReportProgress, TakeMove},
-    decide,
-    kind::{Move, Nature},
 };
 use std::collections::BTreeMap;
 use store::{Filter, Sort, Summary, View};
@@ -73,7 +65,7 @@ impl App {
         });
         let grants = matter.grants.iter().filter_map(|grant| grant.unit);
         let links = matter.links.iter().map(|link| link.to);
-        let course = matter.course.people();
+        let course = matter.course.named();
         for id in matter.helpers.iter().copied().chain(links).chain(grants).chain(field_refs).chain(course) {
             named.push(names.get(id)?);
         }
@@ -100,6 +92,7 @@ impl App {
                 true => vec![],
                 false => self.possible(view, &self.actor(view, person)?, &matter)?,
             },
+            proposal: if is_past { None } else { self.proposed_rung(&matter, day) },
             source,
             matter,
         })
@@ -162,116 +155,5 @@ impl App {
         let actor = self.actor(view.as_ref(), Some(person))?;
         let today = day_of(self.clock.now());
         Ok(authority::check(&self.roles, &actor, right, &Reached::default(), today).is_ok())
-    }
-
-    /// What this person may do, and why not: every move from the present state and every plain command.
-    pub(super) fn possible(
-        &self,
-        view: &dyn View,
-        actor: &Actor,
-        matter: &Matter,
-    ) -> Result<Vec<Possible>, AppError> {
-        let kinds = view.kinds();
-        let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
-        let mut near = view;
-        let reached = reached(&mut near, Some(matter))?;
-        let mut around = of_moves(&mut near, kind, matter)?;
-        around.to_freeze = 1;
-        let scene = Scene {
-            roles: &self.roles,
-            kind,
-            matter: Some(matter),
-            parent: None,
-            new_id: view.head().next_matter,
-            next_rank: 1,
-            reached: &reached,
-            referenced: &BTreeMap::new(),
-            around: &around,
-            calendar: &self.calendar,
-            today: self.clock.today(),
-        };
-        let mut possible = vec![];
-        for command in plain_commands(kind).into_iter().chain(course_commands(kind, matter)) {
-            let right = command.right_on(kind.nature);
-            let refusal = authority::check(&self.roles, actor, &right, &reached, scene.today).err();
-            let ended = matter.class.has_ended()
-                && !matches!(command, Command::Comment { .. } | Command::Correct { .. });
-            let refusal = refusal.or(if ended { Some(Refusal::Ended) } else { None });
-            possible.push(Possible { right: command.right(), refusal });
-        }
-        let fits = |way: &&Move| {
-            way.from.contains(&matter.state)
-                && way.only.as_ref().is_none_or(|only| only.fits(matter, around.above.as_ref()))
-        };
-        for way in kind.moves.iter().filter(fits) {
-            let code = kind.return_codes.first().map(|code| code.name.clone());
-            // The reason is asked for in the form; here only what stands in the way before it.
-            let (rating, due) = (Some("done".into()), Some(matter.due.unwrap_or(scene.today)));
-            let taken = TakeMove { name: way.name.clone(), code, reason: "…".into(), rating, due };
-            let trial = Command::Move(taken);
-            let refusal = decide(&scene, actor, &trial, None).err();
-            possible.push(Possible { right: format!("move:{}", way.name), refusal });
-        }
-        Ok(possible)
-    }
-}
-
-/// One of each plain command that fits the kind.
-fn plain_commands(kind: &Kind) -> Vec<Command> {
-    let mut commands = vec![
-        Command::Comment { text: String::new() },
-        Command::EditFields { set: BTreeMap::new() },
-        Command::AttachEvidence { evidence: empty_evidence() },
-        Command::Link { to: MatterId(0), relation: String::new(), note: String::new() },
-        Command::Correct { number: None, title: None, reason: String::new() },
-    ];
-    if kind.nature == Nature::Matter {
-        commands.push(Command::ReportProgress(ReportProgress::default()));
-        commands.push(Command::Assign(ledger::command::Assign::default()));
-        commands.push(Command::SetDueDate { due: None, reason: String::new() });
-    }
-    if kind.name == "person" {
-        commands.push(Command::Assign(ledger::command::Assign::default()));
-        commands.push(Command::GrantRole { role: String::new(), unit: None, until: None });
-    }
-    commands
-}
-
-/// Commands that fit the present point of the matter's course.
-fn course_commands(kind: &Kind, matter: &Matter) -> Vec<Command> {
-    let (reason, progress) = (String::new(), String::new());
-    let mut commands = vec![];
-    if kind.nature == Nature::Matter && matter.class.is_running() && matter.due.is_some() {
-        commands.push(match matter.course.pending() {
-            Some(_) => Command::DecideExtension { approve: true, reason },
-            None => Command::RequestExtension { to: Date::MAX, reason, progress },
-        });
-    }
-    if kind.nature == Nature::Matter && matter.class == StateClass::Awaiting {
-        let (text, evidence) = (String::new(), vec![]);
-        commands.push(Command::RecordCheck(RecordCheck {
-            on: Date::MIN,
-            by: vec![],
-            met: true,
-            text,
-            evidence,
-        }));
-    }
-    if kind.nature == Nature::Group && matter.parent.is_none() {
-        commands.push(Command::AdoptPlan { reason: String::new() });
-    }
-    commands
-}
-
-fn empty_evidence() -> ledger::Evidence {
-    ledger::Evidence {
-        hash: String::new(),
-        size: 0,
-        media: String::new(),
-        name: String::new(),
-        title: String::new(),
-        kind: String::new(),
-        produced: None,
-        seq: ledger::Seq(0),
     }
 }

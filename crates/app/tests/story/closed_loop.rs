@@ -142,7 +142,7 @@ fn a_heavy_item_is_signed_checked_reviewed_noticed_and_looked_at_again() {
         assert!(rechecks(town).iter().all(|row| row.unit.is_some()), "each has somebody who sees to it");
 
         // The second look finds it back: the item runs again, with what came before it.
-        let [first, second, _] = rechecks(town).iter().map(|row| row.id).collect::<Vec<_>>()[..] else {
+        let [first, second, third] = rechecks(town).iter().map(|row| row.id).collect::<Vec<_>>()[..] else {
             panic!("three re-checks");
         };
         town.act(crew.second, first, take("pass"));
@@ -152,5 +152,55 @@ fn a_heavy_item_is_signed_checked_reviewed_noticed_and_looked_at_again() {
         assert_eq!((item.matter.class, item.matter.course.rebounds), (StateClass::Open, 1));
         assert_eq!(item.history[0].actor.as_ref().map(|actor| actor.id), Some(crew.second));
         assert_eq!(item.matter.course.filings.len(), 1, "its earlier number stays in the record");
+        // A later look that also finds it back changes nothing more: it runs already.
+        town.act(crew.second, third, take("fail"));
+        let item = town.app.matter(None, crew.item, None).unwrap().matter;
+        assert_eq!((item.class, item.course.rebounds), (StateClass::Open, 1));
+    });
+}
+
+#[test]
+fn a_rung_sends_its_slip_and_the_answer_to_the_slip_answers_the_rung() {
+    everywhere(|town| {
+        let rung = |name: &str, reason: &str| Command::TakeRung {
+            rung: name.into(),
+            slip: None,
+            reason: reason.into(),
+        };
+        // On time, nothing is proposed; 30 June is the due date, 2 July the second working day after it.
+        assert_eq!(town.app.matter(None, town.measure, None).unwrap().proposal, None);
+        town.morning_of(date(2026, 7, 2));
+        let proposed = town.app.matter(None, town.measure, None).unwrap().proposal.unwrap();
+        assert_eq!((proposed.rung.as_str(), proposed.signs.as_str()), ("remind", "coordinator"));
+        let skipped = refused(town.try_act(town.coordinator, town.measure, rung("reminder_slip", "")));
+        assert_eq!(skipped.code(), "skips-rung");
+        let before = town.app.view().unwrap().head().next;
+        assert_eq!(
+            refused(town.try_act(town.handler, town.measure, rung("remind", ""))).code(),
+            "not-allowed"
+        );
+        assert_eq!(town.app.view().unwrap().head().next, before, "a refused rung leaves no slip behind");
+        town.act(town.coordinator, town.measure, rung("remind", ""));
+        let matter = town.app.matter(None, town.measure, None).unwrap();
+        assert_eq!(matter.matter.course.rungs[0].reply_by, Some(date(2026, 7, 6)));
+        assert_eq!(
+            (matter.matter.course.rungs[0].slip, matter.proposal),
+            (None, None),
+            "its answer is awaited"
+        );
+        // Nobody answered: the slip goes out, numbered, to the unit that owes the measure.
+        town.morning_of(date(2026, 7, 7));
+        let proposed = town.app.matter(None, town.measure, None).unwrap().proposal.unwrap();
+        assert_eq!(proposed.rung, "reminder_slip");
+        town.act(town.coordinator, town.measure, rung("reminder_slip", ""));
+        let taken = town.app.matter(None, town.measure, None).unwrap().matter.course.rungs[1].clone();
+        let slip = town.app.matter(None, taken.slip.unwrap(), None).unwrap().matter;
+        assert_eq!((slip.number.as_str(), slip.state.as_str()), ("巡改办提示〔2026〕1号", "issued"));
+        assert_eq!((slip.unit, slip.due), (Some(town.bureau), taken.reply_by));
+        town.act(town.handler, slip.id, take("sign_for"));
+        town.act(town.handler, slip.id, take("reply"));
+        let rung = town.app.matter(None, town.measure, None).unwrap().matter.course.rungs[1].clone();
+        assert_eq!(rung.answered, Some(date(2026, 7, 7)));
+        town.act(town.coordinator, slip.id, take("close"));
     });
 }

@@ -19,6 +19,7 @@ use crate::{
     event::Event,
     id::MatterId,
     kind::{Kind, Nature},
+    ladder::Ladder,
     matter::Matter,
     refusal::Refusal,
 };
@@ -46,6 +47,8 @@ pub struct Scene<'a> {
     pub referenced: &'a BTreeMap<MatterId, Matter>,
     /// What stands around the matter.
     pub around: &'a Around,
+    /// The escalation ladder, where the house has one.
+    pub ladder: Option<&'a Ladder>,
     /// Working days.
     pub calendar: &'a Calendar,
     /// Today in Asia/Shanghai.

@@ -1,7 +1,10 @@
 //! Rungs of the escalation ladder: a named person takes one, it can be answered and taken back.
 
 use super::{Scene, given, owed, refers, within};
-use crate::{course::Rung, event::Event, id::MatterId, limit, matter::Matter, refusal::Refusal};
+use crate::{
+    course::TakenRung, event::Event, id::MatterId, ladder::check_rung, limit, matter::Matter,
+    refusal::Refusal,
+};
 
 pub(super) fn take(
     scene: &Scene<'_>,
@@ -12,6 +15,10 @@ pub(super) fn take(
 ) -> Result<Event, Refusal> {
     owed(scene, "rung")?;
     within("reason", reason, limit::SHORT)?;
+    let unknown = || Refusal::WrongValue { field: "rung".into() };
+    let ladder = scene.ladder.ok_or_else(unknown)?;
+    let skipped = check_rung(ladder, matter.course.rungs_now(), rung, reason)?;
+    let reply = ladder.rung(rung).ok_or_else(unknown)?.reply;
     if let Some(slip) = slip {
         refers(scene, "slip", slip, "slip")?;
     }
@@ -21,8 +28,8 @@ pub(super) fn take(
     Ok(Event::RungTaken {
         rung: rung.to_owned(),
         slip,
-        reply_by: None,
-        skipped: vec![],
+        reply_by: reply.map(|limit| scene.calendar.due(scene.today, limit)).transpose()?,
+        skipped,
         reason: reason.trim().to_owned(),
     })
 }
@@ -44,7 +51,7 @@ pub(super) fn withdraw(matter: &Matter, rung: &str, reason: &str) -> Result<Even
 }
 
 /// The last such rung that was taken and not withdrawn.
-fn standing<'m>(matter: &'m Matter, name: &str) -> Result<&'m Rung, Refusal> {
+fn standing<'m>(matter: &'m Matter, name: &str) -> Result<&'m TakenRung, Refusal> {
     let taken = matter.course.rungs.iter().rev().find(|taken| taken.rung == name && !taken.withdrawn);
     taken.ok_or_else(|| Refusal::WrongValue { field: "rung".into() })
 }

@@ -169,6 +169,9 @@ pub struct Kind {
     pub moves: Vec<Move>,
     /// Codes a coded reason may carry.
     pub return_codes: Vec<Choice>,
+    /// Whether matters of it stand in the lists of a plan, and are frozen when it is adopted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_plan: bool,
     /// Series that moves take numbers from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub series: Vec<Series>,

@@ -7,11 +7,13 @@ mod parse;
 
 use crate::{
     calendar::{Calendar, Limit, NoCalendar},
+    course::TakenRung,
     kind::Label,
     lamp::Lamp,
+    refusal::Refusal,
 };
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What triggers a rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +43,8 @@ pub struct Rung {
     pub signs: String,
     /// Limit for an answer; `None` = none is asked for.
     pub reply: Option<Limit>,
-    /// Prefix of the number of its slip; `None` = no slip.
-    pub series: Option<String>,
+    /// Type of the slip that is sent with it; `None` = no slip.
+    pub slip: Option<String>,
 }
 
 /// A ladder.
@@ -58,26 +60,9 @@ pub struct Ladder {
     pub rungs: Vec<Rung>,
 }
 
-/// A rung that was taken on a matter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Taken {
-    /// Name of the rung.
-    pub rung: String,
-    /// When.
-    pub on: Date,
-    /// Last day for an answer, when one was asked for.
-    pub reply_by: Option<Date>,
-    /// When it was answered.
-    pub answered: Option<Date>,
-    /// Whether it was withdrawn.
-    #[serde(default)]
-    pub withdrawn: bool,
-}
-
 /// How a matter stands, as far as triggers ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct Situation {
     /// Its lamp in lists; `None` when it cannot be told.
     pub lamp: Option<Lamp>,
     /// Working days past the due date; 0 when it is not late.
@@ -140,31 +125,10 @@ pub struct Proposal {
     pub signs: String,
     /// Last day for an answer, if the rung were taken today.
     pub reply_by: Option<Date>,
-    /// Prefix of the number of its slip.
-    pub series: Option<String>,
+    /// Type of the slip that is sent with it.
+    pub slip: Option<String>,
     /// Version of the ladder.
     pub version: u32,
-}
-
-/// Why a rung cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RungRefusal {
-    /// The ladder has no such rung.
-    #[error("no rung `{rung}`; there are {known}")]
-    NoSuchRung {
-        /// What was asked for.
-        rung: String,
-        /// Names of all rungs, in order.
-        known: String,
-    },
-    /// A milder rung was left out, and nobody said why.
-    #[error("rung `{rung}` leaves out `{left_out}`, which needs a reason")]
-    Skips {
-        /// What was asked for.
-        rung: String,
-        /// The mildest rung that is left out.
-        left_out: String,
-    },
 }
 
 impl Ladder {
@@ -178,7 +142,7 @@ impl Ladder {
     }
 
     /// How many rungs, from the mildest on, are behind the matter: up to the highest that stands.
-    fn climbed(&self, taken: &[Taken]) -> usize {
+    fn climbed(&self, taken: &[TakenRung]) -> usize {
         let standing = taken.iter().filter(|one| !one.withdrawn);
         standing.filter_map(|one| self.place(&one.rung)).max().map_or(0, |highest| highest + 1)
     }
@@ -192,8 +156,8 @@ impl Ladder {
 /// The year in which the answer would be due is not loaded.
 pub fn proposal(
     ladder: &Ladder,
-    taken: &[Taken],
-    standing: &Standing,
+    taken: &[TakenRung],
+    situation: &Situation,
     today: Date,
     calendar: &Calendar,
 ) -> Result<Option<Proposal>, NoCalendar> {
@@ -208,7 +172,7 @@ pub fn proposal(
     if open.is_some_and(|one| one.reply_by.is_some_and(|reply_by| today <= reply_by)) {
         return Ok(None);
     }
-    let reasons: Vec<Why> = next.when.iter().filter_map(|trigger| trigger.holds(standing, last)).collect();
+    let reasons: Vec<Why> = next.when.iter().filter_map(|trigger| trigger.holds(situation, last)).collect();
     if reasons.is_empty() {
         return Ok(None);
     }
@@ -218,37 +182,40 @@ pub fn proposal(
         reasons,
         signs: next.signs.clone(),
         reply_by,
-        series: next.series.clone(),
+        slip: next.slip.clone(),
         version: ladder.version,
     }))
 }
 
-/// Whether `rung` may be taken: one that leaves out a milder one needs a reason. A rung at or below the highest that
-/// stands may be taken again.
+/// The rungs that taking `rung` leaves out: each needs a reason. A rung at or below the highest that stands may be taken
+/// again.
 ///
 /// # Errors
 /// There is no such rung, or it leaves one out and `reason` is blank.
-pub fn check_rung(ladder: &Ladder, taken: &[Taken], rung: &str, reason: &str) -> Result<(), RungRefusal> {
-    let Some(place) = ladder.place(rung) else {
-        let known: Vec<&str> = ladder.rungs.iter().map(|rung| rung.name.as_str()).collect();
-        return Err(RungRefusal::NoSuchRung { rung: rung.to_owned(), known: known.join(", ") });
-    };
-    match ladder.rungs.get(ladder.climbed(taken)) {
-        Some(left_out) if place > ladder.climbed(taken) && reason.trim().is_empty() => {
-            Err(RungRefusal::Skips { rung: rung.to_owned(), left_out: left_out.name.clone() })
+pub fn check_rung(
+    ladder: &Ladder,
+    taken: &[TakenRung],
+    rung: &str,
+    reason: &str,
+) -> Result<Vec<String>, Refusal> {
+    let place = ladder.place(rung).ok_or_else(|| Refusal::WrongValue { field: "rung".into() })?;
+    let left_out = ladder.rungs.get(ladder.climbed(taken)..place).unwrap_or_default();
+    match left_out.first() {
+        Some(first) if reason.trim().is_empty() => {
+            Err(Refusal::SkipsRung { rung: rung.to_owned(), left_out: first.name.clone() })
         }
-        _ => Ok(()),
+        _ => Ok(left_out.iter().map(|rung| rung.name.clone()).collect()),
     }
 }
 
 impl Trigger {
     /// Why it holds, if it does. `before` is the rung before it, as it was last taken.
-    fn holds(self, standing: &Standing, before: Option<&Taken>) -> Option<Why> {
+    fn holds(self, situation: &Situation, before: Option<&TakenRung>) -> Option<Why> {
         match self {
             // The most urgent lamp comes first in their order.
-            Trigger::Lamp(from) => standing.lamp.filter(|lamp| *lamp <= from).map(|lamp| Why::Lamp { lamp }),
+            Trigger::Lamp(from) => situation.lamp.filter(|lamp| *lamp <= from).map(|lamp| Why::Lamp { lamp }),
             Trigger::WorkingDaysLate(from) => {
-                let days = standing.working_days_late;
+                let days = situation.working_days_late;
                 (days >= u32::from(from)).then_some(Why::Late { days, from })
             }
             // Its time is over, or nothing would be proposed at all; an answer that came late is none.
@@ -259,11 +226,11 @@ impl Trigger {
                 (!in_time).then_some(Why::Unanswered { rung, on, reply_by })
             }),
             Trigger::Returns(from) => {
-                let returns = standing.returns;
+                let returns = situation.returns;
                 (returns >= u64::from(from)).then_some(Why::Returns { returns, from })
             }
             Trigger::RedsInARow(from) => {
-                let reds = standing.reds_in_a_row;
+                let reds = situation.reds_in_a_row;
                 (reds >= u32::from(from)).then_some(Why::RedsInARow { reds, from })
             }
         }

@@ -22,7 +22,7 @@ struct RawRung {
     when: Spanned<Vec<Spanned<RawTrigger>>>,
     signs: Spanned<String>,
     reply: Option<Spanned<String>>,
-    series: Option<Spanned<String>>,
+    slip: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -45,7 +45,7 @@ impl Ladder {
     /// The first mistake: broken TOML, an unknown key, role, lamp or limit, a name used twice, a rung that nothing
     /// triggers, a first rung or one after a rung without a reply limit that waits for an answer.
     pub fn parse(source: &str, roles: &[&str]) -> Result<Ladder, Mistake> {
-        let allowed = "ladder, version, label, [[rung]] with name, label, when, signs, reply, series";
+        let allowed = "ladder, version, label, [[rung]] with name, label, when, signs, reply, slip";
         let raw: RawLadder =
             toml::from_str(source).map_err(|error| Mistake::of_toml(source, &error, allowed))?;
         Mistake::unless_name(source, &raw.ladder)?;
@@ -98,15 +98,12 @@ impl Reader<'_> {
         let triggers = raw.when.get_ref().iter().map(|trigger| self.trigger(trigger, asked));
         let when = triggers.collect::<Result<_, _>>()?;
         let reply = raw.reply.as_ref().map(|reply| self.limit(reply)).transpose()?;
-        if let Some(series) = raw.series.as_ref().filter(|series| {
-            let text = series.get_ref().trim();
-            text.is_empty() || text.chars().count() > 20
-        }) {
-            return Err(self.error(series, "series".into(), "1 to 20 characters, or none for no slip"));
+        if let Some(slip) = &raw.slip {
+            Mistake::unless_name(self.source, slip)?;
         }
-        let series = raw.series.map(|series| series.get_ref().trim().to_owned());
+        let slip = raw.slip.map(Spanned::into_inner);
         let (name, signs) = (raw.name.into_inner(), raw.signs.into_inner());
-        Ok(Rung { name, label: raw.label, when, signs, reply, series })
+        Ok(Rung { name, label: raw.label, when, signs, reply, slip })
     }
 
     fn limit(&self, reply: &Spanned<String>) -> Result<Limit, Mistake> {

@@ -185,12 +185,12 @@ impl Measuring<'_> {
         Ok(match today.cmp(&due) {
             std::cmp::Ordering::Equal => Value::whole(0),
             std::cmp::Ordering::Greater => {
-                let days = 1 + working_days(self.calendar, due, today)?;
+                let days = 1 + self.calendar.working_days_between(due, today)?;
                 self.steps.push(Step::Late { days });
                 Value::whole(days.into())
             }
             std::cmp::Ordering::Less => {
-                let days = 1 + working_days(self.calendar, today, due)?;
+                let days = 1 + self.calendar.working_days_between(today, due)?;
                 self.steps.push(Step::Left { days });
                 Value::whole(-i64::from(days))
             }
@@ -302,21 +302,11 @@ fn behind(planned: Value, reported: u8) -> Value {
     Value::ratio(planned.over() - i64::from(reported) * planned.under(), planned.under())
 }
 
-/// Working days strictly between two days.
-fn working_days(calendar: &Calendar, after: Date, before: Date) -> Result<u32, NoCalendar> {
-    let mut count = 0;
-    let days = after.series(Span::new().days(1)).skip(1);
-    for day in days.take_while(|day| *day < before) {
-        count += u32::from(calendar.is_working_day(day)?);
-    }
-    Ok(count)
-}
-
 /// Working days after `start` up to and with `due`: those over when `today` begins, and all.
 fn elapsed(calendar: &Calendar, start: Date, due: Date, today: Date) -> Result<(u32, u32), NoCalendar> {
     let after_due = due.tomorrow().unwrap_or(due);
-    let past = working_days(calendar, start, today.min(after_due))?;
-    Ok((past, working_days(calendar, start, after_due)?))
+    let past = calendar.working_days_between(start, today.min(after_due))?;
+    Ok((past, calendar.working_days_between(start, after_due)?))
 }
 
 /// The plan as a straight line over working days; a plan without a working day is due all at once.

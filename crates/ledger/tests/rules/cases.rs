@@ -140,6 +140,7 @@ fn outcome(given: &Given, who: &str, command: &Command, seen: Option<u64>) -> Re
         reached: &town.reached(matter),
         referenced: &town.referenced(command),
         around: &around,
+        ladder: Some(&town.ladder),
         calendar: &town.calendar,
         today: given.today,
     };

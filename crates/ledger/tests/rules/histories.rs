@@ -145,6 +145,7 @@ impl Book {
             reached: &town.reached(matter),
             referenced: &town.referenced(&what),
             around: &town.around(matter, &what),
+            ladder: Some(&town.ladder),
             calendar: &town.calendar,
             today: TODAY,
         };

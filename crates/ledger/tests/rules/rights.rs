@@ -64,7 +64,9 @@ import                 all         -    -      -      -         -       -       
 audit                  -           -    -      -      -         -       -          -        all     -
 manage_people          -           -    -      -      -         -       -          -        -       all
 grant_role             -           -    -      -      -         -       -          -        -       all
-rung:talk              all         all  -      -      -         -       -          -        -       -
+rung:remind            all         all  -      -      -         -       -          -        -       -
+rung:reminder_slip     all         all  -      -      -         -       -          -        -       -
+rung:talk              -           all  -      own    -         -       -          -        -       -
 ";
 
 const PERSON: MatterId = MatterId(1);

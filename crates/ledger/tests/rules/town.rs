@@ -13,7 +13,7 @@ use jiff::{
     civil::{Date, date},
 };
 use ledger::{
-    Actor, Around, Calendar, Grant, Kind, Matter, MatterId, Position, Roles, StateClass,
+    Actor, Around, Calendar, Grant, Kind, Ladder, Matter, MatterId, Position, Roles, StateClass,
     authority::Reached,
     command::{Command, Open},
     event::{Event, Header},
@@ -62,6 +62,13 @@ pub(crate) fn calendar() -> Calendar {
     let mut calendar = Calendar::default();
     files("calendars").values().for_each(|source| calendar.load(source).unwrap());
     calendar
+}
+
+/// The shipped ladder.
+pub(crate) fn ladder() -> Ladder {
+    let roles = roles();
+    let names: Vec<&str> = roles.roles.iter().map(|role| role.name.as_str()).collect();
+    Ladder::parse(&files("ladders")["default"], &names).unwrap()
 }
 
 /// The shipped roles.
@@ -118,6 +125,7 @@ pub(crate) struct Town {
     pub(crate) kinds: BTreeMap<String, Kind>,
     pub(crate) roles: Roles,
     pub(crate) calendar: Calendar,
+    pub(crate) ladder: Ladder,
     pub(crate) matters: BTreeMap<MatterId, Matter>,
     names: BTreeMap<String, MatterId>,
 }
@@ -128,6 +136,7 @@ impl Town {
             kinds: kinds(),
             roles: roles(),
             calendar: calendar(),
+            ladder: ladder(),
             matters: BTreeMap::new(),
             names: BTreeMap::new(),
         };

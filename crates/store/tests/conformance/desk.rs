@@ -152,6 +152,7 @@ fn decide_step(
         reached: &Reached::default(),
         referenced: &referenced,
         around: &around,
+        ladder: None,
         calendar: &Calendar::default(),
         today: date(2026, 11, 20),
     };

@@ -42,6 +42,7 @@ pub(crate) struct Answer {
     names: Vec<Named>,
     linked_from: Vec<LinkedFrom>,
     possible: Vec<Possible>,
+    proposal: Option<ledger::ladder::Proposal>,
     source: Option<Source>,
 }
 
@@ -99,6 +100,7 @@ pub(crate) async fn matter(
         names: page.names,
         linked_from: linked.collect(),
         possible: possible.collect(),
+        proposal: page.proposal,
         source: page.source.map(|source| Source {
             title: source.title,
             import: source.import,

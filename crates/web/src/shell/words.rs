@@ -1,7 +1,7 @@
 //! Labels of kinds, states, fields, moves and roles, as the customer's data files name them.
 
 use app::language::Language;
-use ledger::{Kind, Roles, kind::Field};
+use ledger::{Kind, Ladder, Roles, kind::Field};
 use std::collections::BTreeMap;
 
 /// Kinds and roles by name.
@@ -11,6 +11,8 @@ pub struct Words {
     pub kinds: BTreeMap<String, Kind>,
     /// All roles.
     pub roles: Roles,
+    /// The escalation ladder, where there is one.
+    pub ladder: Option<Ladder>,
 }
 
 impl Words {
@@ -41,6 +43,12 @@ impl Words {
     /// Label of a role.
     pub fn role(&self, language: Language, role: &str) -> String {
         self.roles.get(role).map_or_else(|| role.to_owned(), |role| language.of(&role.label).to_owned())
+    }
+
+    /// Label of a rung of the ladder.
+    pub fn rung(&self, language: Language, rung: &str) -> String {
+        let found = self.ladder.as_ref().and_then(|ladder| ladder.rung(rung));
+        found.map_or_else(|| rung.to_owned(), |rung| language.of(&rung.label).to_owned())
     }
 
     /// An own field of a kind.

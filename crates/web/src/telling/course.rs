@@ -61,21 +61,22 @@ impl Teller<'_> {
                 let mut with = vec![];
                 with.extend(reply_by.map(|date| (self.get("part-reply_by"), self.t.date(date))));
                 if !skipped.is_empty() {
-                    let names: Vec<String> = skipped.iter().map(|rung| self.t.known("rung", rung)).collect();
+                    let names: Vec<String> =
+                        skipped.iter().map(|rung| self.words.rung(self.language, rung)).collect();
                     with.push((self.get("part-skipped"), names.join(&self.t.get("list-comma"))));
                 }
                 with.extend(self.because(reason));
                 Told {
-                    line: self.t.with("event-rung-taken", &[("rung", &self.t.known("rung", rung))]),
+                    line: self.t.with("event-rung-taken", &[("rung", &self.words.rung(self.language, rung))]),
                     said: with,
                 }
             }
             Event::RungAnswered { rung, text } => Told {
-                line: self.t.with("event-rung-answered", &[("rung", &self.t.known("rung", rung))]),
+                line: self.t.with("event-rung-answered", &[("rung", &self.words.rung(self.language, rung))]),
                 said: said("", text),
             },
             Event::RungWithdrawn { rung, reason } => Told {
-                line: self.t.with("event-rung-withdrawn", &[("rung", &self.t.known("rung", rung))]),
+                line: self.t.with("event-rung-withdrawn", &[("rung", &self.words.rung(self.language, rung))]),
                 said: self.because(reason),
             },
             _ => Told::default(),

@@ -254,3 +254,32 @@ fn a_plan_is_adopted_when_nothing_is_missing_and_says_what_moved_since() {
     assert!(refused.body.contains("方案不完整"), "{}", refused.body);
     assert_eq!(site.app.matter(None, campaign, None).unwrap().matter.course.baseline, None);
 }
+
+#[test]
+fn a_late_measure_proposes_a_rung_that_is_taken_and_answered_on_its_page() {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    let due = site.app.clock().today().saturating_add(jiff::Span::new().days(3));
+    site.act(Some(measure), Command::SetDueDate { due: Some(due), reason: String::new() });
+    site.on(&format!("{}T02:00:00Z", due.saturating_add(jiff::Span::new().days(4))));
+    let page = site.get(&format!("/matters/{measure}"));
+    assert!(page.body.contains("建议:提醒,由整改办协调员签发"), "{}", page.body);
+    let (seed, seen) = (page.hidden("seed"), page.hidden("seen"));
+    let form = [("seed", seed.as_str()), ("seen", seen.as_str()), ("rung", "reminder_slip"), ("reason", "")];
+    let refused = site.post(&format!("/matters/{measure}/rungs"), &form);
+    assert!(refused.body.contains("越过了较轻的一级"), "{}", refused.body);
+    let form = [("seed", seed.as_str()), ("seen", seen.as_str()), ("rung", "remind"), ("reason", "")];
+    let done = site.post(&format!("/matters/{measure}/rungs"), &form);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = site.get(&format!("/matters/{measure}"));
+    assert!(
+        page.body.contains("采取督办措施：提醒") || page.body.contains("采取督办措施:提醒"),
+        "{}",
+        page.body
+    );
+    let (seed, seen) = (page.hidden("seed"), page.hidden("seen"));
+    let form = [("seed", seed.as_str()), ("seen", seen.as_str()), ("rung", "remind"), ("text", "周五前完成")];
+    let done = site.post(&format!("/matters/{measure}/rungs/answers"), &form);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(history(&site, measure)[..2], ["rung_answered", "rung_taken"]);
+}

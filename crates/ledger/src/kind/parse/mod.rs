@@ -29,6 +29,8 @@ struct RawKind {
     #[serde(default)]
     return_code: Vec<RawChoice>,
     #[serde(default)]
+    in_plan: bool,
+    #[serde(default)]
     series: Vec<RawSeries>,
     #[serde(default)]
     follow_up: Vec<RawFollowUp>,
@@ -200,6 +202,7 @@ impl Reader<'_> {
                 .collect(),
             moves,
             return_codes: raw.return_code.into_iter().map(choice).collect(),
+            in_plan: raw.in_plan,
             series,
             follow_ups,
         })

@@ -1,4 +1,4 @@
-//! What the forms of a matter's course send: extensions, checks on site, the plan.
+//! What the forms of a matter's course send: extensions, checks on site, the plan, rungs of the ladder.
 
 use super::{
     acts::{refuse, send},
@@ -68,6 +68,45 @@ pub(crate) async fn adopt_plan(
     let reason = filled.get("reason").to_owned();
     send(signed, read_id(&id)?, "adopt_plan", "plan", filled, move |_, _, _| {
         Ok(vec![Command::AdoptPlan { reason }])
+    })
+    .await
+}
+
+/// Takes a rung of the ladder.
+pub(crate) async fn take_rung(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let (rung, reason) = (filled.get("rung").to_owned(), filled.get("reason").to_owned());
+    send(signed, read_id(&id)?, "take_rung", "rung", filled, move |_, _, _| {
+        Ok(vec![Command::TakeRung { rung, slip: None, reason }])
+    })
+    .await
+}
+
+/// Answers a rung.
+pub(crate) async fn answer_rung(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let (rung, text) = (filled.get("rung").to_owned(), filled.get("text").to_owned());
+    send(signed, read_id(&id)?, "answer_rung", "rung", filled, move |_, _, _| {
+        Ok(vec![Command::AnswerRung { rung, text }])
+    })
+    .await
+}
+
+/// Takes a rung back.
+pub(crate) async fn withdraw_rung(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let (rung, reason) = (filled.get("rung").to_owned(), filled.get("reason").to_owned());
+    send(signed, read_id(&id)?, "withdraw_rung", "rung", filled, move |_, _, _| {
+        Ok(vec![Command::WithdrawRung { rung, reason }])
     })
     .await
 }

@@ -25,7 +25,7 @@ impl Typed {
 
     /// The texts a person typed, without what the page itself put into the form.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        let hidden = ["seed", "seen", "no_change", "kind", "relation", "to"];
+        let hidden = ["seed", "seen", "no_change", "kind", "relation", "to", "rung"];
         let typed = self
             .values
             .iter()

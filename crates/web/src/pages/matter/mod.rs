@@ -6,4 +6,5 @@ pub(crate) mod course_acts;
 pub(crate) mod evidence;
 pub mod form;
 pub(crate) mod handler;
+pub mod rungs;
 pub mod view;

@@ -159,6 +159,8 @@ impl MatterView {
             "unlink" => "link",
             "grant" | "revoke" => "grant_role",
             "evidence" => "attach_evidence",
+            // Which rung was meant is not told; the right to answer stands beside it.
+            "take_rung" | "withdraw_rung" => return None,
             plain => plain,
         };
         let right = right.strip_prefix("move-").map_or_else(|| right.to_owned(), |way| format!("move:{way}"));

@@ -1,0 +1,139 @@
+//! What a person may do on a matter, and why not.
+
+use super::answer::Possible;
+use crate::{
+    App, AppError,
+    around::{of_moves, reached},
+};
+use jiff::civil::Date;
+use ledger::{
+    Actor, Command, Kind, Ladder, Matter, MatterId, Refusal, Scene, StateClass, authority,
+    command::{RecordCheck, ReportProgress, TakeMove},
+    course::TakenRung,
+    decide,
+    kind::{Move, Nature},
+};
+use std::collections::BTreeMap;
+use store::View;
+
+impl App {
+    /// What this person may do, and why not: every move from the present state and every plain command.
+    pub(super) fn possible(
+        &self,
+        view: &dyn View,
+        actor: &Actor,
+        matter: &Matter,
+    ) -> Result<Vec<Possible>, AppError> {
+        let kinds = view.kinds();
+        let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
+        let mut near = view;
+        let reached = reached(&mut near, Some(matter))?;
+        let around = of_moves(&mut near, kind, matter)?;
+        let scene = Scene {
+            roles: &self.roles,
+            kind,
+            matter: Some(matter),
+            parent: None,
+            new_id: view.head().next_matter,
+            next_rank: 1,
+            reached: &reached,
+            referenced: &BTreeMap::new(),
+            around: &around,
+            ladder: self.ladder.as_deref(),
+            calendar: &self.calendar,
+            today: self.clock.today(),
+        };
+        let mut possible = vec![];
+        if let Some(command) = extension_command(kind, matter, scene.today) {
+            let refusal = decide(&scene, actor, &command, None).err();
+            possible.push(Possible { right: command.right(), refusal });
+        }
+        for command in plain_commands(kind, matter, scene.ladder) {
+            let right = command.right_on(kind.nature);
+            let refusal = authority::check(&self.roles, actor, &right, &reached, scene.today).err();
+            let ended = matter.class.has_ended()
+                && !matches!(command, Command::Comment { .. } | Command::Correct { .. });
+            let refusal = refusal.or(if ended { Some(Refusal::Ended) } else { None });
+            possible.push(Possible { right: command.right(), refusal });
+        }
+        let fits = |way: &&Move| {
+            way.from.contains(&matter.state)
+                && way.only.as_ref().is_none_or(|only| only.fits(matter, around.above.as_ref()))
+        };
+        for way in kind.moves.iter().filter(fits) {
+            let code = kind.return_codes.first().map(|code| code.name.clone());
+            // The reason is asked for in the form; here only what stands in the way before it.
+            let (rating, due) = (Some("done".into()), Some(matter.due.unwrap_or(scene.today)));
+            let taken = TakeMove { name: way.name.clone(), code, reason: "…".into(), rating, due };
+            let trial = Command::Move(taken);
+            let refusal = decide(&scene, actor, &trial, None).err();
+            possible.push(Possible { right: format!("move:{}", way.name), refusal });
+        }
+        Ok(possible)
+    }
+}
+
+/// One of each plain command that fits the kind.
+fn plain_commands(kind: &Kind, matter: &Matter, ladder: Option<&Ladder>) -> Vec<Command> {
+    let mut commands = vec![
+        Command::Comment { text: String::new() },
+        Command::EditFields { set: BTreeMap::new() },
+        Command::AttachEvidence { evidence: empty_evidence() },
+        Command::Link { to: MatterId(0), relation: String::new(), note: String::new() },
+        Command::Correct { number: None, title: None, reason: String::new() },
+    ];
+    if kind.nature == Nature::Matter {
+        commands.push(Command::ReportProgress(ReportProgress::default()));
+        commands.push(Command::Assign(ledger::command::Assign::default()));
+        commands.push(Command::SetDueDate { due: None, reason: String::new() });
+    }
+    if kind.nature == Nature::Matter && matter.class == StateClass::Awaiting {
+        let (on, by, text, evidence) = (Date::MIN, vec![], String::new(), vec![]);
+        commands.push(Command::RecordCheck(RecordCheck { on, by, met: true, text, evidence }));
+    }
+    if kind.nature == Nature::Matter && matter.class.is_running() {
+        let rungs = ladder.map_or(&[][..], |ladder| &ladder.rungs);
+        commands.extend(rungs.iter().map(|rung| {
+            let (rung, reason) = (rung.name.clone(), String::new());
+            Command::TakeRung { rung, slip: None, reason }
+        }));
+    }
+    if matter.course.rungs.iter().any(TakenRung::waits) {
+        commands.push(Command::AnswerRung { rung: String::new(), text: String::new() });
+    }
+    if kind.nature == Nature::Group && matter.parent.is_none() {
+        commands.push(Command::AdoptPlan { reason: String::new() });
+    }
+    if kind.name == "person" {
+        commands.push(Command::Assign(ledger::command::Assign::default()));
+        commands.push(Command::GrantRole { role: String::new(), unit: None, until: None });
+    }
+    commands
+}
+
+/// The request for an extension, or the decision on the one that waits; filled in, so that deciding it tells what stands
+/// in the way.
+fn extension_command(kind: &Kind, matter: &Matter, today: Date) -> Option<Command> {
+    let due = matter.due.filter(|_| kind.nature == Nature::Matter && matter.class.is_running())?;
+    let words = || "…".to_owned();
+    Some(match matter.course.pending() {
+        Some(_) => Command::DecideExtension { approve: false, reason: words() },
+        None => {
+            let to = due.max(today).tomorrow().unwrap_or(due);
+            Command::RequestExtension { to, reason: words(), progress: words() }
+        }
+    })
+}
+
+fn empty_evidence() -> ledger::Evidence {
+    ledger::Evidence {
+        hash: String::new(),
+        size: 0,
+        media: String::new(),
+        name: String::new(),
+        title: String::new(),
+        kind: String::new(),
+        produced: None,
+        seq: ledger::Seq(0),
+    }
+}
