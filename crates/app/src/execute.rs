@@ -6,7 +6,7 @@ use crate::{
     chance,
     clock::day_of,
     messages::{self, Audience, Message, Post, recipients},
-    query::directory::Directory,
+    query::{directory::Directory, places::is_place},
 };
 use jiff::civil::Date;
 use ledger::{
@@ -95,19 +95,29 @@ impl App {
     ) -> Result<Outcome, AppError> {
         let (roles, calendar, ladder) = (self.roles.clone(), self.calendar.clone(), self.ladder.clone());
         let (clock, post) = (self.clock.clone(), self.post.clone());
-        let touched = Arc::new(AtomicBool::new(false));
-        let registers = touched.clone();
+        let changed = Arc::new(Changed::default());
+        let kept = changed.clone();
         let pending = self.store.submit(Box::new(move |write| {
             let at = clock.now().max(write.head().at);
             let first = write.head().next;
-            work(&mut Desk { write, roles, calendar, ladder, directory, post, at, first, registers })
+            work(&mut Desk { write, roles, calendar, ladder, directory, post, at, first, changed })
         }));
         let outcome = pending.blocking_recv().map_err(|_| StoreError::Closed)??;
-        if touched.load(Ordering::Acquire) {
+        if kept.registers.load(Ordering::Acquire) {
             self.registers.have_changed();
+        }
+        if kept.places.load(Ordering::Acquire) {
+            self.places.have_changed();
         }
         Ok(outcome)
     }
+}
+
+/// What a write has changed of what is kept decoded.
+#[derive(Default)]
+struct Changed {
+    registers: AtomicBool,
+    places: AtomicBool,
 }
 
 /// Who acts in one command, and how many events it has caused.
@@ -162,7 +172,7 @@ pub(crate) struct Desk<'w> {
     pub(crate) ladder: Option<Arc<Ladder>>,
     pub(crate) at: jiff::Timestamp,
     first: ledger::Seq,
-    registers: Arc<AtomicBool>,
+    changed: Arc<Changed>,
 }
 
 impl Desk<'_> {
@@ -286,7 +296,10 @@ impl Desk<'_> {
             self.tell(act, &news, &after);
         }
         if matches!(after.kind.as_str(), "unit" | "person") {
-            self.registers.store(true, Ordering::Release);
+            self.changed.registers.store(true, Ordering::Release);
+        }
+        if is_place(&after.kind) {
+            self.changed.places.store(true, Ordering::Release);
         }
         Ok(after)
     }

@@ -9,6 +9,8 @@ use crate::{
     query::{
         directory::{Directory, Registers},
         overview::Overviews,
+        places::Places,
+        pressing::Pressings,
         similar::PairCounts,
     },
 };
@@ -44,7 +46,9 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
+    pub(crate) places: Places,
     pub(crate) overviews: Overviews,
+    pub(crate) pressings: Pressings,
     pub(crate) post: Arc<Post>,
     pub(crate) likeness: Likeness,
     pub(crate) pair_counts: PairCounts,
@@ -97,7 +101,9 @@ impl App {
             clock,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
+            places: Places::default(),
             overviews: Overviews::default(),
+            pressings: Pressings::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
         };

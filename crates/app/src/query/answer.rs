@@ -113,6 +113,17 @@ pub struct Overview {
     pub calendar_missing: Option<i16>,
 }
 
+/// A few measures of each sort that presses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pressing {
+    /// Red and yellow ones, the oldest date first.
+    pub late: Vec<Row>,
+    /// Those that fall due soon, the nearest first.
+    pub soon: Vec<Row>,
+    /// Open ones that were not reported for the longest time.
+    pub silent: Vec<Row>,
+}
+
 /// An entry of the log, told to a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {

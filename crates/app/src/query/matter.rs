@@ -151,8 +151,10 @@ impl App {
     /// # Errors
     /// The store failed.
     pub fn holds(&self, person: MatterId, right: &str) -> Result<bool, AppError> {
-        let view = self.view()?;
-        let actor = self.actor(view.as_ref(), Some(person))?;
+        let directory = self.directory()?;
+        let known = directory.person(person).ok_or(Refusal::NoSuchMatter(person))?;
+        let units = known.unit.map(|unit| directory.with_above(unit)).unwrap_or_default();
+        let actor = Actor { person: Some(person), units, grants: known.grants.clone() };
         let today = day_of(self.clock.now());
         Ok(authority::check(&self.roles, &actor, right, &Reached::default(), today).is_ok())
     }

@@ -50,7 +50,7 @@ impl App {
         }
         let overview = self.count(view, &directory, day, campaign)?;
         if !is_past {
-            self.overviews.keep(at, campaign, &overview);
+            self.overviews.keep(at, campaign, Arc::new(overview.clone()));
         }
         Ok(overview)
     }
@@ -107,30 +107,37 @@ impl App {
     }
 }
 
-/// Overviews as counted at one place of the log on one day. Many look at the same one between two events; the next
-/// event makes all of them old.
-#[derive(Default)]
-pub(crate) struct Overviews(Mutex<Counted>);
+/// Overviews as counted at one place of the log.
+pub(crate) type Overviews = Looks<Overview>;
 
-#[derive(Default)]
-struct Counted {
-    as_of: Option<(Seq, Date)>,
-    by_campaign: BTreeMap<Option<MatterId>, Arc<Overview>>,
+/// What was found for campaigns at one place of the log on one day. Many look at the same between two events; the next
+/// event makes all of it old.
+pub(crate) struct Looks<T>(Mutex<Found<T>>);
+
+struct Found<T> {
+    at: Option<(Seq, Date)>,
+    by_campaign: BTreeMap<Option<MatterId>, Arc<T>>,
 }
 
-impl Overviews {
-    fn get(&self, as_of: (Seq, Date), campaign: Option<MatterId>) -> Option<Arc<Overview>> {
-        let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counted.by_campaign.get(&campaign).filter(|_| counted.as_of == Some(as_of)).cloned()
+impl<T> Default for Looks<T> {
+    fn default() -> Looks<T> {
+        Looks(Mutex::new(Found { at: None, by_campaign: BTreeMap::new() }))
+    }
+}
+
+impl<T> Looks<T> {
+    pub(crate) fn get(&self, at: (Seq, Date), campaign: Option<MatterId>) -> Option<Arc<T>> {
+        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        found.by_campaign.get(&campaign).filter(|_| found.at == Some(at)).cloned()
     }
 
-    fn keep(&self, as_of: (Seq, Date), campaign: Option<MatterId>, overview: &Overview) {
-        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counted.as_of != Some(as_of) {
-            *counted = Counted { as_of: Some(as_of), by_campaign: BTreeMap::new() };
+    pub(crate) fn keep(&self, at: (Seq, Date), campaign: Option<MatterId>, look: Arc<T>) {
+        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if found.at != Some(at) {
+            *found = Found { at: Some(at), by_campaign: BTreeMap::new() };
         }
         // Bounded by the campaigns that are offered, and the newest one.
-        counted.by_campaign.insert(campaign, Arc::new(overview.clone()));
+        found.by_campaign.insert(campaign, look);
     }
 }
 

@@ -196,6 +196,8 @@ fn prepare_connection(connection: &Connection, reader: bool) -> Result<(), Store
         connection.pragma_update(None, "temp_store", "MEMORY").map_err(sql)?;
     }
     connection.set_prepared_statement_cache_capacity(128);
+    // The indexes are named where it matters. Without this, every new value makes SQLite plan the statement anew.
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(sql)?;
     Ok(())
 }
 

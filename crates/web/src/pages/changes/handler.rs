@@ -2,7 +2,6 @@
 
 use super::{asked::Asked, view::ChangesPage};
 use crate::{
-    pages::matters::handler::places,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -18,7 +17,7 @@ pub(crate) async fn changes(signed: Signed, RawQuery(query): RawQuery) -> Result
             let changes = app.changes(&of.query(app.clock().today()))?;
             let directory = app.directory()?;
             let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
-            Ok((changes, places(app)?, units.collect()))
+            Ok((changes, app.places()?, units.collect()))
         })
         .await?;
     Ok(render(StatusCode::OK, &ChangesPage { s: signed.shell(Section::Changes), asked, c, places, units }))

@@ -11,6 +11,7 @@ use app::query::{
 };
 use askama::Template;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The page.
 #[derive(Template)]
@@ -23,7 +24,7 @@ pub struct ChangesPage {
     /// What moved.
     pub c: Changes,
     /// Campaigns and their aspects to choose from.
-    pub places: Vec<Named>,
+    pub places: Arc<Vec<Named>>,
     /// Units to choose from.
     pub units: Vec<Named>,
 }

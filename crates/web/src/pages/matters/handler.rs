@@ -7,12 +7,8 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::{App, AppError, Lacks, Sort, query::answer::Named, query::list::ListQuery};
+use app::{Lacks, Sort, query::list::ListQuery};
 use axum::{extract::RawQuery, http::StatusCode, response::Response};
-use ledger::MatterId;
-
-/// Places offered in the filter.
-const PLACES: usize = 200;
 
 /// The list.
 pub(crate) async fn matters(
@@ -25,7 +21,7 @@ pub(crate) async fn matters(
     let asked = filter.clone();
     let (listing, places, units, person) = signed
         .ask(move |app| {
-            let places = places(app)?;
+            let places = app.places()?;
             let mut query = asked.query();
             // The registers have their own pages: without a place or kind the list is that of the newest campaign.
             if query.filter.under.is_none() && query.filter.kind.is_none() && query.filter.words.is_empty() {
@@ -48,28 +44,6 @@ pub(crate) async fn matters(
 pub(crate) fn read(query: Option<&str>) -> (Filter, Vec<String>) {
     let pairs: Vec<_> = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50).collect();
     Filter::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
-}
-
-/// Campaigns, newest first, each with its aspects behind it.
-pub(crate) fn places(app: &App) -> Result<Vec<Named>, AppError> {
-    let of = |kind: &str, under: Option<MatterId>| {
-        app.list(&ListQuery {
-            filter: app::Filter { kind: Some(kind.into()), parent: under, ..app::Filter::default() },
-            limit: PLACES,
-            ..ListQuery::default()
-        })
-    };
-    let mut campaigns = of("campaign", None)?.rows;
-    campaigns.reverse();
-    let mut places = vec![];
-    for campaign in campaigns.into_iter().take(20) {
-        let parts = of("group", Some(campaign.id))?.rows;
-        for row in [campaign].into_iter().chain(parts) {
-            places.push(Named { id: row.id, number: row.number, title: row.title });
-        }
-    }
-    places.truncate(PLACES);
-    Ok(places)
 }
 
 impl Filter {

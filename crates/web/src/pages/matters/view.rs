@@ -5,6 +5,7 @@ use crate::shell::Shell;
 use app::query::answer::{Listing, Named, Row};
 use askama::Template;
 use ledger::{Lamp, StateClass};
+use std::sync::Arc;
 
 /// The page.
 #[derive(Template)]
@@ -19,7 +20,7 @@ pub struct MattersPage {
     /// The rows.
     pub listing: Listing,
     /// Campaigns and their aspects, for the choice above.
-    pub places: Vec<Named>,
+    pub places: Arc<Vec<Named>>,
     /// Units to choose from.
     pub units: Vec<Named>,
     /// The person filtered by, for its name.
@@ -71,7 +72,8 @@ impl MattersPage {
 
     /// Whether `id` is the one in force under `name`.
     pub fn is_id(&self, name: &str, id: &ledger::MatterId) -> bool {
-        self.is(name, &id.to_string())
+        let chosen = if name == "under" { self.filter.under } else { self.filter.unit };
+        chosen == Some(*id)
     }
 
     /// Filters in force, each with a way out of it; the lamps stand apart.

@@ -6,9 +6,10 @@ use crate::{
     shell::{Shell, markup::Markup},
     telling::{Told, tell},
 };
-use app::query::answer::{Counts, CountsOver, Entry, Named, Overview, Row};
+use app::query::answer::{Counts, CountsOver, Entry, Named, Overview, Pressing};
 use askama::Template;
 use ledger::{Lamp, StateClass};
+use std::sync::Arc;
 
 /// The page.
 #[derive(Template)]
@@ -18,12 +19,8 @@ pub struct OverviewPage {
     pub s: Shell,
     /// Counts and latest entries.
     pub o: Overview,
-    /// Red and yellow measures, the oldest date first, a few.
-    pub late: Vec<Row>,
-    /// Measures that fall due soon, the nearest first, a few.
-    pub soon: Vec<Row>,
-    /// Open measures that were not reported for the longest time, a few.
-    pub silent: Vec<Row>,
+    /// Measures that press.
+    pub pressing: Arc<Pressing>,
 }
 
 /// One of the numbers at the top, which opens to its rows.

@@ -2,7 +2,6 @@
 
 use super::view::SimilarPage;
 use crate::{
-    pages::matters::handler::places,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -57,7 +56,7 @@ pub(crate) async fn similar(signed: Signed, RawQuery(query): RawQuery) -> Result
             let groups = app.similar_groups(of.under, of.unit, of.after.as_deref())?;
             let directory = app.directory()?;
             let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
-            Ok((groups, places(app)?, units.collect()))
+            Ok((groups, app.places()?, units.collect()))
         })
         .await?;
     Ok(render(StatusCode::OK, &SimilarPage { s: signed.shell(Section::Similar), asked, g, places, units }))

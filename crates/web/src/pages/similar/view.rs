@@ -5,6 +5,7 @@ use crate::shell::Shell;
 use app::query::answer::{Groups, Member, Named};
 use askama::Template;
 use ledger::MatterId;
+use std::sync::Arc;
 
 /// The page.
 #[derive(Template)]
@@ -17,7 +18,7 @@ pub struct SimilarPage {
     /// Groups.
     pub g: Groups,
     /// Campaigns and their aspects to choose from.
-    pub places: Vec<Named>,
+    pub places: Arc<Vec<Named>>,
     /// Units to choose from.
     pub units: Vec<Named>,
 }
