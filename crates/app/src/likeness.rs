@@ -123,13 +123,6 @@ impl Likeness {
                 telling = false;
             }
         }
-        let mut pieces: Vec<Piece> = vec![];
-        for (sign, marked) in signs.into_iter().zip(marked) {
-            match pieces.last_mut() {
-                Some(last) if last.marked == marked => last.text.push(sign),
-                _ => pieces.push(Piece { text: sign.to_string(), marked }),
-            }
-        }
-        pieces
+        Piece::cut(signs, marked)
     }
 }

@@ -15,6 +15,7 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
 };
 use axum_extra::extract::cookie::CookieJar;
+use base64ct::{Base64, Encoding};
 use ledger::MatterId;
 use std::sync::Arc;
 
@@ -206,14 +207,23 @@ const DONE: [&str; 19] = [
     "revoke",
 ];
 
+/// The access token that a program shows: `Bearer`, or, since calendar programs know no other way, the password of
+/// `Basic` with any name.
+fn access_token(shown: &str) -> Option<String> {
+    if let Some(token) = shown.strip_prefix("Bearer ") {
+        return Some(token.trim().to_owned());
+    }
+    let bytes = Base64::decode_vec(shown.strip_prefix("Basic ")?.trim()).ok()?;
+    String::from_utf8(bytes).ok()?.split_once(':').map(|(_, token)| token.to_owned())
+}
+
 impl FromRequestParts<Arc<Web>> for Signed {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, web: &Arc<Web>) -> Result<Signed, Problem> {
         let visit = Visit::of(web, &parts.uri, &parts.headers);
-        let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token =
-            bearer.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned());
+        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = shown.and_then(access_token);
         let cookie =
             CookieJar::from_headers(&parts.headers).get(SESSION).map(|cookie| cookie.value().to_owned());
         let is_api = parts.uri.path().starts_with("/api/");

@@ -21,3 +21,6 @@ overview-silent = Not reported for longest
 overview-silent-none = Everything has been reported.
 overview-latest = Latest
 chart-ring = { $done } of { $total } accepted or written off, { $percent }%
+overview-standing = As a bulletin says it
+overview-completion = Rate of completion
+overview-completion-how = Done of all that count: written off and rated done. Basically done and long-term are not done.

@@ -82,3 +82,4 @@ done-decision = Decided.
 done-check = The check is recorded.
 done-plan = The plan is adopted: what it promises is frozen.
 done-rung = Done.
+account-calendar = Calendar programs subscribe to your due dates with any name and an access token as password, at

@@ -21,3 +21,6 @@ overview-silent = 久未报告
 overview-silent-none = 都已按期报告。
 overview-latest = 最新动态
 chart-ring = 已验收或销号{ $done }条，共{ $total }条，占{ $percent }%
+overview-standing = 通报口径
+overview-completion = 整改完成率
+overview-completion-how = 已完成数÷应计数:已销号且评定为完成。基本完成、长期坚持不计入已完成。

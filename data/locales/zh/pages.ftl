@@ -79,3 +79,4 @@ done-decision = 已审批。
 done-check = 已登记现场核查。
 done-plan = 方案已审定,各项承诺已固化。
 done-rung = 已办理。
+account-calendar = 日历软件可订阅您的到期日:用户名任意,密码填访问令牌,地址

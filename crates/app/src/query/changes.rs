@@ -1,7 +1,7 @@
 //! What moved between two days: of each matter the net effect of its events between two places of the log.
 
 use super::{
-    answer::{Change, Changes, ClassShift, Named, Shift, Standing},
+    answer::{Change, Changes, ClassShift, Named, Shift, StateAndClass},
     directory::Directory,
     entries::Names,
     list::tell,
@@ -150,7 +150,7 @@ fn owed(view: &dyn View, ids: Vec<MatterId>, place: Option<&Position>) -> Result
 
 /// What differs between two looks at a matter; nothing that went there and back.
 struct Difference {
-    state: Option<Shift<Option<Standing>>>,
+    state: Option<Shift<Option<StateAndClass>>>,
     due: Option<Shift<Option<Date>>>,
     unit: Option<Shift<Option<MatterId>>>,
     person: Option<Shift<Option<MatterId>>>,
@@ -170,7 +170,7 @@ impl Difference {
     /// `None` when nothing of this is different.
     fn of(before: Option<&Matter>, after: &Matter) -> Option<Difference> {
         let was = |of: fn(&Matter) -> Option<MatterId>| shift(before.and_then(of), of(after));
-        let standing = |m: &Matter| Standing { state: m.state.clone(), class: m.class };
+        let standing = |m: &Matter| StateAndClass { state: m.state.clone(), class: m.class };
         let ended = |m: &Matter| m.class.has_ended();
         let what = Difference {
             state: shift(before.map(standing), Some(standing(after))),

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod changes;
 pub mod directory;
 mod entries;
+mod feed;
 mod lamps;
 pub mod list;
 pub mod matter;

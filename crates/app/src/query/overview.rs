@@ -9,7 +9,7 @@ use super::{
 use crate::{App, AppError};
 use jiff::civil::Date;
 use ledger::{
-    Bands, Lamp, MatterId, Seq, StateClass,
+    Bands, Lamp, MatterId, Seq, Standing, StateClass,
     tally::{Over, Tally},
 };
 use std::{
@@ -166,6 +166,12 @@ impl Counting<'_> {
                         running += n;
                     } else {
                         *lamp(&mut counts, Lamp::Off) += n;
+                    }
+                }
+                Some(("standing", name)) => {
+                    let standing = Standing::from_name(name);
+                    if let Some(at) = Standing::ALL.iter().position(|known| Some(*known) == standing) {
+                        counts.standings[at] = n;
                     }
                 }
                 Some(("due", due)) => {

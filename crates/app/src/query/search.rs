@@ -82,14 +82,7 @@ fn mark(text: &str, words: &[String]) -> Vec<Piece> {
             }
         }
     }
-    let mut pieces: Vec<Piece> = vec![];
-    for (sign, marked) in signs.into_iter().zip(marked) {
-        match pieces.last_mut() {
-            Some(last) if last.marked == marked => last.text.push(sign),
-            _ => pieces.push(Piece { text: sign.to_string(), marked }),
-        }
-    }
-    pieces
+    Piece::cut(signs, marked)
 }
 
 /// The words around the first match.

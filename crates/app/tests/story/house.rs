@@ -3,8 +3,8 @@
 use app::{App, Clock, House, Outcome, Step, accounts::NewUser, chance, clock};
 use jiff::civil::date;
 use ledger::{
-    Command, FieldValue, Grant, MatterId,
-    command::{Assign, Change, Open},
+    Command, Evidence, FieldValue, Grant, MatterId, Seq,
+    command::{Assign, Change, Open, ReportProgress},
 };
 use std::sync::{
     Arc,
@@ -142,4 +142,20 @@ impl Town {
         let at = clock::instant(day.at(9, 0, 0, 0));
         self.hand.store(at.as_millisecond(), Ordering::Release);
     }
+}
+
+/// What a measure needs to be reported done: a piece of evidence and a full report.
+pub(crate) fn done() -> [Command; 2] {
+    let evidence = Evidence {
+        hash: "0".repeat(64),
+        size: 1,
+        media: "text/plain".into(),
+        name: "a.txt".into(),
+        title: "核对表".into(),
+        kind: "minutes".into(),
+        produced: None,
+        seq: Seq(0),
+    };
+    let report = ReportProgress { percent: Some(100), text: "完成".into(), ..ReportProgress::default() };
+    [Command::AttachEvidence { evidence }, Command::ReportProgress(report)]
 }

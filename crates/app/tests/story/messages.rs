@@ -1,11 +1,11 @@
 //! Who is told of what, and why.
 
-use crate::house::{Town, everywhere};
+use crate::house::{Town, done, everywhere};
 use app::language::Language;
 use jiff::civil::date;
 use ledger::{
-    Command, Evidence, MatterId, Seq,
-    command::{Assign, Change, ReportProgress, TakeMove},
+    Command, MatterId,
+    command::{Assign, Change, TakeMove},
 };
 
 /// The town with everybody who may be told something.
@@ -59,21 +59,6 @@ fn back() -> Command {
         due: Some(jiff::civil::date(2026, 12, 31)),
         ..TakeMove::named("return")
     })
-}
-
-fn done() -> [Command; 2] {
-    let evidence = Evidence {
-        hash: "0".repeat(64),
-        size: 1,
-        media: "text/plain".into(),
-        name: "a.txt".into(),
-        title: "核对表".into(),
-        kind: "minutes".into(),
-        produced: None,
-        seq: Seq(0),
-    };
-    let report = ReportProgress { percent: Some(100), text: "完成".into(), ..ReportProgress::default() };
-    [Command::AttachEvidence { evidence }, Command::ReportProgress(report)]
 }
 
 fn assign(person: Change<MatterId>, unit: Change<MatterId>) -> Command {

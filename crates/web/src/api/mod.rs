@@ -46,6 +46,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/changes", get(changes::changes))
         .route("/api/v1/overview", get(overview::overview))
         .route("/api/v1/work", get(work::work))
+        .route("/api/v1/work.ics", get(work::calendar))
         .route("/api/v1/matters", get(matters::list))
         .route("/api/v1/matters/{id}", get(matters::matter))
         .route("/api/v1/matters/{id}/history", get(matters::history))

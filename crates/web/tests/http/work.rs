@@ -1,7 +1,10 @@
 //! What waits for the reader: on the page, as one report for many, and for programs.
 
 use crate::site::Site;
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use ledger::{
     Command, MatterId,
     command::{Assign, Change, TakeMove},
@@ -75,6 +78,30 @@ fn no_change_is_reported_for_those_chosen_and_for_no_other() {
     assert!(refused.status.is_client_error());
     assert_eq!(reports(&site, first), 1);
     assert_eq!(site.post("/work/reports", &[("matter", "x")]).status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn a_calendar_program_signs_in_with_a_token_and_gets_the_dates() {
+    use base64ct::{Base64, Encoding};
+    let site = Site::signed_in();
+    let (first, second, _) = mine(&site);
+    let made = site.post("/account/tokens", &[("name", "日历")]);
+    let shown = made.body;
+    let token = shown.split("<p class=\"hash\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    let sign =
+        |password: &str| format!("Basic {}", Base64::encode_string(format!("any:{password}").as_bytes()));
+    let ask = |path: &str, sign: &str| {
+        site.send(Request::get(path).header("authorization", sign).body(Body::empty()).unwrap())
+    };
+    let feed = ask("/api/v1/work.ics", &sign(token.trim()));
+    assert_eq!((feed.status, feed.header("content-type")), (StatusCode::OK, "text/calendar; charset=utf-8"));
+    for id in [first, second] {
+        assert!(feed.body.contains(&format!("UID:matter-{id}@bihuan")), "{}", feed.body);
+    }
+    let empty = ask("/api/v1/work.ics?unit=999999", &sign(token.trim()));
+    assert!(empty.body.contains("BEGIN:VCALENDAR") && !empty.body.contains("VEVENT"));
+    assert_eq!(ask("/api/v1/work.ics", &sign("wrong")).status, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask("/api/v1/work.ics", "Basic !!").status, StatusCode::UNAUTHORIZED);
 }
 
 #[test]

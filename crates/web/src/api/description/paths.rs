@@ -160,6 +160,11 @@ fn matters(paths: &mut Map<String, Value>) {
     let work =
         Operation::get("work", "What waits for you, each with the one thing to do next", schema("Work"));
     add(paths, "/api/v1/work", "get", work);
+    let about = "Due dates of what waits for you as iCalendar; calendar programs send any name with an access token as password";
+    let mut dates =
+        Operation::get("work_calendar", about, text()).query("unit", "Dates of this unit instead", integer());
+    dates.value["responses"]["200"]["content"] = json!({ "text/calendar": { "schema": text() } });
+    add(paths, "/api/v1/work.ics", "get", dates);
     let id = |operation: Operation| operation.path("id", "Id of the matter", integer());
     let one = Operation::get("matter", "A matter with what stands around it", schema("MatterAnswer")).query(
         "as_of",

@@ -113,6 +113,7 @@ fn rows() -> Value {
         ]),
         "Work": object(&[("owed", list_of("Owed")), ("more", flag())]),
         "Counts": object(&[
+            ("standings", json!({ "type": "array", "items": id(), "minItems": 5, "maxItems": 5 })),
             ("total", id()), ("classes", counts.clone()), ("lamps", counts), ("lacks_unit", id()), ("lacks_due", id()),
         ]),
         "CountsOver": object(&[("over", schema("Named")), ("counts", schema("Counts"))]),
@@ -167,9 +168,9 @@ fn changes() -> Value {
     let shift = |of: Value| or_null(object(&[("from", or_null(of.clone())), ("to", or_null(of))]));
     let named = || shift(schema("Named"));
     json!({
-        "Standing": object(&[("state", text()), ("class", schema("StateClass"))]),
+        "StateAndClass": object(&[("state", text()), ("class", schema("StateClass"))]),
         "Change": object(&[
-            ("row", schema("Row")), ("campaign", or_null(schema("Named"))), ("state", shift(schema("Standing"))),
+            ("row", schema("Row")), ("campaign", or_null(schema("Named"))), ("state", shift(schema("StateAndClass"))),
             ("due", shift(date())), ("unit", named()), ("person", named()), ("leader", named()),
             ("percent", shift(percent())), ("reports", id()), ("returns", id()), ("opened", flag()), ("ended", flag()),
         ]),

@@ -6,7 +6,7 @@ use crate::{
     shell::{Shell, markup::Markup},
 };
 use app::query::{
-    answer::{Change, Changes, ClassShift, Named, Shift, Standing},
+    answer::{Change, Changes, ClassShift, Named, Shift, StateAndClass},
     changes::Preset,
 };
 use askama::Template;
@@ -95,7 +95,7 @@ impl ChangesPage {
             moved.push(Moved { label: t.get(label).into_owned(), from, to });
         };
         if let Some(Shift { from, to }) = &change.state {
-            let word = |standing: &Option<Standing>| match standing {
+            let word = |standing: &Option<StateAndClass>| match standing {
                 Some(one) => self.s.words.state(self.s.language(), &change.row.kind, &one.state),
                 None => t.get("changes-not-there").into_owned(),
             };

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::query::answer::{Counts, CountsOver, Entry, Named, Overview, Pressing};
 use askama::Template;
-use ledger::{Lamp, StateClass};
+use ledger::{Lamp, Standing, StateClass};
 use std::sync::Arc;
 
 /// The page.
@@ -136,6 +136,20 @@ impl OverviewPage {
     pub fn units(&self) -> Vec<Line<'_>> {
         let base = self.measures();
         self.lines(&self.o.by_unit, |over| base.with("unit", &over.id.to_string()))
+    }
+
+    /// Where measures and items stand in the words of a bulletin; what does not count is left out while there is none.
+    pub fn standings(&self) -> Vec<(&'static str, u64, u64)> {
+        let counts = |standing| (self.o.measures.standing(standing), self.o.items.standing(standing));
+        let shown = |standing: &Standing| *standing != Standing::Uncounted || counts(*standing) != (0, 0);
+        Standing::ALL
+            .into_iter()
+            .filter(shown)
+            .map(|standing| {
+                let (measures, items) = counts(standing);
+                (standing.name(), measures, items)
+            })
+            .collect()
     }
 
     fn lines<'a>(&self, over: &'a [CountsOver], filter: impl Fn(&Named) -> Filter) -> Vec<Line<'a>> {

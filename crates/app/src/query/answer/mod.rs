@@ -1,5 +1,9 @@
 //! Plain answers: no labels in one language, no HTML.
 
+mod counts;
+
+pub use counts::{Counts, CountsOver, Overview, Pressing};
+
 use jiff::{Timestamp, civil::Date};
 use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, ladder::Proposal, lamp::Explained};
 use serde::Serialize;
@@ -64,64 +68,6 @@ pub struct Listing {
     pub next: Option<String>,
     /// How many there are in all, when a counter knows without counting rows.
     pub total: Option<u64>,
-}
-
-/// Counts by class and by lamp.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// All of them.
-    pub total: u64,
-    /// By class, in the order of [`StateClass::ALL`].
-    pub classes: [u64; 6],
-    /// By lamp, in the order of [`Lamp::ALL`]: red, yellow, blue, green, undated, off.
-    pub lamps: [u64; 6],
-    /// Without a responsible unit, not ended.
-    pub lacks_unit: u64,
-    /// Without a due date, not ended.
-    pub lacks_due: u64,
-}
-
-/// Counts over something that has a name: an aspect, a unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CountsOver {
-    /// Over what.
-    pub over: Named,
-    /// The counts.
-    pub counts: Counts,
-}
-
-/// The overview of a campaign.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Overview {
-    /// The day it speaks of.
-    pub today: Date,
-    /// All campaigns, newest first.
-    pub campaigns: Vec<Named>,
-    /// The one shown; `None` when there is none yet.
-    pub campaign: Option<Named>,
-    /// Items of the campaign.
-    pub items: Counts,
-    /// Measures of the campaign.
-    pub measures: Counts,
-    /// Measures by aspect, in the order of the outline.
-    pub by_aspect: Vec<CountsOver>,
-    /// Measures by responsible unit, in the order of the register.
-    pub by_unit: Vec<CountsOver>,
-    /// Latest entries of the log that concern matters.
-    pub latest: Vec<Entry>,
-    /// The year whose calendar is missing, when lamps cannot be told.
-    pub calendar_missing: Option<i16>,
-}
-
-/// A few measures of each sort that presses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pressing {
-    /// Red and yellow ones, the oldest date first.
-    pub late: Vec<Row>,
-    /// Those that fall due soon, the nearest first.
-    pub soon: Vec<Row>,
-    /// Open ones that were not reported for the longest time.
-    pub silent: Vec<Row>,
 }
 
 /// An entry of the log, told to a person.
@@ -205,6 +151,20 @@ pub struct Piece {
     pub marked: bool,
 }
 
+impl Piece {
+    /// A text in pieces, cut where what is marked changes.
+    pub(crate) fn cut(signs: Vec<char>, marked: Vec<bool>) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = vec![];
+        for (sign, marked) in signs.into_iter().zip(marked) {
+            match pieces.last_mut() {
+                Some(last) if last.marked == marked => last.text.push(sign),
+                _ => pieces.push(Piece { text: sign.to_string(), marked }),
+            }
+        }
+        pieces
+    }
+}
+
 /// One hit of a search.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hit {
@@ -242,7 +202,7 @@ pub struct Shift<T> {
 
 /// A state and its class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub struct StateAndClass {
     /// State by name.
     pub state: String,
     /// What it means.
@@ -257,7 +217,7 @@ pub struct Change {
     /// The campaign it belongs to.
     pub campaign: Option<Named>,
     /// Its state; from nothing when it was opened.
-    pub state: Option<Shift<Option<Standing>>>,
+    pub state: Option<Shift<Option<StateAndClass>>>,
     /// Its due date.
     pub due: Option<Shift<Option<Date>>>,
     /// Its responsible unit.
