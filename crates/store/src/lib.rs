@@ -253,11 +253,17 @@ pub trait View {
     /// The store failed.
     fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError>;
 
-    /// Matters, reports and comments that hold all `words`, newest first.
+    /// Matters whose number, title or own texts hold all `words`, newest first.
     ///
     /// # Errors
     /// The store failed.
-    fn search(&self, words: &[String], limit: usize) -> Result<Vec<search::Found>, StoreError>;
+    fn search(&self, words: &[String], limit: usize) -> Result<Vec<MatterId>, StoreError>;
+
+    /// Reports, comments and titles of evidence that hold all `words`, newest first.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn search_said(&self, words: &[String], limit: usize) -> Result<Vec<search::Said>, StoreError>;
 
     /// Matters of `kind` whose text holds this pair of neighbouring letters or digits (see [`search::pairs`]), newest
     /// first.

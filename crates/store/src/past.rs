@@ -4,10 +4,7 @@
 //! present one and corrects it by what has moved since: a matter without a later event stands as it does now, the others
 //! are evolved anew from their own events, those opened later are left out.
 
-use crate::{
-    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View,
-    search::{self, Found},
-};
+use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, search};
 use jiff::Timestamp;
 use ledger::{
     Event, Kinds, Matter, MatterId, Seq,
@@ -214,28 +211,6 @@ impl<'v> Past<'v> {
         self.counted.borrow_mut().insert(scope, correction.clone());
         Ok(correction)
     }
-
-    /// Reports and comments of then that hold `words`, newest first.
-    fn said(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
-        let mut ask = limit.max(1);
-        loop {
-            let found = self.now.search(words, ask)?;
-            let (mut all, mut said) = (0, vec![]);
-            for found in found {
-                if let Some(seq) = found.said {
-                    all += 1;
-                    if seq < self.head.next {
-                        said.push(found);
-                    }
-                }
-            }
-            if said.len() >= limit || all < ask {
-                said.truncate(limit);
-                return Ok(said);
-            }
-            ask = ask.saturating_mul(4);
-        }
-    }
 }
 
 /// The definitions in force before `place`.
@@ -345,17 +320,28 @@ impl View for Past<'_> {
         self.now.touched(from, to.min(self.head.next))
     }
 
-    fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
+    fn search(&self, words: &[String], limit: usize) -> Result<Vec<MatterId>, StoreError> {
         if words.is_empty() {
             return Ok(vec![]);
         }
         let filter = Filter { words: words.to_vec(), ..Filter::default() };
         let rows = self.rows(&filter, Sort::Outline, None, usize::MAX)?;
         let newest: BTreeSet<_> = rows.iter().map(|row| std::cmp::Reverse(row.id)).collect();
-        let mut found: Vec<Found> =
-            newest.into_iter().take(limit).map(|id| Found { matter: id.0, said: None }).collect();
-        found.append(&mut self.said(words, limit)?);
-        Ok(found)
+        Ok(newest.into_iter().take(limit).map(|id| id.0).collect())
+    }
+
+    fn search_said(&self, words: &[String], limit: usize) -> Result<Vec<search::Said>, StoreError> {
+        let mut ask = limit.max(1);
+        loop {
+            let mut said = self.now.search_said(words, ask)?;
+            let ended = said.len() < ask;
+            said.retain(|said| said.seq < self.head.next);
+            if said.len() >= limit || ended {
+                said.truncate(limit);
+                return Ok(said);
+            }
+            ask = ask.saturating_mul(4);
+        }
     }
 
     fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError> {

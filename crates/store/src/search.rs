@@ -19,13 +19,13 @@ const GAP: char = '\u{e000}';
 /// A private-use sign before the name of a kind, as a term.
 const KIND: char = '\u{e001}';
 
-/// A find: a matter, or something said on it.
+/// Something said on a matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Found {
+pub struct Said {
     /// The matter.
     pub matter: MatterId,
-    /// The event whose text matches; `None` = the matter's own text.
-    pub said: Option<Seq>,
+    /// The event that holds the text.
+    pub seq: Seq,
 }
 
 /// Folds what people do not mean to tell apart: case, full-width forms, the ideographic blank.

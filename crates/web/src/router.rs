@@ -11,6 +11,7 @@ use crate::{
         matter::{acts, course_acts, evidence, handler as matter},
         matters::handler as matters,
         messages::handler as messages,
+        my_work::handler as work,
         overview::handler as overview,
         people::handler as people,
         search::handler as search,
@@ -18,7 +19,6 @@ use crate::{
         sign_in::handler as sign_in,
         similar::handler as similar,
         units::handler as units,
-        work::handler as work,
     },
     problem,
     shell::assets,
@@ -68,8 +68,8 @@ pub fn router(app: Arc<App>) -> Result<Router, AppError> {
 fn pages() -> Router<Arc<Web>> {
     let small = Router::new()
         .route("/", get(overview::overview))
-        .route("/work", get(work::work))
-        .route("/work/reports", post(work::report))
+        .route("/my-work", get(work::work))
+        .route("/my-work/reports", post(work::report))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/set-up/{secret}", get(set_up::form).post(set_up::set_up))

@@ -8,7 +8,7 @@ use super::{
 use crate::{App, AppError};
 use ledger::{MatterId, Seq};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{View, search};
+use store::{Summary, View, search};
 
 /// Hits of a page.
 const HITS: usize = 50;
@@ -26,22 +26,20 @@ impl App {
         let view = self.view()?;
         let view = view.as_ref();
         let kinds = view.kinds();
-        let found = view.search(&words, HITS + 1)?;
-        let mut seen: BTreeSet<MatterId> = BTreeSet::new();
-        let first: Vec<_> = found.iter().filter(|found| seen.insert(found.matter)).collect();
+        let found = find(view, &words)?;
         let bands = self.bands(self.clock.today());
         let mut names = Names { view, directory: &directory, found: BTreeMap::new() };
         let mut hits = vec![];
-        for found in first.iter().take(HITS) {
-            let Some(matter) = view.matter(found.matter)? else { continue };
-            let Some(row) = view.summaries(&[found.matter])?.pop() else { continue };
-            let (text, said_at) = match found.said {
+        for (id, said_in) in found.iter().copied().take(HITS) {
+            let Some(matter) = view.matter(id)? else { continue };
+            let row = Summary::of(&matter);
+            let (text, said_at) = match said_in {
                 None => (search::matter_text(&matter, &kinds), None),
                 Some(seq) => said(view, seq)?,
             };
             // The title stands above the snippet already.
             let body = text.split_once('\n').map_or("", |(_, rest)| rest);
-            let body = match (found.said, body.strip_prefix(matter.title.as_str())) {
+            let body = match (said_in, body.strip_prefix(matter.title.as_str())) {
                 (Some(_), _) => text.as_str(),
                 (None, Some(rest)) => rest.trim_start(),
                 (None, None) => body,
@@ -55,8 +53,22 @@ impl App {
                 said_at,
             });
         }
-        Ok(Hits { words, hits, more: first.len() > HITS })
+        Ok(Hits { words, hits, more: found.len() > HITS })
     }
+}
+
+/// Each matter once, with what was said where its own texts do not match; those whose own do come first, and nothing
+/// said is looked for when they fill the page.
+fn find(view: &dyn View, words: &[String]) -> Result<Vec<(MatterId, Option<Seq>)>, AppError> {
+    let mut found: Vec<_> = view.search(words, HITS + 1)?.into_iter().map(|id| (id, None)).collect();
+    if found.len() <= HITS {
+        let mut seen: BTreeSet<MatterId> = found.iter().map(|(id, _)| *id).collect();
+        let said = view.search_said(words, HITS + 1)?;
+        found.extend(
+            said.iter().filter(|said| seen.insert(said.matter)).map(|said| (said.matter, Some(said.seq))),
+        );
+    }
+    Ok(found)
 }
 
 fn said(view: &dyn View, seq: Seq) -> Result<(String, Option<jiff::Timestamp>), AppError> {

@@ -1,11 +1,7 @@
 //! Reading: straight over everything.
 
 use super::State;
-use crate::{
-    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View,
-    log::evolved,
-    search::{self, Found},
-};
+use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, log::evolved, search};
 use ledger::{
     Event, Kinds, Matter, MatterId, Seq,
     tally::{Over, Tally},
@@ -96,22 +92,24 @@ impl View for MemoryView<'_> {
         Ok(matters.into_iter().collect())
     }
 
-    fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
+    fn search(&self, words: &[String], limit: usize) -> Result<Vec<MatterId>, StoreError> {
         let matters: Vec<&Matter> = self.matters().collect();
         let texts =
             matters.iter().rev().filter(|m| search::finds(&search::matter_text(m, &self.state.kinds), words));
-        let mut found: Vec<Found> = texts.take(limit).map(|m| Found { matter: m.id, said: None }).collect();
+        Ok(texts.take(limit).map(|m| m.id).collect())
+    }
+
+    fn search_said(&self, words: &[String], limit: usize) -> Result<Vec<search::Said>, StoreError> {
         let mut said = vec![];
         for entry in self.state.log.iter().rev() {
             if said.len() == limit {
                 break;
             }
             if search::said_text(&entry.event()?).is_some_and(|text| search::finds(&text, words)) {
-                said.push(Found { matter: entry.header.matter, said: Some(entry.header.seq) });
+                said.push(search::Said { matter: entry.header.matter, seq: entry.header.seq });
             }
         }
-        found.append(&mut said);
-        Ok(found)
+        Ok(said)
     }
 
     fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError> {

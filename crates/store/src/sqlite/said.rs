@@ -4,10 +4,7 @@
 //! index as folded text, in the same transaction as its event, and a search looks through both.
 
 use super::{int, sql, uint};
-use crate::{
-    StoreError,
-    search::{self, Found},
-};
+use crate::{StoreError, search};
 use ledger::{MatterId, Seq, SpaceId};
 use rusqlite::{Connection, params};
 
@@ -77,10 +74,10 @@ pub(super) fn find(
     words: &[String],
     query: &str,
     limit: usize,
-) -> Result<Vec<Found>, StoreError> {
+) -> Result<Vec<search::Said>, StoreError> {
     let runs = search::runs(words);
     let mut found = vec![];
-    let place = |seq: i64, matter: i64| Found { matter: MatterId(uint(matter)), said: Some(Seq(uint(seq))) };
+    let place = |seq: i64, matter: i64| search::Said { matter: MatterId(uint(matter)), seq: Seq(uint(seq)) };
     let mut late = connection
         .prepare_cached("SELECT seq, matter, text FROM said WHERE +space = ?1 ORDER BY seq DESC")
         .map_err(sql)?;

@@ -4,9 +4,7 @@ mod list;
 
 use super::{SqliteStore, derive, int, said, snapshot, sql, uint, write, writer};
 use crate::{
-    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry,
-    log::evolved,
-    search::{self, Found},
+    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry, log::evolved, search,
 };
 use ledger::{
     Kinds, Matter, MatterId, Seq,
@@ -225,21 +223,21 @@ impl View for SqliteView<'_> {
         )
     }
 
-    fn search(&self, words: &[String], limit: usize) -> Result<Vec<Found>, StoreError> {
+    fn search(&self, words: &[String], limit: usize) -> Result<Vec<MatterId>, StoreError> {
         let Some(query) = list::match_query(words) else { return Ok(vec![]) };
-        let connection = self.connection()?;
-        let mut found = vec![];
-        let mut statement = connection
+        let mut statement = self
+            .connection()?
             .prepare_cached(
                 "SELECT rowid FROM matter_text WHERE matter_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2",
             )
             .map_err(sql)?;
-        let mut rows = statement.query(params![query, count(limit)]).map_err(sql)?;
-        while let Some(row) = rows.next().map_err(sql)? {
-            found.push(Found { matter: MatterId(uint(row.get(0).map_err(sql)?)), said: None });
-        }
-        found.extend(said::find(connection, self.space(), words, &query, limit)?);
-        Ok(found)
+        let ids = statement.query_map(params![query, count(limit)], |row| Ok(MatterId(uint(row.get(0)?))));
+        ids.map_err(sql)?.collect::<Result<_, _>>().map_err(sql)
+    }
+
+    fn search_said(&self, words: &[String], limit: usize) -> Result<Vec<search::Said>, StoreError> {
+        let Some(query) = list::match_query(words) else { return Ok(vec![]) };
+        said::find(self.connection()?, self.space(), words, &query, limit)
     }
 
     fn holding(&self, kind: &str, pair: &str, limit: usize) -> Result<Vec<MatterId>, StoreError> {

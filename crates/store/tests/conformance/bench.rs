@@ -131,6 +131,7 @@ pub(crate) fn all_seen(view: &dyn View) -> String {
     }
     for word in ["整改", "a", "1", "租"] {
         writeln!(seen, "{:?}", view.search(&[word.to_owned()], usize::MAX).unwrap()).unwrap();
+        writeln!(seen, "{:?}", view.search_said(&[word.to_owned()], usize::MAX).unwrap()).unwrap();
     }
     for (kind, pair) in
         [("item", "整改"), ("measure", "租金"), ("measure", "12"), ("unit", "ab"), ("item", "，整")]

@@ -7,14 +7,15 @@ use crate::{
     history::{History, text},
 };
 use ledger::MatterId;
-use store::{Filter, Sort, Store, View, search::Found};
+use store::{Filter, Sort, Store, View, search::Said};
 
 /// What a search finds, and the list with the same words.
-fn find(view: &dyn View, words: &[String], limit: usize) -> (Vec<Found>, Vec<u64>) {
+fn find(view: &dyn View, words: &[String], limit: usize) -> (Vec<MatterId>, Vec<Said>, Vec<u64>) {
     let found = view.search(words, limit).unwrap_or_else(|error| panic!("{words:?}: {error}"));
+    let said = view.search_said(words, limit).unwrap_or_else(|error| panic!("{words:?}: {error}"));
     let filter = Filter { words: words.to_vec(), ..Filter::default() };
     let rows = view.rows(&filter, Sort::Outline, None, limit).unwrap();
-    (found, rows.iter().map(|row| row.id.0).collect())
+    (found, said, rows.iter().map(|row| row.id.0).collect())
 }
 
 #[test]
@@ -37,8 +38,8 @@ fn random_words_find_what_the_plain_reading_finds() {
             _ => vec![piece],
         };
         let wanted = find(plain.as_ref(), &words, usize::MAX);
-        full += usize::from(!wanted.0.is_empty());
-        said += usize::from(wanted.0.iter().any(|found| found.said.is_some()));
+        full += usize::from(!wanted.0.is_empty() || !wanted.1.is_empty());
+        said += usize::from(!wanted.1.is_empty());
         assert_eq!(find(view.as_ref(), &words, usize::MAX), wanted, "{words:?}");
         let limit = 1 + chance.below(5);
         assert_eq!(find(view.as_ref(), &words, limit), find(plain.as_ref(), &words, limit), "{words:?}");
@@ -132,9 +133,9 @@ fn words_find_the_texts_that_hold_them() {
     for (word, wanted) in cases {
         for store in &all {
             let view = store.view().unwrap();
-            let (found, rows) = find(view.as_ref(), &[word.to_owned()], 100);
-            let mut ids: Vec<u64> = found.iter().filter(|f| f.said.is_none()).map(|f| f.matter.0).collect();
-            let mut said: Vec<u64> = found.iter().filter(|f| f.said.is_some()).map(|f| f.matter.0).collect();
+            let (found, said, rows) = find(view.as_ref(), &[word.to_owned()], 100);
+            let mut ids: Vec<u64> = found.iter().map(|id| id.0).collect();
+            let mut said: Vec<u64> = said.iter().map(|said| said.matter.0).collect();
             assert!(ids.is_sorted_by(|a, b| a > b), "newest first: {word} {ids:?}");
             ids.reverse();
             said.reverse();
@@ -236,16 +237,13 @@ fn very_long_words_are_searched_like_short_ones() {
     for (words, wanted) in cases {
         for store in &all {
             let view = store.view().unwrap();
-            let (_, rows) = find(view.as_ref(), &words, 100);
+            let (_, _, rows) = find(view.as_ref(), &words, 100);
             assert_eq!(rows.len(), wanted, "{:.60}", words[0]);
         }
     }
     let view = all[0].view().unwrap();
     assert_eq!(view.search(&["整".repeat(20_000)], 10).unwrap(), []);
-    assert_eq!(
-        view.search(&["整-".repeat(10_000)], 10).unwrap().first().map(|f| f.matter),
-        Some(MatterId(3))
-    );
+    assert_eq!(view.search(&["整-".repeat(10_000)], 10).unwrap().first(), Some(&MatterId(3)));
 }
 
 #[test]

@@ -143,6 +143,7 @@ fn others_stay(store: &dyn Store, hold: impl FnOnce() + Send + 'static, release:
     let view = store.view().unwrap();
     assert_eq!(view.head().next, Seq(16));
     assert_eq!(view.search(&["不留".into()], 10).unwrap(), []);
+    assert_eq!(view.search_said(&["不留".into()], 10).unwrap(), []);
     let ranks: Vec<u32> =
         (2..=5).map(|id| view.matter(MatterId(id)).unwrap().unwrap().position.rank()).collect();
     assert_eq!(ranks, [1, 2, 3, 4]);

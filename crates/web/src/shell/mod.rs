@@ -53,7 +53,7 @@ pub enum Section {
     None,
     /// `/`
     Overview,
-    /// `/work`
+    /// `/my-work`
     Work,
     /// `/matters`
     Matters,
@@ -96,7 +96,7 @@ pub struct NavEntry {
 
 const NAV: [(Section, &str, &str, &str); 12] = [
     (Section::Overview, "/", "overview", "overview"),
-    (Section::Work, "/work", "work", "pencil"),
+    (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
     (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),

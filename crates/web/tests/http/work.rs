@@ -37,9 +37,9 @@ fn reports(site: &Site, id: MatterId) -> u32 {
 #[test]
 fn the_page_shows_what_is_owed_late_first_with_the_next_step() {
     let site = Site::signed_in();
-    assert!(site.get("/work").body.contains("目前没有等您处理的事项"));
+    assert!(site.get("/my-work").body.contains("目前没有等您处理的事项"));
     let (first, second, other) = mine(&site);
-    let page = site.get("/work").body;
+    let page = site.get("/my-work").body;
     let place = |id: MatterId| page.find(&format!("value=\"{id}\" aria-label"));
     assert!(place(second).unwrap() < place(first).unwrap(), "{page}");
     assert_eq!(place(other), None);
@@ -49,35 +49,35 @@ fn the_page_shows_what_is_owed_late_first_with_the_next_step() {
     );
     assert!(page.contains(&format!("<a class=\"button\" href=\"/matters/{first}#ways\">启动</a>")), "{page}");
     assert!(page.contains("lamp-red") && page.contains("从未报告"), "{page}");
-    let english = site.get("/work?lang=en").body;
+    let english = site.get("/my-work?lang=en").body;
     assert!(english.contains("My work") && english.contains("Next step"));
-    assert!(site.get("/").body.contains("href=\"/work\""));
+    assert!(site.get("/").body.contains("href=\"/my-work\""));
 }
 
 #[test]
 fn no_change_is_reported_for_those_chosen_and_for_no_other() {
     let site = Site::signed_in();
     let (first, second, other) = mine(&site);
-    let seed = site.get("/work").hidden("seed");
-    let none = site.post("/work/reports", &[("seed", &seed)]);
+    let seed = site.get("/my-work").hidden("seed");
+    let none = site.post("/my-work/reports", &[("seed", &seed)]);
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("还没有选择事项"));
     let (a, b) = (first.to_string(), second.to_string());
     let form = [("seed", seed.as_str()), ("matter", &a), ("matter", &b), ("matter", &a)];
-    let sent = site.post("/work/reports", &form);
-    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/work?reported=2"));
+    let sent = site.post("/my-work/reports", &form);
+    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/my-work?reported=2"));
     assert_eq!((reports(&site, first), reports(&site, second), reports(&site, other)), (1, 1, 0));
-    site.post("/work/reports", &form);
+    site.post("/my-work/reports", &form);
     assert_eq!(reports(&site, first), 1, "sent twice, it counts once");
-    let told = site.get("/work?reported=2").body;
+    let told = site.get("/my-work?reported=2").body;
     assert!(told.contains("已为 2 项事项报告无变化"), "{told}");
-    assert!(!site.get("/work?reported=100000").body.contains("报告无变化。</"));
+    assert!(!site.get("/my-work?reported=100000").body.contains("报告无变化。</"));
     // All or none.
-    let seed = site.get("/work").hidden("seed");
-    let refused = site.post("/work/reports", &[("seed", &seed), ("matter", &a), ("matter", "999999")]);
+    let seed = site.get("/my-work").hidden("seed");
+    let refused = site.post("/my-work/reports", &[("seed", &seed), ("matter", &a), ("matter", "999999")]);
     assert!(refused.status.is_client_error());
     assert_eq!(reports(&site, first), 1);
-    assert_eq!(site.post("/work/reports", &[("matter", "x")]).status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.post("/my-work/reports", &[("matter", "x")]).status, StatusCode::BAD_REQUEST);
 }
 
 #[test]

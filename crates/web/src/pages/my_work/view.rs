@@ -6,7 +6,7 @@ use askama::Template;
 
 /// The page.
 #[derive(Template)]
-#[template(path = "pages/work/work.html")]
+#[template(path = "pages/my_work/my_work.html")]
 pub struct WorkPage {
     /// The frame.
     pub s: Shell,

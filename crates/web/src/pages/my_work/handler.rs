@@ -1,4 +1,4 @@
-//! `GET /work`, `POST /work/reports`
+//! `GET /my-work`, `POST /my-work/reports`
 
 use super::view::WorkPage;
 use crate::{
@@ -62,7 +62,7 @@ pub(crate) async fn report(signed: Signed, filled: Filled) -> Result<Response, P
         })
         .await;
     match outcome {
-        Ok(_) => Ok(Redirect::to(&format!("/work?reported={count}")).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("/my-work?reported={count}")).into_response()),
         Err(problem) if problem.is_about_the_form() => {
             let notice = Notice { tone: "bad", text: problem.told(t) };
             show(signed, problem.status, Some(notice)).await
@@ -76,7 +76,7 @@ async fn show(signed: Signed, status: StatusCode, notice: Option<Notice>) -> Res
     let w = signed.ask(move |app| app.work(person)).await?;
     let mut s = signed.shell(Section::Work);
     // What was done is told once, not again in the other language.
-    "/work".clone_into(&mut s.path);
+    "/my-work".clone_into(&mut s.path);
     s.notice = notice;
     Ok(render(status, &WorkPage { s, w, seed: chance::secret() }))
 }
