@@ -89,6 +89,17 @@ pub enum AppError {
     /// The one-time link has been used or is wrong.
     #[error("the link is not valid any more")]
     LinkUsed,
+    /// Only a rehearsal's clock can be set, and only an empty folder can become a rehearsal.
+    #[error("this is no rehearsal")]
+    NotARehearsal,
+    /// A rehearsal's clock goes forward, and not too far at once.
+    #[error("the clock goes from {now} to {furthest} at most")]
+    ClockOutOfReach {
+        /// The day it shows.
+        now: Date,
+        /// The furthest day it can be set to.
+        furthest: Date,
+    },
     /// A kind's definition was changed without a higher version.
     #[error("kind {kind} version {version} differs from what the log defines")]
     KindChanged {
@@ -146,6 +157,8 @@ impl AppError {
             AppError::WeakPassword { .. } => "weak-password",
             AppError::MailDomain { .. } => "mail-domain",
             AppError::LinkUsed => "link-used",
+            AppError::NotARehearsal => "not-a-rehearsal",
+            AppError::ClockOutOfReach { .. } => "clock-out-of-reach",
             AppError::KindChanged { .. } => "kind-changed",
             AppError::Io { .. } => "io",
         };
@@ -171,6 +184,9 @@ impl AppError {
             AppError::StaleDraft { seen, now } => vec![("seen", seen.to_string()), ("now", now.to_string())],
             AppError::WeakPassword { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             AppError::MailDomain { allowed } => vec![("allowed", allowed.clone())],
+            AppError::ClockOutOfReach { now, furthest } => {
+                vec![("now", now.to_string()), ("furthest", furthest.to_string())]
+            }
             AppError::KindChanged { kind, version } => {
                 vec![("kind", kind.clone()), ("version", version.to_string())]
             }

@@ -18,6 +18,7 @@ mod likeness;
 pub mod messages;
 mod open;
 pub mod query;
+mod rehearsal;
 pub mod tick;
 mod verify;
 
@@ -28,6 +29,7 @@ pub use export::Exported;
 pub use house::{House, HouseError};
 pub use likeness::Likeness;
 pub use open::{App, OpenError, Options};
+pub use rehearsal::Rehearsal;
 pub use store::search::words;
 pub use store::{Cursor, Filter, Lacks, Outcome, Sort, StoreError};
 pub use verify::Verified;

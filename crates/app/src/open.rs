@@ -1,7 +1,7 @@
 //! Opening a data folder: store, house, evidence; kinds that are new or changed are logged.
 
 use crate::{
-    AppError, Clock, House, HouseError, Likeness, chance,
+    AppError, Clock, House, HouseError, Likeness, Rehearsal, chance,
     evidence::EvidenceStore,
     execute::Act,
     hash::sha256,
@@ -30,7 +30,7 @@ pub struct Options {
     pub folder: PathBuf,
     /// A folder whose files stand in for the built-in house.
     pub house: Option<PathBuf>,
-    /// Where the time comes from.
+    /// Where the time comes from; a rehearsal's folder brings its own.
     pub clock: Clock,
 }
 
@@ -44,6 +44,7 @@ pub struct App {
     pub(crate) rule_sets: Vec<RuleSet>,
     pub(crate) ladder: Option<Arc<Ladder>>,
     pub(crate) clock: Clock,
+    pub(crate) rehearsal: Option<Rehearsal>,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
     pub(crate) places: Places,
@@ -89,6 +90,8 @@ impl App {
         let calendar = Arc::new(house.calendar);
         let settings = Settings::load(folder, house.folder.as_deref())
             .map_err(|problem| HouseError::File { file: SETTINGS_FILE.into(), problem })?;
+        let rehearsal = Rehearsal::of(folder)?;
+        let clock = rehearsal.as_ref().map_or(clock, Rehearsal::clock);
         let app = App {
             store,
             roles: Arc::new(house.roles),
@@ -99,6 +102,7 @@ impl App {
             rule_sets: house.rule_sets,
             ladder: house.ladders.into_iter().find(|ladder| ladder.name == "default").map(Arc::new),
             clock,
+            rehearsal,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
             places: Places::default(),

@@ -24,7 +24,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// 启动服务 · start the service
-    Serve(Serve),
+    Serve(Service),
     /// 用虚构开发区的演示数据启动 · start with the invented demonstration
     Demo(Serve),
     /// 导入通报、方案 · import a bulletin or plan
@@ -62,6 +62,15 @@ pub(crate) struct Serve {
     /// 监听地址 · address to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8666", env = "BIHUAN_LISTEN")]
     pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Service {
+    #[command(flatten)]
+    pub(crate) serve: Serve,
+    /// 演练：在空目录里从某日开始，时钟由人拨动 · begin a rehearsal on this day, whose clock is set by hand
+    #[arg(long, value_name = "DATE")]
+    pub(crate) rehearsal: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod filled;
 mod guard;
 pub mod pages;
 mod problem;
+mod rehearsal;
 mod router;
 pub mod shell;
 pub mod telling;

@@ -107,13 +107,16 @@ impl From<AppError> for Problem {
             AppError::Unreadable(_)
             | AppError::WeakPassword { .. }
             | AppError::MailDomain { .. }
-            | AppError::TooMuchMoved { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            | AppError::TooMuchMoved { .. }
+            | AppError::ClockOutOfReach { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::NotFound(_) | AppError::NotYet(_) => StatusCode::NOT_FOUND,
             AppError::BadParameter(_) | AppError::FutureDay { .. } | AppError::DaysReversed { .. } => {
                 StatusCode::BAD_REQUEST
             }
-            AppError::StaleDraft { .. } | AppError::LoginTaken => StatusCode::CONFLICT,
+            AppError::StaleDraft { .. } | AppError::LoginTaken | AppError::NotARehearsal => {
+                StatusCode::CONFLICT
+            }
             AppError::WrongPassword => StatusCode::UNAUTHORIZED,
             AppError::LinkUsed => StatusCode::GONE,
             AppError::KindChanged { .. } | AppError::Io { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -20,7 +20,7 @@ use crate::{
         similar::handler as similar,
         units::handler as units,
     },
-    problem,
+    problem, rehearsal,
     shell::assets,
     visit::Web,
 };
@@ -68,6 +68,7 @@ pub fn router(app: Arc<App>) -> Result<Router, AppError> {
 fn pages() -> Router<Arc<Web>> {
     let small = Router::new()
         .route("/", get(overview::overview))
+        .route("/clock", post(rehearsal::set_clock))
         .route("/my-work", get(work::work))
         .route("/my-work/reports", post(work::report))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))

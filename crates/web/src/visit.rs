@@ -75,6 +75,8 @@ pub(crate) struct Visit {
     done: Option<String>,
     /// The clock's day.
     today: jiff::civil::Date,
+    /// Whether the clock is set by hand.
+    rehearsal: bool,
 }
 
 impl Visit {
@@ -96,7 +98,7 @@ impl Visit {
             jar.get(LANGUAGE).and_then(|cookie| Language::from_tag(cookie.value()))
         };
         let language = asked.or_else(cookie).or_else(|| accepted(headers)).unwrap_or_default();
-        Visit { language, path, done, today: web.app.clock().today() }
+        Visit { language, path, done, today: web.app.clock().today(), rehearsal: web.app.is_rehearsal() }
     }
 
     /// Texts of the language.
@@ -114,6 +116,7 @@ impl Visit {
             section: Section::None,
             path: self.path.clone(),
             words: web.words.clone(),
+            rehearsal: self.rehearsal,
             notice: None,
         }
     }

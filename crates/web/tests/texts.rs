@@ -226,6 +226,8 @@ fn families() -> Vec<String> {
             "not-yet",
             "days-reversed",
             "too-much-moved",
+            "not-a-rehearsal",
+            "clock-out-of-reach",
         ],
     );
     family(

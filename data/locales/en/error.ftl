@@ -36,3 +36,5 @@ error-future-day = { $day } has not come yet (today is { $today }). Choose today
 error-not-yet = On { $day } this matter was not open yet. Choose a later day, or go back to today.
 error-days-reversed = The first day { $from } comes after the last day { $to }. Exchange them.
 error-too-much-moved = { $found } matters moved in this time; at most { $limit } are compared at once. Choose a campaign or a shorter time.
+error-not-a-rehearsal = This is no rehearsal: only the clock of a rehearsal can be set, and only an empty folder can become one. Start a rehearsal with: bihuan --data NEW-FOLDER serve --rehearsal 2026-01-05
+error-clock-out-of-reach = The clock of a rehearsal goes forward, from { $now } to { $furthest } at most. Choose a day between them.

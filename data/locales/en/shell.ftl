@@ -54,3 +54,6 @@ past-back = Back to today
 past-choose = Look back
 past-label = As of the end of
 past-go = Look back
+rehearsal = Rehearsal
+rehearsal-today = It is { $date }. Set the clock forward to
+rehearsal-set = Set

@@ -36,3 +36,5 @@ error-future-day = { $day }还没有到（今天是{ $today }）。请选择今�
 error-not-yet = 截至{ $day }，这一事项还没有立项。请选择更晚的日期，或回到今天。
 error-days-reversed = 起始日{ $from }晚于结束日{ $to }。请调换两个日期。
 error-too-much-moved = 这段时间有{ $found }项事项有动态，一次最多比较{ $limit }项。请选择专项或更短的时间。
+error-not-a-rehearsal = 这不是演练：只有演练的时钟可以拨动，只有空目录可以开始演练。另开演练：bihuan --data 新目录 serve --rehearsal 2026-01-05
+error-clock-out-of-reach = 演练的时钟只能向前拨，从{ $now }起，至多到{ $furthest }。请在其间选一天。

@@ -45,3 +45,6 @@ past-back = 回到今天
 past-choose = 回看
 past-label = 截至哪一天
 past-go = 回看
+rehearsal = 演练
+rehearsal-today = 现在是{ $date }，时钟拨到
+rehearsal-set = 拨动

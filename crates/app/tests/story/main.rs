@@ -11,6 +11,7 @@ mod messages;
 mod owing;
 mod past;
 mod people;
+mod rehearsal;
 mod servers;
 mod similar;
 mod ticking;

@@ -2,19 +2,22 @@
 
 use super::open;
 use crate::{
-    cli::{Cli, Serve},
+    cli::{Cli, Serve, Service},
     clockwork::Clockwork,
     demo,
     failure::Failure,
     terminal::Terminal,
 };
-use app::App;
+use app::{App, Rehearsal};
 use std::{process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
-pub(crate) fn serve(cli: &Cli, serve: &Serve, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn serve(cli: &Cli, service: &Service, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    if let Some(day) = service.rehearsal {
+        Rehearsal::begin(&cli.data, day)?;
+    }
     let app = Arc::new(open(cli)?);
-    listen(app, serve, terminal, &[])
+    listen(app, &service.serve, terminal, &[])
 }
 
 pub(crate) fn demo(cli: &Cli, serve: &Serve, terminal: &Terminal) -> Result<ExitCode, Failure> {

@@ -4,6 +4,7 @@
 //! `{code, message, args}` with the same codes as in the ledger.
 
 mod changes;
+mod clock;
 mod commands;
 pub mod description;
 mod evidence;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/kinds", get(registers::kinds))
         .route("/api/v1/units", get(registers::units))
         .route("/api/v1/people", get(registers::people).post(registers::add_person))
+        .route("/api/v1/clock", get(clock::clock).post(clock::set))
         .route("/api/v1/changes", get(changes::changes))
         .route("/api/v1/overview", get(overview::overview))
         .route("/api/v1/work", get(work::work))

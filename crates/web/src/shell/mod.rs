@@ -126,6 +126,8 @@ pub struct Shell {
     pub path: String,
     /// Labels of kinds and roles.
     pub words: Arc<Words>,
+    /// Whether the clock is set by hand.
+    pub rehearsal: bool,
     /// A line above the content.
     pub notice: Option<Notice>,
 }
@@ -288,6 +290,11 @@ impl Shell {
     /// The day that the page speaks of in full, with the weekday.
     pub fn today_in_full(&self) -> String {
         self.t.day(self.day_shown())
+    }
+
+    /// The day that the clock shows in full, with the weekday.
+    pub fn day_of_clock(&self) -> String {
+        self.t.day(self.today)
     }
 
     /// A moment in full.

@@ -138,3 +138,24 @@ impl crate::site::Answer {
         value["code"].as_str().unwrap_or_default().to_owned()
     }
 }
+
+#[test]
+fn the_clock_is_told_and_only_a_rehearsals_is_set() {
+    let site = Site::signed_in();
+    assert_eq!(site.get("/api/v1/clock").json()["today"], "2026-11-23");
+    let refused = site.post_json("/api/v1/clock", json!({ "to": "2026-12-01T09:00" }));
+    assert_eq!(
+        (refused.status, refused.json()["code"].as_str().unwrap()),
+        (StatusCode::CONFLICT, "not-a-rehearsal")
+    );
+    let site = Site::rehearsal("2026-11-23");
+    let set = site.post_json("/api/v1/clock", json!({ "to": "2026-12-01T09:00" }));
+    assert_eq!(
+        set.json(),
+        json!({ "now": "2026-12-01T01:00:00Z", "today": "2026-12-01", "rehearsal": true })
+    );
+    let page = site.get("/");
+    assert!(page.body.contains("action=\"/clock\""), "the strip that sets the clock");
+    site.post("/clock", &[("to", "2026-12-02")]);
+    assert_eq!(site.app.clock().today(), jiff::civil::date(2026, 12, 2));
+}

@@ -55,7 +55,10 @@ impl Site {
 
     /// The same with these settings for messages.
     fn with_settings(settings: &str) -> Site {
-        let folder = tempfile::tempdir().unwrap();
+        Site::in_folder(settings, tempfile::tempdir().unwrap())
+    }
+
+    fn in_folder(settings: &str, folder: tempfile::TempDir) -> Site {
         std::fs::write(folder.path().join("messages.toml"), settings).unwrap();
         let (clock, hand) = Clock::by_hand("2026-11-23T01:00:00Z".parse().unwrap());
         let app = App::open(&Options { folder: folder.path().to_owned(), house: None, clock }).unwrap();
@@ -86,7 +89,18 @@ impl Site {
 
     /// The same with these settings for messages.
     pub(crate) fn signed_in_with(settings: &str) -> Site {
-        let mut site = Site::with_settings(settings);
+        Site::with_settings(settings).signing_in()
+    }
+
+    /// The same in a rehearsal that begins on `day`.
+    pub(crate) fn rehearsal(day: &str) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        app::Rehearsal::begin(folder.path(), day.parse().unwrap()).unwrap();
+        Site::in_folder("", folder).signing_in()
+    }
+
+    fn signing_in(mut self) -> Site {
+        let site = &mut self;
         let secret = site.app.set_up_link().unwrap().unwrap();
         let user = NewUser {
             login: "shen".into(),
@@ -97,7 +111,7 @@ impl Site {
         site.app.set_up(&secret, user).unwrap();
         let session = site.app.sign_in("shen", PASSWORD).unwrap();
         site.cookie = format!("bihuan_session={}", session.secret);
-        site
+        self
     }
 
     /// The same site seen by somebody else who holds `role`.

@@ -100,6 +100,14 @@ fn registers(paths: &mut Map<String, Value>) {
     description.value["security"] = json!([]);
     add(paths, "/api/v1/openapi.json", "get", description);
     add(paths, "/api/v1/me", "get", Operation::get("me", "Who is signed in", schema("Me")));
+    add(paths, "/api/v1/clock", "get", Operation::get("clock", "What the clock shows", schema("Clock")));
+    let setting = Operation::new(
+        "set_clock",
+        "Sets the clock of a rehearsal forward; the days on the way bring what they bring",
+        "200",
+        schema("Clock"),
+    );
+    add(paths, "/api/v1/clock", "post", setting.json("ClockSetting"));
     add(paths, "/api/v1/kinds", "get", Operation::get("kinds", "Kinds of matters in force", list_of("Kind")));
     add(paths, "/api/v1/units", "get", Operation::get("units", "The register of units", list_of("Unit")));
     add(

@@ -356,6 +356,8 @@ fn imports() -> Value {
 
 fn registers() -> Value {
     json!({
+        "Clock": object(&[("now", time()), ("today", date()), ("rehearsal", flag())]),
+        "ClockSetting": object(&[("to", json!({ "type": "string", "description": "Date and time in Asia/Shanghai, such as 2026-01-05T09:00" }))]),
         "Me": object(&[("person", id()), ("name", text()), ("unit", or_null(id()))]),
         "Kind": { "type": "object", "description": "A kind's definition: fields, states, moves, guards",
             "required": ["name", "version"], "properties": { "name": text(), "version": id() } },
