@@ -202,10 +202,14 @@ impl Texts {
         self.with(&format!("refusal-{}", refusal.code()), &values)
     }
 
+    /// Whether `family` knows `name`.
+    pub fn has(&self, family: &str, name: &str) -> bool {
+        self.bundle.has_message(&format!("{family}-{name}"))
+    }
+
     /// The text of `name` in `family`, or the name itself when the family does not know it.
     pub fn known(&self, family: &str, name: &str) -> String {
-        let id = format!("{family}-{name}");
-        if self.bundle.has_message(&id) { self.get(&id).into_owned() } else { name.to_owned() }
+        if self.has(family, name) { self.of(family, name).into_owned() } else { name.to_owned() }
     }
 
     /// A day: `2026年11月20日`, `20 Nov 2026`.

@@ -161,7 +161,7 @@ impl Signed {
     /// The frame of a page in `section`.
     pub(crate) fn shell(&self, section: Section) -> Shell {
         // Only texts that are there can be asked for by the address.
-        let done = self.visit.done.as_ref().filter(|name| DONE.contains(&name.as_str()));
+        let done = self.visit.done.as_ref().filter(|name| self.visit.t().has("done", name));
         let notice =
             done.map(|name| Notice { tone: "good", text: self.visit.t().of("done", name).into_owned() });
         Shell {
@@ -186,29 +186,6 @@ impl Signed {
         self.web.ask(question).await
     }
 }
-
-/// Names of the texts that say what was done.
-const DONE: [&str; 19] = [
-    "report",
-    "no-change",
-    "comment",
-    "assign",
-    "due",
-    "fields",
-    "evidence",
-    "link",
-    "unlink",
-    "correct",
-    "move",
-    "import",
-    "person",
-    "unit",
-    "password",
-    "messages",
-    "open",
-    "grant",
-    "revoke",
-];
 
 /// The access token that a program shows: `Bearer`, or, since calendar programs know no other way, the password of
 /// `Basic` with any name.

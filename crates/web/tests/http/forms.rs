@@ -283,3 +283,14 @@ fn a_late_measure_proposes_a_rung_that_is_taken_and_answered_on_its_page() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(history(&site, measure)[..2], ["rung_answered", "rung_taken"]);
 }
+
+#[test]
+fn every_form_says_that_it_was_done() {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    let told = |done: &str| site.get(&format!("/matters/{measure}?done={done}")).body;
+    for done in ["extension", "decision", "check", "plan", "rung", "report"] {
+        assert!(told(done).contains("class=\"notice good\""), "{done}");
+    }
+    assert!(!told("nonsense").contains("class=\"notice good\""));
+}
