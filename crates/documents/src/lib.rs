@@ -5,7 +5,11 @@
 //! opened (no link is followed, no macro run, no entity fetched); what was odd is a [`Note`], what cannot be read is a
 //! [`ReadError`] with a stable code. This room knows nothing of matters, ledgers or pages.
 
+pub mod model;
+mod numeral;
 mod read;
 pub mod write;
 
-pub use read::{Format, Heading, Hints, Limits, NotText, Note, ReadError, Text, read};
+pub use read::{
+    Format, Grid, Heading, Hints, Limits, NotText, Note, ReadError, Sheets, Text, read, read_sheets,
+};

@@ -6,17 +6,15 @@
 
 mod body;
 mod numbering;
-mod package;
 mod paragraph;
 mod styles;
-mod xml;
 
-use super::error::{NotText, ReadError};
+use super::error::ReadError;
 use super::limits::Limits;
+use super::office::Package;
 use super::text::{Format, Note, Text};
 use body::Body;
 use numbering::Numbering;
-use package::Package;
 use styles::Styles;
 
 /// Takes the text out of a document: a paragraph or table row a line.
@@ -26,7 +24,7 @@ use styles::Styles;
 /// `entity-unknown`, `part-missing`.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Text, ReadError> {
     let mut package = Package::open(bytes, limits)?;
-    let main = package.main_part()?;
+    let main = package.main_part(is_text)?;
     let relations = package.relations_of(&main)?;
     let styles = match relations.part("styles").filter(|part| package.has(part)) {
         Some(part) => Styles::read(&part, &package.part(&part)?, limits)?,
@@ -47,13 +45,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Text, ReadError> {
     Ok(Text { format: Format::Docx, text, charset: "UTF-8", hints, notes })
 }
 
-/// What a container is that has no text part, by its content types.
-fn other_container(content_types: &str) -> NotText {
-    if content_types.contains("spreadsheetml") {
-        NotText::Workbook
-    } else if content_types.contains("presentationml") {
-        NotText::Slides
-    } else {
-        NotText::Zip
-    }
+/// Whether a content type is that of a text document, with macros or without.
+fn is_text(kind: &str) -> bool {
+    kind.contains("wordprocessingml") && kind.ends_with("main+xml")
+        || kind.starts_with("application/vnd.ms-word.") && kind.ends_with("main+xml")
 }

@@ -56,7 +56,31 @@ pub enum ReadError {
         /// Lines met when reading stopped.
         found: u64,
     },
-    /// The file is no text, no page and no .docx.
+    /// A sheet has more rows than [`Limits::rows`](super::Limits::rows).
+    #[error("the sheet has {found} rows or more, {limit} are allowed")]
+    TooManyRows {
+        /// Rows allowed.
+        limit: u64,
+        /// Rows met when reading stopped.
+        found: u64,
+    },
+    /// A sheet has more columns than [`Limits::columns`](super::Limits::columns).
+    #[error("the sheet has {found} columns or more, {limit} are allowed")]
+    TooManyColumns {
+        /// Columns allowed.
+        limit: u64,
+        /// The column met when reading stopped.
+        found: u64,
+    },
+    /// The places from the first to the last cell of a sheet are more than [`Limits::cells`](super::Limits::cells).
+    #[error("the sheet has {found} cells or more, {limit} are allowed")]
+    TooManyCells {
+        /// Cells allowed.
+        limit: u64,
+        /// Cells met when reading stopped.
+        found: u64,
+    },
+    /// The file is no text, no page and no .docx; where a workbook is wanted, no .xlsx.
     #[error("this is not text but {0:?}")]
     NotText(NotText),
     /// The file is protected by a password.
@@ -100,6 +124,9 @@ impl ReadError {
             Self::TooManyEntries { .. } => "too-many-entries",
             Self::NestedTooDeep { .. } => "nested-too-deep",
             Self::TooManyLines { .. } => "too-many-lines",
+            Self::TooManyRows { .. } => "too-many-rows",
+            Self::TooManyColumns { .. } => "too-many-columns",
+            Self::TooManyCells { .. } => "too-many-cells",
             Self::NotText(_) => "not-text",
             Self::Encrypted => "encrypted",
             Self::DocumentTypeDeclared { .. } => "document-type-declared",

@@ -22,6 +22,13 @@ pub struct Limits {
     pub nesting: u64,
     /// Lines of the decoded text. Default 2,000,000. Past it: `too-many-lines`.
     pub lines: u64,
+    /// Rows of a sheet. Default 100,000. Past it: `too-many-rows`.
+    pub rows: u64,
+    /// Columns of a sheet that hold something. Default 512. Past it: `too-many-columns`.
+    pub columns: u64,
+    /// Places of a sheet that are kept, empty ones before the last of a row included. Default 4,000,000. Past it:
+    /// `too-many-cells`.
+    pub cells: u64,
     /// Spans kept in each list of [`Hints`](super::Hints). Default 100,000. Past it further ones are left out.
     pub hints: usize,
 }
@@ -35,6 +42,9 @@ impl Default for Limits {
             entries: 10_000,
             nesting: 4_096,
             lines: 2_000_000,
+            rows: 100_000,
+            columns: 512,
+            cells: 4_000_000,
             hints: 100_000,
         }
     }

@@ -6,14 +6,16 @@ mod error;
 mod html;
 mod limits;
 mod lines;
-mod numeral;
+mod office;
 mod sniff;
 mod text;
 mod txt;
+mod xlsx;
 
 pub use error::{NotText, ReadError};
 pub use limits::Limits;
 pub use text::{Format, Heading, Hints, Note, Text};
+pub use xlsx::{Grid, Sheets, read_sheets};
 
 /// Reads a file into decoded text.
 ///

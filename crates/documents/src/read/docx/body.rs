@@ -3,10 +3,10 @@
 use super::numbering::Numbering;
 use super::paragraph::{Counts, Paragraph, Piece as Stretch};
 use super::styles::{Said, Styles};
-use super::xml::{Piece, Tag, Vocabulary, Xml};
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
 use crate::read::lines::Lines;
+use crate::read::office::{Piece, Tag, Vocabulary, Xml};
 use crate::read::text::{Hints, Note};
 
 /// What the end of an open element has to do.

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::styles::Styles;
-use super::xml::{Piece, Tag, Xml};
+use crate::numeral;
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
-use crate::read::numeral;
+use crate::read::office::{Piece, Tag, Xml};
 
 /// Levels of a list.
 const LEVELS: usize = 9;

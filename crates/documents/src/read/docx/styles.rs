@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Piece, Xml};
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
+use crate::read::office::{Piece, Xml};
 
 /// Styles that one style may build on in a row; a longer or a circular chain is cut off. Word allows 11.
 const CHAIN: usize = 32;

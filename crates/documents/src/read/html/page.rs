@@ -5,10 +5,10 @@ use html5gum::emitters::callback::CallbackEvent;
 use super::element;
 use super::stack::{Mode, Open, OpenList, Stack};
 use super::style::{self, Inline, List};
+use crate::numeral;
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
 use crate::read::lines::{Lines, Style};
-use crate::read::numeral;
 use crate::read::text::{Hints, Note};
 
 /// Bytes of an attribute that are looked at; pictures within pages are attributes of megabytes.

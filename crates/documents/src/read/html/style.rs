@@ -22,7 +22,7 @@ pub(super) struct Inline {
 pub(super) enum List {
     /// Not at all: `none`, or a bullet.
     Unnumbered,
-    /// In a format of [`numeral::format`](crate::read::numeral::format), with what follows the number.
+    /// In a format of [`numeral::format`](crate::numeral::format), with what follows the number.
     Numbered(&'static str, &'static str),
 }
 

@@ -5,7 +5,7 @@ const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛
 const BRANCHES: [char; 12] = ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
 
 /// `n` in the named format; `None` where the format is not known or does not reach so far.
-pub(super) fn format(name: &str, n: u32) -> Option<String> {
+pub(crate) fn format(name: &str, n: u32) -> Option<String> {
     Some(match name {
         "decimal" | "decimalHalfWidth" => n.to_string(),
         "decimalZero" => format!("{n:02}"),

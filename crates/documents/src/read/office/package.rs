@@ -19,7 +19,7 @@ const STEP_BYTES: u64 = 64 << 10;
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// An open container.
-pub(super) struct Package<'a> {
+pub(in crate::read) struct Package<'a> {
     bytes: &'a [u8],
     limits: &'a Limits,
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -35,7 +35,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// `damaged`, `too-many-entries`, `encrypted`, `not-text` for a container of something else.
-    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, ReadError> {
+    pub(in crate::read) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, ReadError> {
         let found = headers(bytes);
         if found > limits.entries {
             return Err(ReadError::TooManyEntries { limit: limits.entries, found });
@@ -68,12 +68,12 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part of this name.
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(in crate::read) fn has(&self, part: &str) -> bool {
         self.entries.contains_key(part)
     }
 
     /// Whether the document carries macros.
-    pub(super) fn has_macros(&self) -> bool {
+    pub(in crate::read) fn has_macros(&self) -> bool {
         self.entries.keys().any(|name| name.ends_with("vbaProject.bin"))
             || self.types.values().any(|kind| kind.contains("vbaProject"))
     }
@@ -82,7 +82,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// `part-missing`, `unpacked-too-large`, `ratio-too-high`, `encrypted`, `damaged`.
-    pub(super) fn part(&mut self, name: &str) -> Result<String, ReadError> {
+    pub(in crate::read) fn part(&mut self, name: &str) -> Result<String, ReadError> {
         let place =
             *self.entries.get(name).ok_or_else(|| ReadError::PartMissing { part: name.to_owned() })?;
         let mut file = self.archive.by_index(place).map_err(|why| broken(name, &why))?;
@@ -112,15 +112,12 @@ impl<'a> Package<'a> {
         decode(name, &out)
     }
 
-    /// The name of the main part.
+    /// The name of the main part: one whose content type satisfies `is_main`.
     ///
     /// # Errors
-    /// `not-text` when the container holds a workbook, slides or something else; `part-missing`.
-    pub(super) fn main_part(&mut self) -> Result<String, ReadError> {
-        let is_main = |kind: &String| {
-            kind.contains("wordprocessingml") && kind.ends_with("main+xml")
-                || kind.starts_with("application/vnd.ms-word.") && kind.ends_with("main+xml")
-        };
+    /// `not-text` when the container holds something else; `part-missing`.
+    pub(in crate::read) fn main_part(&mut self, is_main: fn(&str) -> bool) -> Result<String, ReadError> {
+        let is_main = |kind: &String| is_main(kind);
         let named = if self.has("_rels/.rels") {
             self.relations("_rels/.rels", "")?.part("officeDocument")
         } else {
@@ -147,7 +144,7 @@ impl<'a> Package<'a> {
     }
 
     /// The relationships of a part; none if it has none.
-    pub(super) fn relations_of(&mut self, part: &str) -> Result<Relations, ReadError> {
+    pub(in crate::read) fn relations_of(&mut self, part: &str) -> Result<Relations, ReadError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = if folder.is_empty() {
             format!("_rels/{file}.rels")
@@ -174,6 +171,9 @@ impl<'a> Package<'a> {
             }
             let kind = tag.attribute("Type").unwrap_or_default();
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            if let Some(id) = tag.attribute("Id") {
+                relations.by_id.entry(id).or_insert_with(|| resolve(folder, &target));
+            }
             relations.parts.entry(kind).or_insert_with(|| resolve(folder, &target));
         }
         relations.external = outside.len() as u64;
@@ -183,17 +183,23 @@ impl<'a> Package<'a> {
 
 /// What a part points to.
 #[derive(Debug, Default)]
-pub(super) struct Relations {
+pub(in crate::read) struct Relations {
     /// The first part of each kind; the kind is the last word of the relationship type.
     parts: HashMap<String, String>,
+    by_id: HashMap<String, String>,
     /// Targets outside the file.
-    pub(super) external: u64,
+    pub(in crate::read) external: u64,
 }
 
 impl Relations {
     /// The part of a kind, such as `styles`.
-    pub(super) fn part(&self, kind: &str) -> Option<String> {
+    pub(in crate::read) fn part(&self, kind: &str) -> Option<String> {
         self.parts.get(kind).cloned()
+    }
+
+    /// The part that an id names.
+    pub(in crate::read) fn target(&self, id: &str) -> Option<&String> {
+        self.by_id.get(id)
     }
 }
 

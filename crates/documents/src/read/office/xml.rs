@@ -14,7 +14,7 @@ use crate::read::limits::Limits;
 
 /// Vocabularies that matter, in their transitional and strict spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vocabulary {
+pub(in crate::read) enum Vocabulary {
     /// WordprocessingML.
     Word,
     /// Formulas.
@@ -37,15 +37,15 @@ fn vocabulary(uri: &str) -> Vocabulary {
 
 /// A start tag.
 #[derive(Debug)]
-pub(super) struct Tag<'a> {
-    pub(super) vocabulary: Vocabulary,
-    pub(super) local: String,
+pub(in crate::read) struct Tag<'a> {
+    pub(in crate::read) vocabulary: Vocabulary,
+    pub(in crate::read) local: String,
     tag: BytesStart<'a>,
 }
 
 impl Tag<'_> {
     /// The value of the attribute of this local name, whatever its prefix.
-    pub(super) fn attribute(&self, local: &str) -> Option<String> {
+    pub(in crate::read) fn attribute(&self, local: &str) -> Option<String> {
         // Without checks: the check for doubles compares every attribute with all before it.
         let mut attributes = self.tag.attributes();
         attributes
@@ -59,29 +59,29 @@ impl Tag<'_> {
     }
 
     /// The `val` attribute.
-    pub(super) fn val(&self) -> Option<String> {
+    pub(in crate::read) fn val(&self) -> Option<String> {
         self.attribute("val")
     }
 
     /// The `val` attribute as a number.
-    pub(super) fn number<T: std::str::FromStr>(&self) -> Option<T> {
+    pub(in crate::read) fn number<T: std::str::FromStr>(&self) -> Option<T> {
         self.val()?.trim().parse().ok()
     }
 
     /// Whether a switch element is on: it is unless it says otherwise (ISO/IEC 29500-1, 17.17.4).
-    pub(super) fn is_on(&self) -> bool {
+    pub(in crate::read) fn is_on(&self) -> bool {
         !matches!(self.val().as_deref(), Some("0" | "false" | "off" | "none"))
     }
 
     /// Whether this is the Word element of that name.
-    pub(super) fn is(&self, local: &str) -> bool {
+    pub(in crate::read) fn is(&self, local: &str) -> bool {
         self.vocabulary == Vocabulary::Word && self.local == local
     }
 }
 
 /// A piece of an XML part. An empty element is a start and an end.
 #[derive(Debug)]
-pub(super) enum Piece<'a> {
+pub(in crate::read) enum Piece<'a> {
     Start(Tag<'a>),
     /// The end of the innermost open element.
     End,
@@ -89,7 +89,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// A part that is being read.
-pub(super) struct Xml<'a> {
+pub(in crate::read) struct Xml<'a> {
     part: &'a str,
     reader: Reader<&'a [u8]>,
     depth: u64,
@@ -100,14 +100,14 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// Starts reading; `part` is its name for errors.
-    pub(super) fn new(part: &'a str, source: &'a str, limits: &Limits) -> Self {
+    pub(in crate::read) fn new(part: &'a str, source: &'a str, limits: &Limits) -> Self {
         let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
         reader.config_mut().expand_empty_elements = true;
         Self { part, reader, depth: 0, limit: limits.nesting, prefixes: HashMap::new() }
     }
 
     /// How many elements are open.
-    pub(super) fn depth(&self) -> u64 {
+    pub(in crate::read) fn depth(&self) -> u64 {
         self.depth
     }
 
@@ -115,7 +115,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// `nested-too-deep`, `document-type-declared`, `entity-unknown`, `damaged`.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, ReadError> {
+    pub(in crate::read) fn next(&mut self) -> Result<Option<Piece<'a>>, ReadError> {
         loop {
             let event = self.reader.read_event().map_err(|why| self.damaged(why.to_string()))?;
             return Ok(Some(match event {
@@ -155,7 +155,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Reads past the end of the element that was just started.
-    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
+    pub(in crate::read) fn skip(&mut self) -> Result<(), ReadError> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
             if self.next()?.is_none() {
