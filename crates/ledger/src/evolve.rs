@@ -154,7 +154,8 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
 
 fn take(matter: &mut Matter, header: &Header, moved: &Moved, kind: &Kind) {
     let way = kind.find_move(&moved.name);
-    if moved.code.is_some() {
+    // Sent back: with a code, with a new date, or both.
+    if moved.code.is_some() || moved.due.is_some() {
         matter.returns += 1;
         matter.course.returned = Some(header.seq);
         matter.course.rating = None;

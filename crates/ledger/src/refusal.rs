@@ -121,6 +121,12 @@ pub enum Refusal {
         /// The date.
         due: Date,
     },
+    /// The due date has moved since the extension was asked for: it was asked of another date.
+    #[error("the date has moved from {was}")]
+    DateMoved {
+        /// The date the extension was asked of.
+        was: Date,
+    },
     /// The due date is part of an adopted plan; an extension is asked for instead.
     #[error("the date is promised by the plan")]
     Promised,
@@ -203,6 +209,7 @@ impl Refusal {
             Refusal::NothingToDo => "nothing-to-do",
             Refusal::AlreadyThere(_) => "already-there",
             Refusal::DatePassed { .. } => "date-passed",
+            Refusal::DateMoved { .. } => "date-moved",
             Refusal::Promised => "promised",
             Refusal::Pending { .. } => "pending",
             Refusal::OwnRequest => "own-request",
@@ -238,6 +245,7 @@ impl Refusal {
             }
             Refusal::WrongState { name, state } => vec![("name", name.clone()), ("state", state.clone())],
             Refusal::DatePassed { due } => vec![("due", due.to_string())],
+            Refusal::DateMoved { was } => vec![("was", was.to_string())],
             Refusal::Pending { what } => vec![("what", (*what).into())],
             Refusal::Incomplete { matter, lack } => {
                 vec![("id", matter.to_string()), ("field", lack.name().into())]

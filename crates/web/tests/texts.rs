@@ -192,6 +192,7 @@ fn families() -> Vec<String> {
             "ended",
             "nothing-to-do",
             "already-there",
+            "date-moved",
             "date-passed",
             "promised",
             "pending",

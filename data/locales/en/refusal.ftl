@@ -31,6 +31,7 @@ refusal-guard-wait-is-over = The days of notice are not over yet. Wait until the
 refusal-guard-evidence-is-in-period = A piece of evidence is dated before the feedback or after today. Correct its date or attach another.
 refusal-guard-predecessors-are-ended = Something it depends on has not ended yet. End that first, or take back the link.
 refusal-guard-nothing-in-hand = There are still open matters in hand. Hand them over first.
+refusal-date-moved = The extension was asked of { $was }, and the due date has moved since. Refuse it; it can be asked anew.
 refusal-date-passed = The date, { $due }, has passed and counts: no later one can be set or granted.
 refusal-promised = The due date is promised by the adopted plan. Ask for an extension instead.
 refusal-pending = A request waits for its decision already. Have it decided first.

@@ -31,6 +31,7 @@ refusal-guard-wait-is-over = 公示期未满,请期满后再办理。
 refusal-guard-evidence-is-in-period = 有佐证材料的日期早于反馈之日或晚于今天,请更正日期或另附材料。
 refusal-guard-predecessors-are-ended = 前置事项尚未办结,请先办结前置事项或取消关联。
 refusal-guard-nothing-in-hand = 名下还有未办结事项,请先移交。
+refusal-date-moved = 延期是就{ $was }提出的,此后时限已改动。请不予批准,需要时重新申请。
 refusal-date-passed = { $due }已过,以原时限为准,不能再改期或批准延期。
 refusal-promised = 办结时限已由审定的整改方案承诺,请改为申请延期。
 refusal-pending = 已有一个申请在等待审批,请先审批。

@@ -20,7 +20,7 @@ pub(super) fn request(
         return Err(Refusal::Pending { what: "extension" });
     }
     if to <= due || to > super::responsibility::LATEST_DUE {
-        return Err(Refusal::WrongValue { field: "to".into() });
+        return Err(Refusal::WrongValue { field: "due".into() });
     }
     for (field, text) in [("reason", reason), ("progress", progress)] {
         given(field, text)?;
@@ -52,6 +52,9 @@ pub(super) fn decide(
     // The date that was asked about has passed without a yes: it counts.
     if approve && scene.today > asked.from {
         return Err(Refusal::DatePassed { due: asked.from });
+    }
+    if approve && matter.due != Some(asked.from) {
+        return Err(Refusal::DateMoved { was: asked.from });
     }
     let is_own = actor.person.is_some() && (actor.person == asked.by || actor.person == matter.person);
     if is_own {
