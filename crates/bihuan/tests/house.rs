@@ -93,7 +93,7 @@ fn pure_rooms_only_compute() {
         "static mut",
     ];
     let mut faults = vec![];
-    for room in ["ledger", "bulletin", "proof"] {
+    for room in ["ledger", "bulletin", "proof", "comparison", "draw"] {
         for (name, source) in files(&format!("crates/{room}/src"), &["rs"]) {
             let outward = taken_from_std(&source).into_iter().filter(|part| OUTWARD.contains(&part.as_str()));
             faults.extend(outward.map(|part| format!("{name} takes std::{part}")));
