@@ -61,23 +61,18 @@ fn between(
     fields: &[Field],
     frequency: &Frequency,
 ) -> Vec<Scored> {
-    let mut scorer = Scorer::new(fields, frequency);
+    let mut scorer = Scorer::new(read, fields, frequency);
     let mut memory = Memory::default();
     let index = Index::of(&read[right]);
     let mut pairs: Vec<Pair> = vec![];
     for (row, values) in read[left].rows.iter().enumerate() {
         for other in index.likely(values, &mut memory) {
-            let reasons = scorer.reasons(values, &read[right].rows[other as usize]);
+            let (own, other) = (Place { list: left, row }, Place { list: right, row: other as usize });
+            let reasons = scorer.reasons(own, other);
             let score: i32 = reasons.iter().map(|reason| reason.points).sum();
             // What misses review by more than being alone can give is no pair.
             if score >= REVIEW - ALONE {
-                let place = |list, row| Place { list, row };
-                pairs.push(Pair {
-                    left: place(left, row),
-                    right: place(right, other as usize),
-                    score,
-                    reasons,
-                });
+                pairs.push(Pair { left: own, right: other, score, reasons });
             }
         }
     }

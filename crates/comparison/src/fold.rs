@@ -7,7 +7,7 @@ pub(crate) const READ: usize = 200;
 fn sign(sign: char) -> Option<char> {
     let folded = match sign {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0)?,
-        '—' | '–' | '－' | '―' | '~' => '-',
+        '—' | '–' | '―' | '~' => '-',
         '【' | '〔' | '[' | '{' => '(',
         '】' | '〕' | ']' | '}' => ')',
         '“' | '”' | '"' | '\'' | '‘' | '’' | '《' | '》' | '\u{feff}' | '\u{200b}'..='\u{200f}' => {

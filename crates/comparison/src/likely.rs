@@ -9,6 +9,8 @@ use std::collections::HashMap;
 const LOOKS: usize = 4_000;
 /// Rows that share one term with it are looked up at least to this number, however common the term is.
 const LEAST: usize = 8_000;
+/// How many times less a row may have in common with it than the likeliest one.
+const FALL: u32 = 3;
 /// Rows it is compared with in full.
 const COMPARED: usize = 16;
 
@@ -118,6 +120,9 @@ impl Index {
         }
         let mut likely: Vec<u32> = memory.touched.iter().take(COMPARED).copied().collect();
         likely.sort_unstable_by_key(key);
+        // What has so much less in common than the likeliest is not worth the work.
+        let best = likely.first().map_or(0, |row| weights[*row as usize]);
+        likely.retain(|row| weights[*row as usize] * FALL >= best);
         for row in memory.touched.drain(..) {
             memory.weight[row as usize] = 0;
         }

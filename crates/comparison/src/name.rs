@@ -37,19 +37,18 @@ impl Name {
         (!core.is_empty()).then_some(Name { core, places, is_branch })
     }
 
-    /// Whether the places at the heads of two names exclude each other.
+    /// Whether the places at the heads of two names exclude each other: 鹿鸣区 and 东岭区 do, for they are of one rank;
+    /// 云川市 and 鹿鸣区 do not.
     pub(crate) fn elsewhere(&self, other: &Name) -> bool {
-        let known = |place: &String, others: &[String]| {
-            others.iter().any(|other| {
-                let end = place.chars().last();
-                let stem = |text: &str| text.trim_end_matches(|c| Some(c) == end).to_owned();
-                other == place || other.contains(&stem(place)) || place.contains(&stem(other))
-            })
-        };
-        // Of the same rank and not the same: 镜湖区 and 弋江区, but not 芜湖市 and 镜湖区.
         let rank = |place: &str| place.chars().last();
+        let stem = |place: &str| place.char_indices().last().map_or(0, |(end, _)| end);
         self.places.iter().any(|place| {
-            !known(place, &other.places) && other.places.iter().any(|other| rank(other) == rank(place))
+            let one = |other: &String| {
+                rank(other) == rank(place)
+                    && !other.contains(&place[..stem(place)])
+                    && !place.contains(&other[..stem(other)])
+            };
+            !other.places.contains(place) && other.places.iter().any(one)
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     day,
     list::Field,
     name::Name,
+    outcome::Place,
     reason::{Code, Reason},
     row::{Rows, Value},
     words::Role,
@@ -30,38 +31,39 @@ const SUPPORT: i32 = 35;
 /// What the logarithm of how often a value occurs takes off.
 const COMMON: f64 = 130.0;
 
-/// How often a value occurs in the list where it occurs most.
+/// How often each value of a list occurs in the list where it occurs most, and what that takes off.
 pub(crate) struct Frequency {
-    of: Vec<HashMap<u64, u32>>,
+    /// By list, row and field.
+    of: Vec<Vec<Vec<(u32, i32)>>>,
 }
 
 impl Frequency {
     pub(crate) fn of(lists: &[Rows], fields: &[Field]) -> Frequency {
-        let mut of = vec![HashMap::new(); fields.len()];
+        let mut most: Vec<HashMap<u64, u32>> = vec![HashMap::new(); fields.len()];
         for list in lists {
-            for (field, most) in of.iter_mut().enumerate() {
+            for (field, most) in most.iter_mut().enumerate() {
                 let mut here: HashMap<u64, u32> = HashMap::new();
                 for value in list.rows.iter().filter_map(|row| value_hash(row.get(field)?)) {
                     *here.entry(value).or_default() += 1;
                 }
                 for (value, count) in here {
-                    let held: &mut u32 = most.entry(value).or_default();
+                    let held = most.entry(value).or_default();
                     *held = (*held).max(count);
                 }
             }
         }
-        Frequency { of }
+        let told = |(field, value): (usize, &Value)| {
+            let count = value_hash(value).and_then(|hash| most[field].get(&hash).copied()).unwrap_or(1);
+            (count, (f64::from(count).ln() * COMMON).round() as i32)
+        };
+        let rows =
+            |list: &Rows| list.rows.iter().map(|row| row.iter().enumerate().map(told).collect()).collect();
+        Frequency { of: lists.iter().map(rows).collect() }
     }
 
-    pub(crate) fn count(&self, field: usize, value: &Value) -> u32 {
-        let counts = self.of.get(field);
-        value_hash(value).and_then(|hash| counts?.get(&hash).copied()).unwrap_or(1)
-    }
-
-    /// What is taken off because the value says little.
-    fn discount(&self, field: usize, a: &Value, b: &Value) -> i32 {
-        let count = self.count(field, a).max(self.count(field, b));
-        (f64::from(count).ln() * COMMON).round() as i32
+    /// What is known of the values of a row.
+    fn row(&self, place: Place) -> &[(u32, i32)] {
+        &self.of[place.list][place.row]
     }
 }
 
@@ -82,33 +84,37 @@ fn value_hash(value: &Value) -> Option<u64> {
 
 /// Compares pairs of rows.
 pub(crate) struct Scorer<'a> {
-    pub(crate) fields: &'a [Field],
-    pub(crate) frequency: &'a Frequency,
+    lists: &'a [Rows],
+    frequency: &'a Frequency,
     aligner: Aligner,
     /// The field whose name says which one it is.
     first: Option<usize>,
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(fields: &'a [Field], frequency: &'a Frequency) -> Scorer<'a> {
+    pub(crate) fn new(lists: &'a [Rows], fields: &[Field], frequency: &'a Frequency) -> Scorer<'a> {
         let first = fields.iter().position(|field| field.role == Role::Name);
-        Scorer { fields, frequency, aligner: Aligner::default(), first }
+        Scorer { lists, frequency, aligner: Aligner::default(), first }
     }
 
     /// The reasons of a pair, in the order of the fields.
-    pub(crate) fn reasons(&mut self, a: &[Value], b: &[Value]) -> Vec<Reason> {
-        let mut reasons = vec![];
-        for (field, (left, right)) in a.iter().zip(b).enumerate() {
+    pub(crate) fn reasons(&mut self, a: Place, b: Place) -> Vec<Reason> {
+        let mut reasons = Vec::with_capacity(8);
+        let values = |place: Place| &self.lists[place.list].rows[place.row];
+        let known = self.frequency.row(a).iter().zip(self.frequency.row(b));
+        for (field, ((left, right), (left_known, right_known))) in
+            values(a).iter().zip(values(b)).zip(known).enumerate()
+        {
+            let count = left_known.0.max(right_known.0);
+            let common = left_known.1.max(right_known.1);
             let told = |code, points| Reason { code, field: Some(field), points, likeness: None };
             match (left, right) {
                 (Value::Key(left_key), Value::Key(right_key)) => {
-                    let count = self.frequency.count(field, left).max(self.frequency.count(field, right));
                     let (code, points) = key(left_key, right_key, count);
                     reasons.push(told(code, points));
                 }
                 (Value::Name(left_name, left_signs), Value::Name(right_name, right_signs)) => {
                     let likeness = self.aligner.align(left_signs, right_signs).likeness();
-                    let common = self.frequency.discount(field, left, right);
                     let support = self.first != Some(field);
                     reasons.extend(names(left_name, right_name, likeness, common, support).into_iter().map(
                         |(code, points)| Reason {
@@ -120,12 +126,10 @@ impl<'a> Scorer<'a> {
                     ));
                 }
                 (Value::Amount(left_amount), Value::Amount(right_amount)) => {
-                    let common = self.frequency.discount(field, left, right);
                     let (code, points) = amounts(left_amount.between(*right_amount), common);
                     reasons.push(told(code, points));
                 }
                 (Value::Day(left_day), Value::Day(right_day)) => {
-                    let common = self.frequency.discount(field, left, right);
                     let (code, points) = days(left_day.between(*right_day), common);
                     reasons.push(told(code, points));
                 }
