@@ -2,6 +2,7 @@
 //! folder can stand in for any of it.
 
 use crate::Likeness;
+use comparison::Words;
 use ledger::{Cadences, Calendar, Kind, Ladder, Mistake, Roles, RuleSet, lamp::LampRule};
 use rust_embed::RustEmbed;
 use std::{
@@ -16,6 +17,7 @@ use std::{
 #[include = "ladders/*.toml"]
 #[include = "lamps/*.toml"]
 #[include = "cadences.toml"]
+#[include = "comparison.toml"]
 #[include = "likeness.toml"]
 #[include = "roles.toml"]
 struct BuiltIn;
@@ -40,6 +42,8 @@ pub struct House {
     pub folder: Option<std::path::PathBuf>,
     /// When two findings are offered as alike.
     pub likeness: Likeness,
+    /// The words by which lists are compared.
+    pub comparison: Words,
     /// Rule sets that explain themselves on the page of a matter, that of lists first.
     pub rule_sets: Vec<RuleSet>,
     /// Escalation ladders.
@@ -95,6 +99,7 @@ impl House {
                 // Ladders name roles, so they are read when those are known.
                 Some(("ladders", _)) => {}
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
+                _ if file == "comparison.toml" => house.comparison = Words::parse(text).map_err(wrong)?,
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
             }
@@ -200,7 +205,7 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
     }
-    let alone = ["cadences.toml", "likeness.toml", "roles.toml"];
+    let alone = ["cadences.toml", "comparison.toml", "likeness.toml", "roles.toml"];
     own.extend(alone.into_iter().filter(|name| folder.join(name).exists()).map(str::to_owned));
     for name in own {
         let wrong = |problem: String| HouseError::File { file: name.clone(), problem };

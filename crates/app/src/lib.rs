@@ -23,6 +23,10 @@ pub mod tick;
 mod verify;
 
 pub use clock::Clock;
+/// Lists held against each other.
+pub use comparison;
+/// Drawing by lot.
+pub use draw;
 pub use error::AppError;
 pub use execute::Step;
 pub use export::Exported;

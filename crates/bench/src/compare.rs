@@ -9,9 +9,16 @@ use comparison::{Field, List, Words, compare};
 
 /// Rows of each list, smallest first.
 const SIZES: [usize; 3] = [25_000, 50_000, 100_000];
-const FIRST: &[&str] = &["学", "林", "长", "虹", "映", "月", "双", "桥", "银", "湖", "柏", "望", "江", "石", "门", "九", "凤", "栖", "芦", "荡"];
-const SECOND: &[&str] = &["府", "塘", "岭", "圩", "渠", "湾", "坝", "洲", "冲", "坊", "庄", "屯", "口", "浦", "溪", "坡", "岗", "寺", "营", "园"];
-const WORKS: &[&str] = &["雨污分流改造", "道路提升", "标准化厂房", "幼儿园新建", "安置房", "污水管网", "停车场", "农贸市场改造"];
+const FIRST: &[&str] = &[
+    "学", "林", "长", "虹", "映", "月", "双", "桥", "银", "湖", "柏", "望", "江", "石", "门", "九", "凤",
+    "栖", "芦", "荡",
+];
+const SECOND: &[&str] = &[
+    "府", "塘", "岭", "圩", "渠", "湾", "坝", "洲", "冲", "坊", "庄", "屯", "口", "浦", "溪", "坡", "岗",
+    "寺", "营", "园",
+];
+const WORKS: &[&str] =
+    &["雨污分流改造", "道路提升", "标准化厂房", "幼儿园新建", "安置房", "污水管网", "停车场", "农贸市场改造"];
 
 /// Measures comparing.
 ///
@@ -41,14 +48,20 @@ pub(crate) fn run(figures: &mut Figures) -> anyhow::Result<()> {
 fn lists(rows: usize) -> [List; 2] {
     let mut chance = Chance::new(20);
     let headings = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let mut planned =
-        List { name: "A".into(), columns: headings(&["项目名称", "总投资（万元）", "开工日期"]), rows: vec![] };
-    let mut paid = List { name: "B".into(), columns: headings(&["工程名称", "金额（元）", "日期"]), rows: vec![] };
+    let mut planned = List {
+        name: "A".into(),
+        columns: headings(&["项目名称", "总投资（万元）", "开工日期"]),
+        rows: vec![],
+    };
+    let mut paid =
+        List {
+            name: "B".into(), columns: headings(&["工程名称", "金额（元）", "日期"]), rows: vec![]
+        };
     let mut shuffled = vec![];
     for _ in 0..rows {
-        let road = format!("{}{}路", chance.of(FIRST), chance.of(SECOND));
-        let to = format!("{}{}路", chance.of(FIRST), chance.of(SECOND));
-        let name = format!("{road}（{to}）{}{}标段", chance.of(WORKS), 1 + chance.below(6));
+        let road = format!("{}{}路", chance.one_of(FIRST), chance.one_of(SECOND));
+        let to = format!("{}{}路", chance.one_of(FIRST), chance.one_of(SECOND));
+        let name = format!("{road}（{to}）{}{}标段", chance.one_of(WORKS), 1 + chance.below(6));
         let thousands = 100 + chance.below(900_000);
         let (year, month, day) = (2021 + chance.below(4), 1 + chance.below(12), 1 + chance.below(28));
         let written = format!("{}.{}", thousands / 10, thousands % 10);
@@ -57,7 +70,11 @@ fn lists(rows: usize) -> [List; 2] {
             written,
             format!("{year}-{month:02}-{day:02}"),
         ]);
-        let other = if chance.below(10) == 0 { format!("{to}停车场") } else { name.replace("改造", "提升改造") };
+        let other = if chance.below(10) == 0 {
+            format!("{to}停车场")
+        } else {
+            name.replace("改造", "提升改造")
+        };
         let order = chance.below(usize::MAX);
         shuffled.push((order, vec![other, format!("{thousands}000"), format!("{year}年{month}月{day}日")]));
     }

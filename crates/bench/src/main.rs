@@ -4,6 +4,8 @@
 mod chance;
 mod check;
 mod client;
+mod compare;
+mod drawing;
 mod figures;
 mod growth;
 mod pages;
@@ -69,6 +71,10 @@ enum Part {
     Reading,
     /// Checking a bulletin for slips.
     Check,
+    /// Comparing two lists.
+    Compare,
+    /// Drawing by lot.
+    Draw,
     /// The tick on large ledgers; only when it is named, because writing them takes long.
     Tick,
 }
@@ -84,6 +90,12 @@ fn main() -> anyhow::Result<()> {
     let mut figures = Figures::new();
     if wanted(Part::Reading) {
         reading::run(&mut figures)?;
+    }
+    if wanted(Part::Compare) {
+        compare::run(&mut figures)?;
+    }
+    if wanted(Part::Draw) {
+        drawing::run(lasting, &mut figures)?;
     }
     if wanted(Part::Check) {
         check::run(lasting, &mut figures)?;

@@ -33,6 +33,10 @@ pub(crate) enum Command {
     Parse(Parse),
     /// 检查通报中的可疑之处，不需要台账 · check bulletins for slips, without a ledger
     Check(Check),
+    /// 比对两份或三份清单（csv） · compare two or three lists (csv)
+    Compare(Compare),
+    /// 双随机抽取的核验与重放 · double-random draws: draw again and say what differs
+    Draw(Draw),
     /// 列出事项 · list matters
     List(List),
     /// 两日之间的变化 · what moved between two days
@@ -105,6 +109,23 @@ pub(crate) struct Check {
     /// 输出 SARIF 2.1.0 · print SARIF 2.1.0
     #[arg(long)]
     pub(crate) sarif: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    /// 两份或三份清单，首行为表头 · two or three lists, headings in the first line
+    #[arg(required = true, num_args = 2..=3, value_name = "LIST")]
+    pub(crate) files: Vec<PathBuf>,
+    /// 输出 JSON · print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Draw {
+    /// 公布的抽取记录（JSON） · the published record of a draw
+    #[arg(long, value_name = "FILE")]
+    pub(crate) replay: PathBuf,
 }
 
 #[derive(Debug, Args)]

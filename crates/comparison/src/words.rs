@@ -88,7 +88,7 @@ pub(crate) struct Concept {
 }
 
 /// The words in force.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Words {
     pub(crate) place_ends: Vec<Vec<char>>,
     pub(crate) not_places: Vec<Vec<char>>,

@@ -99,6 +99,7 @@ fn families() -> Vec<String> {
             "log", "account",
         ],
     );
+    family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));
     family("lacks", &["unit", "due"]);
     family("by-mail", &app::messages::ByMail::ALL.map(app::messages::ByMail::name));
     family("duty", &["lamps", "forget"]);

@@ -2,6 +2,8 @@
 
 mod changes;
 mod check;
+mod compare;
+mod draw;
 mod due;
 mod export;
 mod import;
@@ -29,6 +31,8 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Import(import) => import::run(&open(cli)?, import, terminal),
         Command::Parse(parse) => parse::run(parse, terminal),
         Command::Check(check) => check::run(cli.house.as_deref(), check, terminal),
+        Command::Compare(compare) => compare::run(cli.house.as_deref(), compare, terminal),
+        Command::Draw(draw) => draw::run(draw, terminal),
         Command::List(list) => list::run(&open(cli)?, list, terminal),
         Command::Changes(changes) => changes::run(&open(cli)?, changes, terminal),
         Command::Export(export) => export::run(&open(cli)?, export, terminal),

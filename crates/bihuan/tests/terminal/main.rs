@@ -6,6 +6,7 @@
 mod check;
 mod client;
 mod corpus;
+mod draw;
 mod due;
 mod hostile;
 mod journey;

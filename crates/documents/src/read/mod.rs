@@ -1,6 +1,7 @@
 //! Reading: bytes in, [`Text`] out. One file per format; what they share is the charset and the writer of lines.
 
 mod charset;
+mod csv;
 mod docx;
 mod error;
 mod html;
@@ -12,6 +13,7 @@ mod text;
 mod txt;
 mod xlsx;
 
+pub use csv::read_csv;
 pub use error::{NotText, ReadError};
 pub use limits::Limits;
 pub use text::{Format, Heading, Hints, Note, Text};
