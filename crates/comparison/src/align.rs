@@ -23,7 +23,7 @@ impl Shares {
     pub(crate) fn likeness(self) -> u32 {
         let against = self.against * if self.figures { 3 } else { 1 };
         let all = 20 * self.both + 5 * self.one + 26 * against;
-        if all == 0 { 0 } else { (20_000 * self.both) / all }
+        (20_000 * self.both).checked_div(all).unwrap_or(0)
     }
 }
 
