@@ -51,7 +51,7 @@ const EAR: &[(&str, &str)] = &[
 ];
 const STREETS: &[&str] = &["滨河大道", "兴业路", "创新三路", "科园路", "港城大道", "青年街", "工人路"];
 
-pub fn set(seed: u64, size: usize) -> Set {
+pub(crate) fn set(seed: u64, size: usize) -> Set {
     let mut chance = Chance(seed);
     let headings = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let mut a = List {
@@ -90,10 +90,10 @@ pub fn set(seed: u64, size: usize) -> Set {
             continue;
         }
         let mut name = core.clone();
-        if chance.hits(12) {
-            if let Some((right, wrong)) = EAR.iter().find(|(right, _)| name.contains(right)) {
-                name = name.replacen(right, wrong, 1);
-            }
+        if chance.hits(12)
+            && let Some((right, wrong)) = EAR.iter().find(|(right, _)| name.contains(right))
+        {
+            name = name.replacen(right, wrong, 1);
         }
         name = match chance.below(7) {
             0 => name,

@@ -168,7 +168,7 @@ fn finance(work: &Work, chance: &mut Chance) -> Vec<String> {
 }
 
 /// `size` works, of which four in five stand in both lists; the rest in one of them.
-pub fn set(seed: u64, size: usize) -> Set {
+pub(crate) fn set(seed: u64, size: usize) -> Set {
     let mut chance = Chance(seed);
     let headings = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let mut a = List {
