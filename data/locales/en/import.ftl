@@ -32,3 +32,6 @@ severity-note = note
 severity-warning = check
 severity-error = wrong
 imports-by-hand = Open a campaign without a file
+imports-paste = Paste a text instead
+imports-pasted = The whole text of the feedback, plan or bulletin
+imports-pasted-name = pasted text.txt

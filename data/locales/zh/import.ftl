@@ -29,3 +29,6 @@ severity-note = 提示
 severity-warning = 留意
 severity-error = 有误
 imports-by-hand = 不导入，直接新建一项整改工作
+imports-paste = 粘贴文本
+imports-pasted = 反馈意见、方案或通报的全文
+imports-pasted-name = 粘贴的文本.txt

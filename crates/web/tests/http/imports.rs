@@ -51,6 +51,15 @@ fn a_file_is_read_corrected_and_accepted() {
 }
 
 #[test]
+fn a_text_can_be_pasted_instead() {
+    let site = Site::signed_in();
+    let read = site.post("/imports", &[("text", BULLETIN)]);
+    assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.body);
+    assert!(site.get(read.header("location")).body.contains("项目建设方面"));
+    assert_eq!(site.post("/imports", &[("text", "  \n ")]).status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
 fn a_file_that_is_no_text_is_told_and_others_may_not_import() {
     let site = Site::signed_in();
     let refused = site.post_file("/imports", &[], "picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");

@@ -42,9 +42,16 @@ async fn list(signed: Signed, status: StatusCode, why: Option<String>) -> Result
 /// Reads a file into a draft, or leads to what was made of it before.
 pub(crate) async fn upload(signed: Signed, filled: Filled) -> Result<Response, Problem> {
     let (actor, language) = (signed.actor(), signed.visit.language);
+    let pasted = filled.get("text").to_owned();
     let proposed = match filled.file {
         Some(file) => signed.ask(move |app| app.propose(actor, &file.name, &file.bytes, language)).await,
-        None => Err(AppError::from(Refusal::Missing { field: "evidence".into() }).into()),
+        None if pasted.trim().is_empty() => {
+            Err(AppError::from(Refusal::Missing { field: "evidence".into() }).into())
+        }
+        None => {
+            let name = signed.visit.t().get("imports-pasted-name").into_owned();
+            signed.ask(move |app| app.propose(actor, &name, pasted.as_bytes(), language)).await
+        }
     };
     match proposed {
         Ok(Proposal::Draft { key, .. }) => Ok(Redirect::to(&format!("/imports/{key}")).into_response()),
