@@ -47,6 +47,7 @@ impl Desk<'_> {
                 }
                 Ok(())
             }
+            Event::RungTaken { rung, slip, reason, .. } => self.open_record(act, matter, rung, *slip, reason),
             Event::Moved(moved) => {
                 let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(()) };
                 let also = kind.find_move(&moved.name).map(|way| way.also.clone()).unwrap_or_default();
@@ -130,6 +131,46 @@ impl Desk<'_> {
         self.consequence(act, Some(id), Command::Link { to: matter.id, relation, note })?;
         self.consequence(act, Some(id), Command::Move(TakeMove::named("issue")))?;
         Ok(Some(Command::TakeRung { rung: rung.clone(), slip: Some(id), reason: reason.clone() }))
+    }
+
+    /// Opens the record that a rung asks for: about the matter, with its unit and person, following from the slip. The
+    /// matter does not point back, so that nobody learns of the record from it.
+    fn open_record(
+        &mut self,
+        act: &mut Act,
+        matter: &Matter,
+        rung: &str,
+        slip: Option<MatterId>,
+        reason: &str,
+    ) -> Result<(), Stop> {
+        let record = self.ladder.as_deref().and_then(|ladder| ladder.rung(rung)?.record.clone());
+        let kinds = self.write.kinds();
+        let Some(kind) = record.and_then(|name| kinds.latest(&name).cloned()) else { return Ok(()) };
+        let ground = if reason.trim().is_empty() { &matter.title } else { reason };
+        // Who has left since is named by hand.
+        let unit = matter.unit.filter(|id| self.directory.unit(*id).is_some_and(|unit| unit.active));
+        let person = matter.person.filter(|id| self.directory.person(*id).is_some_and(|one| one.active));
+        let known = [
+            ("unit", unit.map(FieldValue::Matter)),
+            ("person", person.map(FieldValue::Matter)),
+            ("ground", Some(FieldValue::Text(ground.to_owned()))),
+        ];
+        let fields = known.into_iter().filter(|(name, _)| kind.field(name).is_some());
+        let fields = fields.filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        let open = Open {
+            kind: kind.name.clone(),
+            title: matter.title.clone(),
+            fields: fields.collect(),
+            ..Open::default()
+        };
+        let id = self.consequence(act, None, Command::Open(open))?;
+        for (relation, to) in [("about", Some(matter.id)), ("follows_from", slip)] {
+            if let Some(to) = to {
+                let (relation, note) = (relation.to_owned(), String::new());
+                self.consequence(act, Some(id), Command::Link { to, relation, note })?;
+            }
+        }
+        Ok(())
     }
 
     /// Opens what a move brings after it: under the root, about the matter, with a unit and a date.

@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::{
-    Actor, Around, Calendar, Command, CommandId, Ladder, Matter, MatterId, Refusal, Roles, Scene,
+    Actor, Around, Calendar, Command, CommandId, Kind, Kinds, Ladder, Matter, MatterId, Refusal, Roles, Scene,
     authority::{self, Reached},
     decide, limit,
 };
@@ -206,11 +206,23 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Whether who acts may know of matters of a kind.
+    fn may_read(&self, act: &Act, kind: &str) -> bool {
+        let kinds = self.write.kinds();
+        kinds.latest(kind).is_none_or(|kind| authority::may_read(&self.roles, &act.actor, kind, self.today()))
+    }
+
+    /// A matter as far as who acts may know of it: otherwise it is refused as one that is not there.
+    fn matter_for(&mut self, act: &Act, id: MatterId) -> Result<Matter, Stop> {
+        let found = self.write.matter(id)?.filter(|matter| self.may_read(act, &matter.kind));
+        Ok(found.ok_or(Refusal::NoSuchMatter(id))?)
+    }
+
     /// Decides one step and appends its events; gives the matter it was about.
     pub(crate) fn step(&mut self, act: &mut Act, step: &Step) -> Result<MatterId, Stop> {
         let kinds = self.write.kinds();
         let matter = match step.matter {
-            Some(id) => Some(self.write.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?),
+            Some(id) => Some(self.matter_for(act, id)?),
             None => None,
         };
         if let Some(matter) = &matter
@@ -222,16 +234,19 @@ impl Desk<'_> {
         let kind = match (&step.command, &matter) {
             (Command::Open(open), _) => {
                 if let Some(id) = open.parent {
-                    parent = Some(self.write.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?);
+                    parent = Some(self.matter_for(act, id)?);
                 }
-                kinds.latest(&open.kind).ok_or_else(|| Refusal::NoSuchKind(open.kind.clone()))?
+                let known = kinds.latest(&open.kind).filter(|_| self.may_read(act, &open.kind));
+                known.ok_or_else(|| Refusal::NoSuchKind(open.kind.clone()))?
             }
             (_, Some(matter)) => kinds
                 .get(&matter.kind, matter.kind_version)
                 .ok_or_else(|| Refusal::NoSuchKind(matter.kind.clone()))?,
             (_, None) => return Err(Refusal::NoSuchMatter(MatterId::SPACE).into()),
         };
-        let referenced = referenced(&mut self.write, &step.command)?;
+        let mut referenced = referenced(&mut self.write, &step.command)?;
+        referenced.retain(|_, other| self.may_read(act, &other.kind));
+        one_way(&kinds, kind, referenced.values())?;
         let is_open = matches!(step.command, Command::Open(_));
         let next_rank =
             if is_open { self.write.next_rank(parent.as_ref().map(|parent| parent.id))? } else { 0 };
@@ -346,5 +361,20 @@ impl Desk<'_> {
     pub(crate) fn nothing_logged(&self) -> Outcome {
         let next = self.write.head().next;
         Outcome { matter: MatterId::SPACE, version: 0, first: next, end: next }
+    }
+}
+
+/// What only some may know of can point to what all may, never the other way: who reads the one would learn of the other.
+fn one_way<'m>(
+    kinds: &Kinds,
+    kind: &Kind,
+    mut referenced: impl Iterator<Item = &'m Matter>,
+) -> Result<(), Refusal> {
+    let restricted = |other: &&Matter| {
+        kinds.latest(&other.kind).is_some_and(|known| !known.readers.is_empty() && known.readers != kind.readers)
+    };
+    match referenced.find(restricted) {
+        Some(other) => Err(Refusal::PointsAtRestricted { id: other.id }),
+        None => Ok(()),
     }
 }

@@ -1,9 +1,11 @@
 //! What a customer may change: kinds, roles, calendars, cadences, lamp rules, ladders, what counts as alike. Built in; a
 //! folder can stand in for any of it.
 
-use crate::Likeness;
+use crate::{Likeness, query::places::is_place};
 use comparison::Words;
-use ledger::{Cadences, Calendar, Kind, Ladder, Mistake, Roles, RuleSet, lamp::LampRule};
+use ledger::{
+    Cadences, Calendar, Kind, Ladder, Mistake, Roles, RuleSet, authority::Reach, kind::Nature, lamp::LampRule,
+};
 use rust_embed::RustEmbed;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -105,6 +107,7 @@ impl House {
             }
         }
         house.check_places(&files)?;
+        house.check_readers()?;
         house.read_ladders(&files)?;
         house.rule_sets.retain(|set| set.shown);
         // By file name otherwise, as they were read.
@@ -153,11 +156,43 @@ impl House {
                     rung.signs, rung.name
                 ));
             }
+            if let Some(record) = rung.record.as_ref().filter(|name| !self.kinds.iter().any(|one| one.name == **name)) {
+                let known: Vec<&str> = self.kinds.iter().map(|one| one.name.as_str()).collect();
+                return Err(format!("no kind `{record}` to record it with; allowed: {}", known.join(", ")));
+            }
             if let Some(slip) = rung.slip.as_ref().filter(|slip| !types.iter().any(|one| one.name == **slip))
             {
                 let known: Vec<&str> = types.iter().map(|one| one.name.as_str()).collect();
                 return Err(format!("no slip `{slip}`; allowed: {}", known.join(", ")));
             }
+        }
+        Ok(())
+    }
+
+    /// What only some may know of must not show anywhere else: it is none of what everybody's pages are built on, nothing
+    /// that everybody sees stands under it or follows from it, and somebody may read it.
+    fn check_readers(&self) -> Result<(), HouseError> {
+        let readers = |name: &String| self.kinds.iter().find(|kind| kind.name == *name).map(|kind| &kind.readers);
+        for kind in &self.kinds {
+            let above = kind.under.iter().filter(|name| readers(name).is_some_and(|of| !of.is_empty()));
+            let problem = if let Some(above) = above.clone().find(|name| readers(name) != Some(&kind.readers)) {
+                format!("stands under `{above}`, which has other readers")
+            } else if kind.readers.is_empty() {
+                continue;
+            } else if kind.nature == Nature::Register || kind.in_plan || is_place(&kind.name) {
+                "everybody reads registers, campaigns, groups and plans, so they have no `readers`".into()
+            } else if kind.moves.iter().any(|way| !way.also.is_empty()) {
+                "a move that moves other matters along would show there".into()
+            } else if let Some(next) = kind.follow_ups.iter().find(|next| readers(&next.kind) != Some(&kind.readers)) {
+                format!("`{}`, which follows from it, has other readers", next.kind)
+            } else if let Some(right) = kind.readers.iter().find(|right| {
+                !self.roles.roles.iter().any(|role| role.reach == Reach::Everything && role.holds(right))
+            }) {
+                format!("no role with reach = \"everything\" has the right `{right}`")
+            } else {
+                continue;
+            };
+            return Err(HouseError::File { file: format!("kinds/{}.toml", kind.name), problem });
         }
         Ok(())
     }

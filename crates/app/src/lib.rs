@@ -1,5 +1,6 @@
 //! Use cases: everything a page, the API or the command line can ask for. Owns clock, chance, ids and permissions.
 
+pub mod accountability;
 pub mod accounts;
 mod around;
 pub mod chance;
@@ -17,6 +18,7 @@ pub mod language;
 mod likeness;
 pub mod messages;
 mod open;
+pub mod openings;
 pub mod query;
 mod rehearsal;
 pub mod tick;

@@ -11,6 +11,7 @@ use crate::{
         overview::Overviews,
         places::Places,
         pressing::Pressings,
+        reader::Reader,
         similar::PairCounts,
     },
 };
@@ -34,8 +35,22 @@ pub struct Options {
     pub clock: Clock,
 }
 
-/// The product on one data folder.
+/// The product on one data folder, as one reader sees it.
 pub struct App {
+    core: Arc<Core>,
+    pub(crate) reader: Reader,
+}
+
+impl std::ops::Deref for App {
+    type Target = Core;
+
+    fn deref(&self) -> &Core {
+        &self.core
+    }
+}
+
+/// What all readers share.
+pub struct Core {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) roles: Arc<Roles>,
     pub(crate) calendar: Arc<Calendar>,
@@ -92,7 +107,7 @@ impl App {
             .map_err(|problem| HouseError::File { file: SETTINGS_FILE.into(), problem })?;
         let rehearsal = Rehearsal::of(folder)?;
         let clock = rehearsal.as_ref().map_or(clock, Rehearsal::clock);
-        let app = App {
+        let core = Core {
             store,
             roles: Arc::new(house.roles),
             post: Arc::new(Post::new(settings, calendar.clone())),
@@ -111,6 +126,7 @@ impl App {
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
         };
+        let app = App { core: Arc::new(core), reader: Reader::default() };
         app.define_kinds(house.kinds)?;
         Ok(app)
     }
@@ -145,11 +161,21 @@ impl App {
         Ok(())
     }
 
-    /// A consistent look at the store.
+    /// The same product as somebody else sees it.
+    pub(crate) fn with_reader(&self, reader: Reader) -> App {
+        App { core: self.core.clone(), reader }
+    }
+
+    /// A consistent look at what the reader may know of: the only way to the store for everything that answers.
     ///
     /// # Errors
     /// The store failed.
     pub fn view(&self) -> Result<Box<dyn View + '_>, AppError> {
+        Ok(store::scoped(self.whole()?, &self.reader.hidden))
+    }
+
+    /// A consistent look at all of it, for what concerns the log as a whole.
+    pub(crate) fn whole(&self) -> Result<Box<dyn View + '_>, AppError> {
         Ok(self.store.view()?)
     }
 

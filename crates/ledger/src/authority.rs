@@ -2,7 +2,11 @@
 //!
 //! `data/roles.toml` lists the roles; a person holds them by grants, each over a unit and everything below it.
 
-use crate::{id::MatterId, kind::Label, refusal::Refusal};
+use crate::{
+    id::MatterId,
+    kind::{Kind, Label},
+    refusal::Refusal,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +123,13 @@ pub fn check(roles: &Roles, actor: &Actor, what: &str, on: &Reached, today: Date
         reached && role.holds(what)
     });
     if holds { Ok(()) } else { Err(Refusal::NotAllowed { right: what.to_owned() }) }
+}
+
+/// Whether `actor` may know of matters of `kind` at all: every one of them, or none. A right that reaches by unit or
+/// by name does not count, since whether a matter is reached could only be told by looking at it.
+pub fn may_read(roles: &Roles, actor: &Actor, kind: &Kind, today: Date) -> bool {
+    let holds = |right: &String| check(roles, actor, right, &Reached::default(), today).is_ok();
+    kind.readers.is_empty() || kind.readers.iter().any(holds)
 }
 
 fn covers(right: &str, what: &str) -> bool {

@@ -37,13 +37,17 @@ impl Mistake {
     /// Refuses a name that is not lower snake case of 1 to 40 characters.
     pub(crate) fn unless_name(source: &str, name: &Spanned<String>) -> Result<(), Mistake> {
         let text = name.get_ref();
-        let good = (1..=40).contains(&text.len())
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         let problem =
             || Mistake::at(source, name, format!("name `{text}`"), "lower snake case, 1 to 40 characters");
-        if good { Ok(()) } else { Err(problem()) }
+        if is_name(text) { Ok(()) } else { Err(problem()) }
     }
+}
+
+/// Whether `text` is lower snake case of 1 to 40 characters.
+pub(crate) fn is_name(text: &str) -> bool {
+    (1..=40).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 fn line_at(source: &str, offset: usize) -> usize {

@@ -153,6 +153,12 @@ pub enum Refusal {
     /// What it would depend on depends on it already.
     #[error("a circle of dependencies")]
     Circle,
+    /// What only some may know of is pointed at from what everybody may.
+    #[error("matter {id} may not be pointed at from here")]
+    PointsAtRestricted {
+        /// What is pointed at.
+        id: MatterId,
+    },
     /// A milder rung of the ladder is left out, and nobody says why.
     #[error("rung {rung} leaves out {left_out}, which needs a reason")]
     SkipsRung {
@@ -216,6 +222,7 @@ impl Refusal {
             Refusal::OwnCheck => "own-check",
             Refusal::Incomplete { .. } => "incomplete",
             Refusal::Circle => "circle",
+            Refusal::PointsAtRestricted { .. } => "points-at-restricted",
             Refusal::SkipsRung { .. } => "skips-rung",
             Refusal::NoCalendar(_) => "no-calendar",
         }
@@ -225,6 +232,7 @@ impl Refusal {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Refusal::NoSuchMatter(id) | Refusal::AlreadyThere(id) => vec![("id", id.to_string())],
+            Refusal::PointsAtRestricted { id } => vec![("id", id.to_string())],
             Refusal::NoSuchReference { field, id, expected } => {
                 vec![("field", (*field).into()), ("id", id.to_string()), ("expected", (*expected).into())]
             }

@@ -11,6 +11,7 @@ mod log;
 pub mod memory;
 mod past;
 mod rows;
+mod scoped;
 pub mod search;
 pub mod sqlite;
 
@@ -20,6 +21,7 @@ pub use head::Head;
 pub use log::NewEvent;
 pub use past::{Past, place_of};
 pub use rows::{Cursor, Filter, Lacks, Sort, Summary};
+pub use scoped::scoped;
 
 use ledger::{CommandId, Kinds, Matter, MatterId, Refusal, Seq, tally::Tally};
 use std::sync::Arc;

@@ -127,6 +127,7 @@ fn space_kind() -> Kind {
         states: vec![],
         moves: vec![],
         return_codes: vec![],
+        readers: vec![],
         in_plan: false,
         series: vec![],
         follow_ups: vec![],

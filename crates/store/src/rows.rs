@@ -4,7 +4,10 @@ use crate::search;
 use jiff::{Timestamp, civil::Date};
 use ledger::{Kinds, Matter, MatterId, Position, Seq, StateClass};
 use serde::{Deserialize, Serialize};
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeSet,
+};
 
 /// What a list leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct Filter {
     pub words: Vec<String>,
     /// Only what has an event at this place of the log or after it.
     pub changed_from: Option<Seq>,
+    /// Nothing of these kinds.
+    pub hides: BTreeSet<String>,
 }
 
 impl Filter {
@@ -53,6 +58,7 @@ impl Filter {
         };
         due && lacks
             && self.kind.as_ref().is_none_or(|kind| *kind == m.kind)
+            && !self.hides.contains(&m.kind)
             && self.under.is_none_or(|id| m.above.contains(&id))
             && self.parent.is_none_or(|id| m.parent == Some(id))
             && self.unit.is_none_or(|id| m.unit == Some(id))
@@ -66,7 +72,8 @@ impl Filter {
 
     /// What of it no event can change: where a matter stands and of what kind it is.
     pub fn lasting(&self) -> Filter {
-        Filter { kind: self.kind.clone(), under: self.under, parent: self.parent, ..Filter::default() }
+        let (kind, hides) = (self.kind.clone(), self.hides.clone());
+        Filter { kind, hides, under: self.under, parent: self.parent, ..Filter::default() }
     }
 }
 

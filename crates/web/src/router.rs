@@ -4,6 +4,7 @@ use crate::{
     api, filled, guard,
     pages::{
         account::handler as account,
+        accountability::handler as accountability,
         activity::handler as activity,
         changes::handler as changes,
         imports::handler as imports,
@@ -103,6 +104,8 @@ fn pages() -> Router<Arc<Web>> {
         .route("/similar", get(similar::similar))
         .route("/units", get(units::units).post(units::add))
         .route("/people", get(people::people).post(people::add))
+        .route("/accountability", get(accountability::register).post(accountability::enter))
+        .route("/accountability/openings", get(accountability::openings))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
         .route("/account/messages", post(account::choose_messages))

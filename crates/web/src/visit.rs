@@ -17,7 +17,10 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use base64ct::{Base64, Encoding};
 use ledger::MatterId;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Cookie of a session.
 pub(crate) const SESSION: &str = "bihuan_session";
@@ -26,10 +29,13 @@ pub(crate) const LANGUAGE: &str = "bihuan_language";
 
 /// What all requests share.
 pub(crate) struct Web {
-    /// The use cases.
+    /// The use cases as the product itself may ask them: for those who are not signed in yet. Whoever is asks
+    /// through [`Signed::ask`], which leaves out what they may not know of.
     pub(crate) app: Arc<App>,
     /// Labels of kinds and roles.
     pub(crate) words: Arc<Words>,
+    /// The same without the kinds that are not shown, by what these are.
+    shown: Mutex<BTreeMap<Arc<BTreeSet<String>>, Arc<Words>>>,
     /// Attempts to sign in.
     pub(crate) attempts: Attempts,
 }
@@ -45,7 +51,17 @@ impl Web {
             roles: app.roles().clone(),
             ladder: app.ladder().cloned(),
         };
-        Ok(Web { app, words: Arc::new(words), attempts: Attempts::default() })
+        Ok(Web { app, words: Arc::new(words), shown: Mutex::default(), attempts: Attempts::default() })
+    }
+
+    /// The labels that somebody sees: made once for each of the few sorts of readers.
+    fn words_for(&self, hidden: &Arc<BTreeSet<String>>) -> Arc<Words> {
+        if hidden.is_empty() {
+            return self.words.clone();
+        }
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let without = || Arc::new(self.words.without(hidden));
+        shown.entry(hidden.clone()).or_insert_with(without).clone()
     }
 
     /// Asks a use case away from the threads that serve requests.
@@ -53,13 +69,20 @@ impl Web {
         &self,
         question: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let app = self.app.clone();
-        match tokio::task::spawn_blocking(move || question(&app)).await {
-            Ok(answer) => answer.map_err(Problem::from),
-            Err(error) => {
-                tracing::error!(%error, "a use case broke off");
-                Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "error-unexpected"))
-            }
+        ask(self.app.clone(), question).await
+    }
+}
+
+/// Asks a use case away from the threads that serve requests.
+async fn ask<T: Send + 'static>(
+    app: Arc<App>,
+    question: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, Problem> {
+    match tokio::task::spawn_blocking(move || question(&app)).await {
+        Ok(answer) => answer.map_err(Problem::from),
+        Err(error) => {
+            tracing::error!(%error, "a use case broke off");
+            Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "error-unexpected"))
         }
     }
 }
@@ -143,6 +166,10 @@ pub(crate) struct Signed {
     pub(crate) web: Arc<Web>,
     /// Language and place.
     pub(crate) visit: Visit,
+    /// Labels of what the person may know of.
+    pub(crate) words: Arc<Words>,
+    /// The use cases as the person sees them.
+    app: Arc<App>,
     /// Who.
     pub(crate) session: Session,
     /// Secret of the session's cookie; empty with an access token.
@@ -174,6 +201,7 @@ impl Signed {
             }),
             notice,
             section,
+            words: self.words.clone(),
             ..self.visit.shell_without_reader(&self.web)
         }
     }
@@ -183,7 +211,7 @@ impl Signed {
         &self,
         question: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.web.ask(question).await
+        ask(self.app.clone(), question).await
     }
 }
 
@@ -215,20 +243,22 @@ impl FromRequestParts<Arc<Web>> for Signed {
                     (None, None) => (None, String::new()),
                 };
                 let Some(session) = session else { return Ok(None) };
+                let app = app.seen_by(session.person)?;
                 let may_import = app.holds(session.person, "import")?;
                 // Programs have no frame around what they ask for.
                 let unread = if is_api { 0 } else { app.unread(session.person)? };
                 let directory = app.directory()?;
                 let grants =
                     directory.person(session.person).map(|person| person.grants.clone()).unwrap_or_default();
-                Ok(Some((session, secret, may_import, unread, grants)))
+                Ok(Some((session, secret, may_import, unread, grants, Arc::new(app))))
             })
             .await?;
-        let (session, secret, may_import, unread, grants) = found.ok_or_else(Problem::sign_in)?;
+        let (session, secret, may_import, unread, grants, app) = found.ok_or_else(Problem::sign_in)?;
         let mut roles: Vec<String> =
             grants.iter().map(|grant| web.words.role(visit.language, &grant.role)).collect();
         roles.dedup();
         let roles = roles.join(&visit.t().get("list-comma"));
-        Ok(Signed { web: web.clone(), visit, session, secret, roles, may_import, unread })
+        let words = web.words_for(app.hidden_kinds());
+        Ok(Signed { web: web.clone(), words, app, visit, session, secret, roles, may_import, unread })
     }
 }

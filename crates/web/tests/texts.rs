@@ -96,7 +96,7 @@ fn families() -> Vec<String> {
         "nav",
         &[
             "overview", "work", "matters", "search", "messages", "imports", "activity", "units", "people",
-            "log", "account",
+            "accountability", "log", "account",
         ],
     );
     family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));
@@ -126,6 +126,7 @@ fn families() -> Vec<String> {
             "import",
             "audit",
             "manage_people",
+            "read",
             "sign_in",
         ],
     );
@@ -203,6 +204,7 @@ fn families() -> Vec<String> {
             "circle",
             "no-calendar",
             "skips-rung",
+            "points-at-restricted",
         ],
     );
     family(

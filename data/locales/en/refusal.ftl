@@ -39,5 +39,6 @@ refusal-own-request = Nobody decides on their own request. Another leader has to
 refusal-own-check = Nobody checks their own work or that of their unit. Choose other people.
 refusal-incomplete = The plan is not complete: matter { $id } lacks "{ $field }". Fill it in, then adopt the plan.
 refusal-circle = It would depend on itself over others. Choose another predecessor.
+refusal-points-at-restricted = Only some may know of matter { $id }, so nothing here can point at it. Link from that record to this matter instead.
 refusal-no-calendar = The working days of { $year } are not known yet. Ask an administrator to load that year's calendar.
 refusal-skips-rung = This passes over a milder rung. Say why, or take the milder one first.

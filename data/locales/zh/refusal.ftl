@@ -39,5 +39,6 @@ refusal-own-request = 不能审批自己的申请,请由其他领导审批。
 refusal-own-check = 不能核查本人或本单位的工作,请另选核查人员。
 refusal-incomplete = 方案不完整:事项{ $id }缺少“{ $field }”,请补齐后再审定。
 refusal-circle = 这样会形成相互等待的循环,请另选前置事项。
+refusal-points-at-restricted = 事项{ $id }只有少数人可见，不能从这里关联。请在那条记录上关联本事项。
 refusal-no-calendar = { $year }年的工作日历尚未载入,请联系管理员载入。
 refusal-skips-rung = 这样越过了较轻的一级督办措施。请说明理由,或先采取较轻的措施。

@@ -1,9 +1,9 @@
 //! Who holds which right over what, as far as messages need it.
 
-use crate::query::directory::Directory;
+use crate::query::directory::{Directory, Person};
 use jiff::civil::Date;
 use ledger::{
-    Actor, Matter, MatterId, Roles,
+    Actor, Kind, Matter, MatterId, Roles,
     authority::{self, Reach, Reached},
 };
 
@@ -18,6 +18,20 @@ impl Audience<'_> {
     /// Whether the person is in the register and still serves.
     pub(crate) fn serves(&self, person: MatterId) -> bool {
         self.directory.person(person).is_some_and(|person| person.active)
+    }
+
+    /// Whether the person may know of matters of `kind`.
+    pub(crate) fn may_read(&self, person: MatterId, kind: &Kind) -> bool {
+        let actor = |known: &Person| Actor {
+            person: Some(person),
+            units: vec![],
+            grants: known.grants.clone(),
+        };
+        kind.readers.is_empty()
+            || self
+                .directory
+                .person(person)
+                .is_some_and(|known| authority::may_read(self.roles, &actor(known), kind, self.today))
     }
 
     /// Who holds `right` on what is reached as said, in the order of the register.

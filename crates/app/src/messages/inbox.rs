@@ -9,7 +9,7 @@ use crate::{
 use jiff::{Timestamp, civil::Date};
 use ledger::{Kinds, MatterId, Roles, Seq};
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use store::View;
 
 /// Unread messages are counted so far; what lies beyond is "more".
@@ -70,7 +70,8 @@ impl App {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = found.last().filter(|_| more).map(|(key, _)| key.clone());
-        let messages = found.iter().map(|(_, record)| parse(record)).collect::<Result<Vec<_>, _>>()?;
+        let mut messages = found.iter().map(|(_, record)| parse(record)).collect::<Result<Vec<_>, _>>()?;
+        self.keep_readable(view.as_ref(), &mut messages)?;
         let teller = Teller::new(view.as_ref(), &directory, &self.roles, language);
         Ok(Inbox { messages: teller.tell_all(&messages)?, next })
     }
@@ -85,7 +86,19 @@ impl App {
             Some(found) => Some(found),
             None => view.record(&read(person), id)?,
         };
-        found.as_ref().map_or(Err(AppError::NotFound("message")), parse)
+        let mut found = found.as_ref().map(parse).transpose()?.into_iter().collect();
+        self.keep_readable(view.as_ref(), &mut found)?;
+        found.pop().ok_or(AppError::NotFound("message"))
+    }
+
+    /// Leaves out what is about matters that the reader may not know of any more.
+    fn keep_readable(&self, view: &dyn View, messages: &mut Vec<Message>) -> Result<(), AppError> {
+        if !self.reader.hidden.is_empty() {
+            let about: Vec<MatterId> = messages.iter().map(|message| message.matter).collect();
+            let there: BTreeSet<MatterId> = view.summaries(&about)?.into_iter().map(|row| row.id).collect();
+            messages.retain(|message| there.contains(&message.matter));
+        }
+        Ok(())
     }
 
     /// How many messages `person` has not read; more than [`UNREAD_SHOWN`] are not counted further.
@@ -93,7 +106,14 @@ impl App {
     /// # Errors
     /// The store failed.
     pub fn unread(&self, person: MatterId) -> Result<usize, AppError> {
-        Ok(self.view()?.records_after(&unread(person), "", UNREAD_SHOWN + 1)?.len())
+        let view = self.view()?;
+        let found = view.records_after(&unread(person), "", UNREAD_SHOWN + 1)?;
+        if self.reader.hidden.is_empty() {
+            return Ok(found.len());
+        }
+        let mut messages = found.iter().map(|(_, record)| parse(record)).collect::<Result<Vec<_>, _>>()?;
+        self.keep_readable(view.as_ref(), &mut messages)?;
+        Ok(messages.len())
     }
 
     /// Marks messages of `person` as read; those that are not there, or read already, are passed over.

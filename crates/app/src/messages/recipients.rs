@@ -57,7 +57,7 @@ pub(crate) struct Recipient {
 }
 
 /// Who is told of `news` on `matter`, which stands as after it. Never `actor`, who caused it, never anybody who has
-/// left, and nobody twice.
+/// left or may not know of such matters, and nobody twice.
 pub(crate) fn recipients(
     news: &News,
     matter: &Matter,
@@ -89,7 +89,8 @@ pub(crate) fn recipients(
         }
     };
     let mut seen = std::collections::BTreeSet::new();
-    told.retain(|one| Some(one.to) != actor && audience.serves(one.to) && seen.insert(one.to));
+    let may_know = |to| audience.serves(to) && audience.may_read(to, kind);
+    told.retain(|one| Some(one.to) != actor && may_know(one.to) && seen.insert(one.to));
     told
 }
 

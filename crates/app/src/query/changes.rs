@@ -88,7 +88,7 @@ impl App {
         }
         let Look { view, directory, day, .. } = self.look(Some(query.to))?;
         let view = view.as_ref();
-        let (start, end) = (start_of(view, query.from)?, view.head().next);
+        let (start, end) = (start_of(self.whole()?.as_ref(), query.from)?, view.head().next);
         let place = match query.under {
             Some(id) => Some(view.matter(id)?.ok_or(AppError::NotFound("matter"))?.position),
             None => None,

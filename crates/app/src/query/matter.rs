@@ -7,7 +7,7 @@ use super::{
     list::tell,
     past::Look,
 };
-use crate::{App, AppError, around::with_above, clock::day_of, import::source_text};
+use crate::{App, AppError, around::with_above, import::source_text};
 use jiff::civil::Date;
 use ledger::{
     Actor, Matter, MatterId, Refusal,
@@ -53,6 +53,9 @@ impl App {
             None if is_past && self.view()?.matter(id)?.is_some() => return Err(AppError::NotYet(day)),
             None => return Err(Refusal::NoSuchMatter(id).into()),
         };
+        if view.kinds().latest(&matter.kind).is_some_and(|kind| !kind.readers.is_empty()) {
+            self.note_opening(Some(id))?;
+        }
         let bands = self.bands(day);
         let children = Filter { parent: Some(id), ..Filter::default() };
         let children = view.rows(&children, Sort::Outline, None, CHILDREN)?;
@@ -151,11 +154,15 @@ impl App {
     /// # Errors
     /// The store failed.
     pub fn holds(&self, person: MatterId, right: &str) -> Result<bool, AppError> {
+        let actor = self.acting(person)?;
+        Ok(authority::check(&self.roles, &actor, right, &Reached::default(), self.clock.today()).is_ok())
+    }
+
+    /// The person with units and grants as the registers have them.
+    pub(crate) fn acting(&self, person: MatterId) -> Result<Actor, AppError> {
         let directory = self.directory()?;
         let known = directory.person(person).ok_or(Refusal::NoSuchMatter(person))?;
         let units = known.unit.map(|unit| directory.with_above(unit)).unwrap_or_default();
-        let actor = Actor { person: Some(person), units, grants: known.grants.clone() };
-        let today = day_of(self.clock.now());
-        Ok(authority::check(&self.roles, &actor, right, &Reached::default(), today).is_ok())
+        Ok(Actor { person: Some(person), units, grants: known.grants.clone() })
     }
 }

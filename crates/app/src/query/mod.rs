@@ -14,6 +14,7 @@ pub mod places;
 mod possible;
 pub mod pressing;
 pub mod proofs;
+pub(crate) mod reader;
 mod rungs;
 pub mod search;
 pub mod similar;

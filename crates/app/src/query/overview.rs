@@ -13,7 +13,7 @@ use ledger::{
     tally::{Over, Tally},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
 use store::{Filter, Sort, Summary, View};
@@ -43,14 +43,14 @@ impl App {
     ) -> Result<Overview, AppError> {
         let Look { view, directory, day, is_past } = self.look(as_of)?;
         let view = view.as_ref();
-        let at = (view.head().next, day);
+        let at = (view.head().next, day, self.reader.hidden.clone());
         // The present is looked at again and again, a past day by one who soon goes on to another.
-        if let Some(kept) = self.overviews.get(at, campaign).filter(|_| !is_past) {
+        if let Some(kept) = self.overviews.get(&at, campaign).filter(|_| !is_past) {
             return Ok(kept.as_ref().clone());
         }
         let overview = self.count(view, &directory, day, campaign)?;
         if !is_past {
-            self.overviews.keep(at, campaign, Arc::new(overview.clone()));
+            self.overviews.keep(&at, campaign, Arc::new(overview.clone()));
         }
         Ok(overview)
     }
@@ -114,9 +114,13 @@ pub(crate) type Overviews = Looks<Overview>;
 /// event makes all of it old.
 pub(crate) struct Looks<T>(Mutex<Found<T>>);
 
+/// Place of the log, day, and kinds that are not shown.
+pub(crate) type At = (Seq, Date, Arc<BTreeSet<String>>);
+
 struct Found<T> {
     at: Option<(Seq, Date)>,
-    by_campaign: BTreeMap<Option<MatterId>, Arc<T>>,
+    /// By what is not shown, and by campaign.
+    by_campaign: BTreeMap<(Arc<BTreeSet<String>>, Option<MatterId>), Arc<T>>,
 }
 
 impl<T> Default for Looks<T> {
@@ -126,18 +130,19 @@ impl<T> Default for Looks<T> {
 }
 
 impl<T> Looks<T> {
-    pub(crate) fn get(&self, at: (Seq, Date), campaign: Option<MatterId>) -> Option<Arc<T>> {
+    pub(crate) fn get(&self, (seq, day, hidden): &At, campaign: Option<MatterId>) -> Option<Arc<T>> {
         let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        found.by_campaign.get(&campaign).filter(|_| found.at == Some(at)).cloned()
+        let kept = found.by_campaign.get(&(hidden.clone(), campaign));
+        kept.filter(|_| found.at == Some((*seq, *day))).cloned()
     }
 
-    pub(crate) fn keep(&self, at: (Seq, Date), campaign: Option<MatterId>, look: Arc<T>) {
+    pub(crate) fn keep(&self, (seq, day, hidden): &At, campaign: Option<MatterId>, look: Arc<T>) {
         let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if found.at != Some(at) {
-            *found = Found { at: Some(at), by_campaign: BTreeMap::new() };
+        if found.at != Some((*seq, *day)) {
+            *found = Found { at: Some((*seq, *day)), by_campaign: BTreeMap::new() };
         }
-        // Bounded by the campaigns that are offered, and the newest one.
-        found.by_campaign.insert(campaign, look);
+        // Bounded by the campaigns that are offered, and the newest one, for each of the few sorts of readers.
+        found.by_campaign.insert((hidden.clone(), campaign), look);
     }
 }
 

@@ -27,7 +27,7 @@ impl App {
         let today = self.clock.today();
         match as_of {
             Some(day) if day != today => {
-                let view: Box<dyn View> = Box::new(self.past(day)?);
+                let view = self.past(day)?;
                 // Most days have the names of today; the registers are read anew only where one has moved since.
                 let directory = match self.registers_stood(view.head().next)? {
                     true => self.directory()?,
@@ -43,19 +43,19 @@ impl App {
     ///
     /// # Errors
     /// The day lies in the future, or the store failed.
-    pub fn past(&self, day: Date) -> Result<Past<'_>, AppError> {
+    pub fn past(&self, day: Date) -> Result<Box<dyn View + '_>, AppError> {
         let today = self.clock.today();
         if day > today {
             return Err(AppError::FutureDay { day, today });
         }
-        let view = self.view()?;
+        let view = self.whole()?;
         let place = place_of(view.as_ref(), end_of(day))?;
-        Ok(Past::before(view, place)?)
+        Ok(store::scoped(Box::new(Past::before(view, place)?), &self.reader.hidden))
     }
 
     /// Whether no unit or person has an event at `place` or after it.
     fn registers_stood(&self, place: ledger::Seq) -> Result<bool, AppError> {
-        let view = self.view()?;
+        let view = self.whole()?;
         for kind in ["unit", "person"] {
             let moved = Filter { kind: Some(kind.into()), changed_from: Some(place), ..Filter::default() };
             if !view.rows(&moved, Sort::Changed, None, 1)?.is_empty() {

@@ -47,7 +47,7 @@ impl App {
         if known == changes {
             return Ok(kept);
         }
-        let fresh = Arc::new(read(self.view()?.as_ref())?);
+        let fresh = Arc::new(read(self.whole()?.as_ref())?);
         *self.places.kept.write().unwrap_or_else(PoisonError::into_inner) = (changes, fresh.clone());
         Ok(fresh)
     }

@@ -101,7 +101,7 @@ fn plain_commands(kind: &Kind, matter: &Matter, ladder: Option<&Ladder>) -> Vec<
     if matter.course.rungs.iter().any(TakenRung::waits) {
         commands.push(Command::AnswerRung { rung: String::new(), text: String::new() });
     }
-    if kind.nature == Nature::Group && matter.parent.is_none() {
+    if kind.nature == Nature::Group && kind.readers.is_empty() && matter.parent.is_none() {
         commands.push(Command::AdoptPlan { reason: String::new() });
     }
     if kind.name == "person" {

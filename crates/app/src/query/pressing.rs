@@ -31,9 +31,9 @@ impl App {
         as_of: Option<Date>,
     ) -> Result<Arc<Pressing>, AppError> {
         let Look { view, day, is_past, .. } = self.look(as_of)?;
-        let at = (view.head().next, day);
+        let at = (view.head().next, day, self.reader.hidden.clone());
         drop(view);
-        if let Some(kept) = self.pressings.get(at, campaign).filter(|_| !is_past) {
+        if let Some(kept) = self.pressings.get(&at, campaign).filter(|_| !is_past) {
             return Ok(kept);
         }
         let of = |lamp: Option<Lamp>, class: Option<StateClass>, limit: usize| {
@@ -53,7 +53,7 @@ impl App {
         silent.truncate(FEW);
         let pressing = Arc::new(Pressing { late, soon, silent });
         if !is_past {
-            self.pressings.keep(at, campaign, pressing.clone());
+            self.pressings.keep(&at, campaign, pressing.clone());
         }
         Ok(pressing)
     }

@@ -36,7 +36,7 @@ pub(super) fn find(look: &Look<'_>, span: &Span) -> Result<Part, Hindrance> {
     let next = (mark.walk < walks.len()).then(|| write_mark(&mark));
     let audience =
         Audience { directory: look.directory, roles: look.app.roles(), today: look.app.clock().today() };
-    let told = tell(&turned, &audience);
+    let told = tell(&turned, &look.view.kinds(), &audience);
     let work = Box::new(move |desk: &mut crate::execute::Desk<'_>| {
         let messages: Vec<Message> =
             told.into_iter().map(|message| Message { at: desk.at, ..message }).collect();
@@ -77,7 +77,7 @@ fn walks(kinds: &Kinds, before: &Bands, now: &Bands) -> Vec<(Lamp, Filter)> {
 }
 
 /// Messages without their time: to whoever answers for the matter, and when it is red to leader and coordinators.
-fn tell(turned: &[(Lamp, Summary)], audience: &Audience<'_>) -> Vec<Message> {
+fn tell(turned: &[(Lamp, Summary)], kinds: &Kinds, audience: &Audience<'_>) -> Vec<Message> {
     let coordinators = audience.coordinators();
     let mut of_unit: BTreeMap<MatterId, Vec<(MatterId, Why)>> = BTreeMap::new();
     let mut told = vec![];
@@ -97,7 +97,9 @@ fn tell(turned: &[(Lamp, Summary)], audience: &Audience<'_>) -> Vec<Message> {
             to.extend(coordinators.iter().map(|person| (*person, Why::Coordinator)));
         }
         let mut seen = std::collections::BTreeSet::new();
-        to.retain(|(person, _)| seen.insert(*person));
+        let kind = kinds.latest(&row.kind);
+        let may_know = |person| kind.is_some_and(|kind| audience.may_read(person, kind));
+        to.retain(|(person, _)| may_know(*person) && seen.insert(*person));
         tracing::debug!(matter = row.id.0, %due, lamp = lamp.name(), people = to.len(), "a lamp has turned");
         told.extend(to.into_iter().map(|(to, why)| Message {
             to,

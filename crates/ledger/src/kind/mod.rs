@@ -169,6 +169,9 @@ pub struct Kind {
     pub moves: Vec<Move>,
     /// Codes a coded reason may carry.
     pub return_codes: Vec<Choice>,
+    /// Rights of which one is needed to know of matters of it at all; empty = everybody who is signed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readers: Vec<String>,
     /// Whether matters of it stand in the lists of a plan, and are frozen when it is adopted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_plan: bool,
@@ -222,6 +225,12 @@ impl Kinds {
     /// The newest definition of `name`.
     pub fn latest(&self, name: &str) -> Option<&std::sync::Arc<Kind>> {
         self.by_name.get(name)?.last_key_value().map(|(_, kind)| kind)
+    }
+
+    /// All but those whose name is in `hidden`.
+    pub fn without(&self, hidden: &std::collections::BTreeSet<String>) -> Kinds {
+        let left = self.by_name.iter().filter(|(name, _)| !hidden.contains(*name));
+        Kinds { by_name: left.map(|(name, versions)| (name.clone(), versions.clone())).collect() }
     }
 
     /// The newest definition of every kind, by name.

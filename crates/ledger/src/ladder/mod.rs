@@ -45,6 +45,8 @@ pub struct Rung {
     pub reply: Option<Limit>,
     /// Type of the slip that is sent with it; `None` = no slip.
     pub slip: Option<String>,
+    /// Kind of the record that is opened with it, about the matter; `None` = no record.
+    pub record: Option<String>,
 }
 
 /// A ladder.

@@ -23,6 +23,7 @@ struct RawRung {
     signs: Spanned<String>,
     reply: Option<Spanned<String>>,
     slip: Option<Spanned<String>>,
+    record: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -45,7 +46,7 @@ impl Ladder {
     /// The first mistake: broken TOML, an unknown key, role, lamp or limit, a name used twice, a rung that nothing
     /// triggers, a first rung or one after a rung without a reply limit that waits for an answer.
     pub fn parse(source: &str, roles: &[&str]) -> Result<Ladder, Mistake> {
-        let allowed = "ladder, version, label, [[rung]] with name, label, when, signs, reply, slip";
+        let allowed = "ladder, version, label, [[rung]] with name, label, when, signs, reply, slip, record";
         let raw: RawLadder =
             toml::from_str(source).map_err(|error| Mistake::of_toml(source, &error, allowed))?;
         Mistake::unless_name(source, &raw.ladder)?;
@@ -98,12 +99,12 @@ impl Reader<'_> {
         let triggers = raw.when.get_ref().iter().map(|trigger| self.trigger(trigger, asked));
         let when = triggers.collect::<Result<_, _>>()?;
         let reply = raw.reply.as_ref().map(|reply| self.limit(reply)).transpose()?;
-        if let Some(slip) = &raw.slip {
-            Mistake::unless_name(self.source, slip)?;
+        for named in raw.slip.iter().chain(&raw.record) {
+            Mistake::unless_name(self.source, named)?;
         }
-        let slip = raw.slip.map(Spanned::into_inner);
+        let (slip, record) = (raw.slip.map(Spanned::into_inner), raw.record.map(Spanned::into_inner));
         let (name, signs) = (raw.name.into_inner(), raw.signs.into_inner());
-        Ok(Rung { name, label: raw.label, when, signs, reply, slip })
+        Ok(Rung { name, label: raw.label, when, signs, reply, slip, record })
     }
 
     fn limit(&self, reply: &Spanned<String>) -> Result<Limit, Mistake> {

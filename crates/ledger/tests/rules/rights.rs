@@ -60,6 +60,10 @@ move:endorse_high      -           -    -      -      unit      -       -       
 move:sign_for          -           -    -      -      unit      unit    -          -        -       -
 move:reply             -           -    -      -      unit      unit    -          -        -       -
 move:accept_checked    -           -    -      -      -         -       -          all      -       -
+move:hold              all         -    -      -      -         -       -          -        -       -
+move:file              all         -    -      -      -         -       -          -        -       -
+move:lift              all         -    -      -      -         -       -          -        -       -
+read:accountability    all         all  -      -      -         -       -          -        -       -
 import                 all         -    -      -      -         -       -          -        -       -
 audit                  -           -    -      -      -         -       -          -        all     -
 manage_people          -           -    -      -      -         -       -          -        -       all

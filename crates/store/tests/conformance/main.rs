@@ -30,6 +30,7 @@ mod past;
 mod proofs;
 mod reading;
 mod rows;
+mod scoped;
 mod search;
 mod stopping;
 mod tallies;

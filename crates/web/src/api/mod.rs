@@ -3,6 +3,7 @@
 //! Signed in with an access token (`Authorization: Bearer …`) or a session's cookie. Failures are
 //! `{code, message, args}` with the same codes as in the ledger.
 
+mod accountability;
 mod changes;
 mod clock;
 mod commands;
@@ -45,6 +46,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/units", get(registers::units))
         .route("/api/v1/people", get(registers::people).post(registers::add_person))
         .route("/api/v1/clock", get(clock::clock).post(clock::set))
+        .route("/api/v1/accountability", get(accountability::register).post(accountability::enter))
+        .route("/api/v1/accountability/openings", get(accountability::openings))
         .route("/api/v1/changes", get(changes::changes))
         .route("/api/v1/overview", get(overview::overview))
         .route("/api/v1/work", get(work::work))

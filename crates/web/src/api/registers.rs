@@ -22,7 +22,7 @@ pub(crate) async fn me(signed: Signed) -> Json<Me> {
 
 /// Definitions in force.
 pub(crate) async fn kinds(signed: Signed) -> Json<Vec<Kind>> {
-    Json(signed.web.words.kinds.values().cloned().collect())
+    Json(signed.words.kinds.values().cloned().collect())
 }
 
 /// A unit.

@@ -1,6 +1,7 @@
 //! One folder a page: handler, view and template side by side.
 
 pub mod account;
+pub mod accountability;
 pub mod activity;
 pub mod changes;
 pub mod failure;

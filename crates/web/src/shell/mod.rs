@@ -5,7 +5,10 @@ pub mod markup;
 pub mod words;
 
 use crate::shell::{markup::Markup, words::Words};
-use app::language::{Language, Texts};
+use app::{
+    accountability::READ,
+    language::{Language, Texts},
+};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Lamp, MatterId, StateClass};
 use std::sync::Arc;
@@ -73,6 +76,8 @@ pub enum Section {
     Units,
     /// `/people`
     People,
+    /// `/accountability`
+    Accountability,
     /// `/log`
     Log,
     /// `/account`
@@ -94,7 +99,7 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 12] = [
+const NAV: [(Section, &str, &str, &str); 13] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
@@ -106,6 +111,7 @@ const NAV: [(Section, &str, &str, &str); 12] = [
     (Section::Similar, "/similar", "similar", "merge"),
     (Section::Units, "/units", "units", "unit"),
     (Section::People, "/people", "people", "person"),
+    (Section::Accountability, "/accountability", "accountability", "key"),
     (Section::Log, "/log", "log", "proof"),
 ];
 
@@ -148,8 +154,10 @@ impl Shell {
     /// Entries of the side column.
     pub fn nav(&self) -> Vec<NavEntry> {
         NAV.iter()
-            .filter(|(section, ..)| {
-                *section != Section::Imports || self.reader.as_ref().is_some_and(|reader| reader.may_import)
+            .filter(|(section, ..)| match section {
+                Section::Imports => self.reader.as_ref().is_some_and(|reader| reader.may_import),
+                Section::Accountability => self.words.kinds.values().any(|kind| kind.readers.contains(&READ.to_owned())),
+                _ => true,
             })
             .map(|(section, href, name, icon)| NavEntry {
                 href: self.nav_href(*section, href),

@@ -2,7 +2,7 @@
 
 use app::language::Language;
 use ledger::{Kind, Ladder, Roles, kind::Field};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds and roles by name.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,13 @@ pub struct Words {
 }
 
 impl Words {
+    /// The same without these kinds.
+    pub fn without(&self, hidden: &BTreeSet<String>) -> Words {
+        let mut words = self.clone();
+        words.kinds.retain(|name, _| !hidden.contains(name));
+        words
+    }
+
     /// Label of a kind; the name itself when it is not known.
     pub fn kind(&self, language: Language, kind: &str) -> String {
         self.kinds.get(kind).map_or_else(|| kind.to_owned(), |kind| language.of(&kind.label).to_owned())

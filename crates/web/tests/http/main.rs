@@ -8,6 +8,7 @@ mod imports;
 mod messages;
 mod pages;
 mod past;
+mod readers;
 mod sign_in;
 mod site;
 mod work;

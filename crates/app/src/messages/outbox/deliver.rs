@@ -142,7 +142,14 @@ impl App {
         channel: &Channel,
         message: &crate::messages::Message,
     ) -> Result<bool, AppError> {
-        let Channel::Mail(person) = channel else { return Ok(true) };
+        let Channel::Mail(person) = channel else {
+            // A group is everybody: what only some may know of goes to them alone.
+            return Ok(!self.seen_by_all()?.view()?.summaries(&[message.matter])?.is_empty());
+        };
+        let seen = self.seen_by(*person)?;
+        if seen.view()?.summaries(&[message.matter])?.is_empty() {
+            return Ok(false);
+        }
         let is_unread = self.view()?.record(&unread(*person), &message.key())?.is_some();
         Ok(is_unread && self.preferences(*person)?.by_mail != ByMail::No)
     }

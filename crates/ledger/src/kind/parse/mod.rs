@@ -28,12 +28,20 @@ struct RawKind {
     moves: Vec<RawMove>,
     #[serde(default)]
     return_code: Vec<RawChoice>,
+    readers: Option<Spanned<Readers>>,
     #[serde(default)]
     in_plan: bool,
     #[serde(default)]
     series: Vec<RawSeries>,
     #[serde(default)]
     follow_up: Vec<RawFollowUp>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Readers {
+    One(String),
+    Many(Vec<String>),
 }
 
 #[derive(Deserialize)]
@@ -130,7 +138,7 @@ impl Kind {
     pub fn parse(source: &str) -> Result<Kind, KindError> {
         let raw: RawKind = toml::from_str(source).map_err(|error| {
             let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
-                           [[field]], [[state]], [[move]], [[return_code]], [[series]], [[follow_up]]";
+                           readers, in_plan, [[field]], [[state]], [[move]], [[return_code]], [[series]], [[follow_up]]";
             KindError::of_toml(source, &error, allowed)
         })?;
         Reader { source }.kind(raw)
@@ -174,6 +182,7 @@ impl Reader<'_> {
             }
             None => raw.opens_as.get_ref().clone(),
         };
+        let readers = raw.readers.as_ref().map(|readers| self.readers(readers)).transpose()?.unwrap_or_default();
         let has_codes = !raw.return_code.is_empty();
         let series = raw.series.iter().map(|one| self.series(one)).collect::<Result<_, _>>()?;
         for one in &raw.moves {
@@ -202,10 +211,24 @@ impl Reader<'_> {
                 .collect(),
             moves,
             return_codes: raw.return_code.into_iter().map(choice).collect(),
+            readers,
             in_plan: raw.in_plan,
             series,
             follow_ups,
         })
+    }
+
+    fn readers(&self, raw: &Spanned<Readers>) -> Result<Vec<String>, KindError> {
+        let rights = match raw.get_ref() {
+            Readers::One(right) => vec![right.clone()],
+            Readers::Many(rights) => rights.clone(),
+        };
+        let is_right = |right: &String| right.strip_prefix("read:").is_some_and(crate::mistake::is_name);
+        if rights.is_empty() || !rights.iter().all(is_right) {
+            let problem = format!("readers {rights:?}");
+            return Err(self.error(raw, problem, "a right such as \"read:accountability\", or a list of such"));
+        }
+        Ok(rights)
     }
 
     fn field(&self, raw: RawField) -> Result<Field, KindError> {

@@ -179,6 +179,9 @@ fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {
     if let Some(kind) = &filter.kind {
         query.and("kind = ?", kind.clone());
     }
+    for kind in &filter.hides {
+        query.and("kind <> ?", kind.clone());
+    }
     if let Some(under) = under {
         query.and("position > ?", under.to_bytes());
         if let Some(end) = under.after_subtree() {

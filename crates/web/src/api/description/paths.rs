@@ -89,6 +89,7 @@ fn add(paths: &mut Map<String, Value>, path: &str, method: &str, operation: Oper
 pub(super) fn paths() -> Value {
     let mut paths = Map::new();
     registers(&mut paths);
+    accountability(&mut paths);
     matters(&mut paths);
     imports(&mut paths);
     log(&mut paths);
@@ -128,6 +129,28 @@ fn registers(paths: &mut Map<String, Value>) {
     add(paths, "/api/v1/messages/delivery", "get", delivery);
     let read = Operation::get("mark_read", "Marks messages as read", schema("UnreadLeft"));
     add(paths, "/api/v1/messages/read", "post", read.json("Reading"));
+}
+
+fn accountability(paths: &mut Map<String, Value>) {
+    let register = Operation::get(
+        "accountability",
+        "The register of accountability, for who holds `read:accountability`; that it was opened is noted",
+        schema("Register"),
+    )
+    .query("kind", "Only this kind", text())
+    .query("unit", "Only this unit and those below it", integer())
+    .query("person", "Only this person", integer())
+    .query("from", "Only on or after this day", date())
+    .query("to", "Only on or before this day", date());
+    add(paths, "/api/v1/accountability", "get", register);
+    let enter = Operation::new("enter_record", "Enters a record of it, about a matter", "201", schema("Outcome"));
+    add(paths, "/api/v1/accountability", "post", enter.json("Record"));
+    let openings = Operation::get(
+        "openings",
+        "Who opened the register or one of its records, for auditors and its readers, the last day first",
+        list_of("Opening"),
+    );
+    add(paths, "/api/v1/accountability/openings", "get", openings);
 }
 
 fn matters(paths: &mut Map<String, Value>) {

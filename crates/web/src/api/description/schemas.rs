@@ -368,5 +368,18 @@ fn registers() -> Value {
             ("mobile?", text()), ("grants?", list_of("Grant")),
         ]),
         "Added": object(&[("person", id())]),
+        "Register": object(&[
+            ("kinds", list(text())), ("more", flag()),
+            ("entries", list(object(&[
+                ("row", schema("Row")), ("sort", or_null(text())), ("person", or_null(schema("Named"))),
+                ("unit", or_null(schema("Named"))), ("document", text()), ("on", or_null(date())), ("ground", text()),
+                ("about", list_of("Named")),
+            ]))),
+        ]),
+        "Record": object(&[
+            ("id?", text()), ("kind", text()), ("title", text()), ("fields", map(schema("FieldValue"))),
+            ("about?", or_null(id())),
+        ]),
+        "Opening": object(&[("at", time()), ("person", schema("Named")), ("matter", or_null(schema("Named")))]),
     })
 }

@@ -6,7 +6,6 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::AppError;
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
@@ -29,12 +28,15 @@ pub(crate) async fn entry(signed: Signed, Path(seq): Path<String>) -> Result<Res
         .ask(move |app| {
             let proved = app.prove_event(Seq(seq))?;
             let entry = app.log(Some(Seq(seq + 1)), 1, false)?.pop();
-            Ok((entry.ok_or(AppError::NotFound("event"))?, proved))
+            // An auditor who may not read it still has its hash and its proof.
+            Ok((entry.filter(|entry| entry.seq == Seq(seq)), proved))
         })
         .await?;
     let path = proved.proof.path.hashes().iter().map(ToString::to_string).collect();
     let (size, root) = (proved.head.size, proved.head.root.to_string());
-    Ok(render(StatusCode::OK, &EntryPage { s: signed.shell(Section::Log), entry, size, root, path }))
+    let leaf = proved.leaf.to_string();
+    let s = signed.shell(Section::Log);
+    Ok(render(StatusCode::OK, &EntryPage { s, seq, entry, leaf, size, root, path }))
 }
 
 /// The place to look for.

@@ -25,8 +25,12 @@ pub struct LogPage {
 pub struct EntryPage {
     /// The frame.
     pub s: Shell,
-    /// The entry.
-    pub entry: Entry,
+    /// Its place in the log.
+    pub seq: u64,
+    /// The entry; `None` when the reader may prove it and not read it.
+    pub entry: Option<Entry>,
+    /// Its leaf hash.
+    pub leaf: String,
     /// Number of events at the head.
     pub size: u64,
     /// Root hash of the head.
@@ -37,7 +41,7 @@ pub struct EntryPage {
 
 impl EntryPage {
     /// The entry in words.
-    pub fn told(&self) -> Told {
-        tell(&self.s, &self.entry)
+    pub fn told(&self) -> Option<Told> {
+        self.entry.as_ref().map(|entry| tell(&self.s, entry))
     }
 }

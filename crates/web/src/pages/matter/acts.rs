@@ -171,7 +171,8 @@ pub(crate) async fn edit_fields(
     .await
 }
 
-fn field_value(kind: &Kind, name: &str, typed: &str) -> Result<Option<FieldValue>, AppError> {
+/// What was typed into the input of a field; `None` when it was left empty.
+pub(crate) fn field_value(kind: &Kind, name: &str, typed: &str) -> Result<Option<FieldValue>, AppError> {
     let field = kind.field(name).ok_or_else(|| Refusal::NoSuchField(name.to_owned()))?;
     if typed.is_empty() {
         return Ok(None);

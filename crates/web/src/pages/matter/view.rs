@@ -1,6 +1,9 @@
 //! What the page of a matter shows.
 
-use super::form::Typed;
+use super::{
+    form::Typed,
+    inputs::{Edited, edited},
+};
 use crate::{
     shell::Shell,
     telling::{Told, ToldLamp, field_value, figure, name_of, tell, tell_lamp},
@@ -8,9 +11,9 @@ use crate::{
 use app::query::answer::{Alike, Entry, MatterPage, Named, Possible};
 use askama::Template;
 use ledger::{
-    Evidence, FieldValue, Figure, Lamp, Link, Refusal,
+    Evidence, Figure, Lamp, Link, Refusal,
     field::FieldType,
-    kind::{Field, Kind, Move, Reason},
+    kind::{Kind, Move, Reason},
 };
 
 /// The page.
@@ -43,18 +46,6 @@ pub struct Shown {
     pub value: String,
     /// Whether it is long enough to stand as a text of its own.
     pub long: bool,
-}
-
-/// An own field as edited.
-pub struct Edited<'a> {
-    /// Its definition.
-    pub field: &'a Field,
-    /// Its label.
-    pub label: &'a str,
-    /// What stands in the form.
-    pub value: String,
-    /// How it is typed in.
-    pub input: &'static str,
 }
 
 /// A move as a button.
@@ -199,31 +190,9 @@ impl MatterView {
     /// Own fields for the form.
     pub fn edited(&self) -> Vec<Edited<'_>> {
         let Some(kind) = self.kind() else { return vec![] };
-        kind.fields
-            .iter()
-            .map(|field| {
-                let stands = match self.m.matter.fields.get(&field.name) {
-                    Some(FieldValue::Text(text)) => text.clone(),
-                    Some(FieldValue::Many(items)) => items.join("\n"),
-                    Some(FieldValue::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
-                    Some(FieldValue::Matter(id)) => id.to_string(),
-                    None => String::new(),
-                };
-                let input = match field.r#type {
-                    FieldType::Text => "text",
-                    FieldType::LongText | FieldType::Document | FieldType::Many => "textarea",
-                    FieldType::Date => "date",
-                    FieldType::Decimal => "decimal",
-                    FieldType::Flag => "flag",
-                    FieldType::Choice => "choice",
-                    FieldType::Unit => "unit",
-                    FieldType::Person => "person",
-                    FieldType::Matter => "number",
-                };
-                let typed = self.value("fields", &format!("f.{}", field.name), &stands);
-                Edited { field, label: self.s.language().of(&field.label), value: typed, input }
-            })
-            .collect()
+        let stands = |name: &str| self.m.matter.fields.get(name);
+        let typed = |name: &str, stands: &str| self.value("fields", name, stands);
+        edited(kind, self.s.language(), stands, typed)
     }
 
     /// Label of a choice.

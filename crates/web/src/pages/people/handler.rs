@@ -52,7 +52,7 @@ pub(crate) async fn add(signed: Signed, filled: Filled) -> Result<Response, Prob
 }
 
 async fn page(signed: Signed, status: StatusCode, typed: Option<Typed>) -> Result<Response, Problem> {
-    let (person, words, language) = (signed.session.person, signed.web.words.clone(), signed.visit.language);
+    let (person, words, language) = (signed.session.person, signed.words.clone(), signed.visit.language);
     let (people, units, may_manage) = signed
         .ask(move |app| {
             let directory = app.directory()?;

@@ -1,0 +1,21 @@
+# The register of accountability
+nav-accountability = Accountability
+accountability-lead = Talks, notices and accountability, seen only by those who may; each opening is noted.
+accountability-openings = Who opened it
+accountability-new = Enter: { $kind }
+accountability-about = Number of the matter it is about
+accountability-enter = Enter
+accountability-who = Whom
+accountability-sort = Sort
+accountability-document = Document
+accountability-on = Date
+accountability-none = No such records
+accountability-more = There are many; only those changed last are shown. Filter by kind or date.
+openings-lead = Who opened the register or one of its records, once a person, record and day.
+openings-none = Nobody has opened it yet
+openings-what = What
+openings-who = Who
+openings-list = The register as a list
+openings-withheld = withheld
+log-withheld = Only some may read this entry. Here are its hash and its proof.
+right-read = Read restricted records

@@ -1,0 +1,21 @@
+# 问责台账
+nav-accountability = 问责台账
+accountability-lead = 约谈、通报和问责的记录，只有有权限的人看得到；每次查阅都会留痕。
+accountability-openings = 查阅记录
+accountability-new = 登记{ $kind }
+accountability-about = 所涉事项的编号
+accountability-enter = 登记
+accountability-who = 对象
+accountability-sort = 类型
+accountability-document = 文号
+accountability-on = 日期
+accountability-none = 没有符合条件的记录
+accountability-more = 记录较多，只显示最近变动的。请按类型或日期筛选。
+openings-lead = 谁在哪一天打开了问责台账或其中的记录，每人每条每天记一次。
+openings-none = 还没有人查阅
+openings-what = 查阅内容
+openings-who = 查阅人
+openings-list = 台账列表
+openings-withheld = 内容不公开
+log-withheld = 这条记录只有少数人可见。这里只给出它的哈希和证明。
+right-read = 查阅受限记录
