@@ -75,11 +75,11 @@ impl App {
     /// # Errors
     /// The reader may not know of it, or the store failed.
     pub fn accountability(&self, query: &AccountabilityQuery) -> Result<Register, AppError> {
+        let kinds = self.kinds_of_register(self.view()?.as_ref())?;
+        self.note_opening(None)?;
         let directory = self.directory()?;
         let view = self.view()?;
         let view = view.as_ref();
-        let kinds = self.kinds_of_register(view)?;
-        self.note_opening(None)?;
         let bands = self.bands(self.clock.today());
         let (mut entries, mut more) = (vec![], false);
         for kind in kinds.iter().filter(|kind| query.kind.as_ref().is_none_or(|asked| asked == *kind)) {
@@ -94,9 +94,7 @@ impl App {
                 }
             }
         }
-        entries.sort_by_key(|entry| {
-            std::cmp::Reverse((entry.on.is_none(), entry.on, entry.row.id))
-        });
+        entries.sort_by_key(|entry| std::cmp::Reverse((entry.on.is_none(), entry.on, entry.row.id)));
         Ok(Register { kinds, entries, more })
     }
 

@@ -1,6 +1,7 @@
 //! Files kept by their hash: evidence and imported sources.
 
 use crate::{AppError, chance, hash::sha256};
+use ledger::{Evidence, MatterId, Refusal};
 use std::{
     fs,
     io::Write,
@@ -93,6 +94,21 @@ impl crate::App {
     /// More than [`MAX_BYTES`], or the disk fails.
     pub fn keep_file(&self, bytes: &[u8]) -> Result<String, AppError> {
         self.evidence.keep(bytes)
+    }
+
+    /// A file that is attached to a matter, with what is known of it.
+    ///
+    /// # Errors
+    /// There is no such matter for the reader, it has no such file, or the bytes do not fit the hash.
+    pub fn attached(&self, id: MatterId, hash: &str) -> Result<(Evidence, Vec<u8>), AppError> {
+        let matter = self.view()?.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
+        if self.is_restricted(&matter.kind)? {
+            self.note_opening(Some(id))?;
+        }
+        let evidence =
+            matter.evidence.into_iter().find(|one| one.hash == hash).ok_or(AppError::NotFound("file"))?;
+        let bytes = self.evidence.get(hash)?;
+        Ok((evidence, bytes))
     }
 
     /// The bytes of a kept file.

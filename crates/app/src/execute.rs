@@ -10,7 +10,8 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::{
-    Actor, Around, Calendar, Command, CommandId, Kind, Kinds, Ladder, Matter, MatterId, Refusal, Roles, Scene,
+    Actor, Around, Calendar, Command, CommandId, Kind, Kinds, Ladder, Matter, MatterId, Refusal, Roles,
+    Scene,
     authority::{self, Reached},
     decide, limit,
 };
@@ -371,7 +372,9 @@ fn one_way<'m>(
     mut referenced: impl Iterator<Item = &'m Matter>,
 ) -> Result<(), Refusal> {
     let restricted = |other: &&Matter| {
-        kinds.latest(&other.kind).is_some_and(|known| !known.readers.is_empty() && known.readers != kind.readers)
+        kinds
+            .latest(&other.kind)
+            .is_some_and(|known| !known.readers.is_empty() && known.readers != kind.readers)
     };
     match referenced.find(restricted) {
         Some(other) => Err(Refusal::PointsAtRestricted { id: other.id }),

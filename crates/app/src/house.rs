@@ -156,7 +156,9 @@ impl House {
                     rung.signs, rung.name
                 ));
             }
-            if let Some(record) = rung.record.as_ref().filter(|name| !self.kinds.iter().any(|one| one.name == **name)) {
+            if let Some(record) =
+                rung.record.as_ref().filter(|name| !self.kinds.iter().any(|one| one.name == **name))
+            {
                 let known: Vec<&str> = self.kinds.iter().map(|one| one.name.as_str()).collect();
                 return Err(format!("no kind `{record}` to record it with; allowed: {}", known.join(", ")));
             }
@@ -172,10 +174,12 @@ impl House {
     /// What only some may know of must not show anywhere else: it is none of what everybody's pages are built on, nothing
     /// that everybody sees stands under it or follows from it, and somebody may read it.
     fn check_readers(&self) -> Result<(), HouseError> {
-        let readers = |name: &String| self.kinds.iter().find(|kind| kind.name == *name).map(|kind| &kind.readers);
+        let readers =
+            |name: &String| self.kinds.iter().find(|kind| kind.name == *name).map(|kind| &kind.readers);
         for kind in &self.kinds {
             let above = kind.under.iter().filter(|name| readers(name).is_some_and(|of| !of.is_empty()));
-            let problem = if let Some(above) = above.clone().find(|name| readers(name) != Some(&kind.readers)) {
+            let problem = if let Some(above) = above.clone().find(|name| readers(name) != Some(&kind.readers))
+            {
                 format!("stands under `{above}`, which has other readers")
             } else if kind.readers.is_empty() {
                 continue;
@@ -183,7 +187,9 @@ impl House {
                 "everybody reads registers, campaigns, groups and plans, so they have no `readers`".into()
             } else if kind.moves.iter().any(|way| !way.also.is_empty()) {
                 "a move that moves other matters along would show there".into()
-            } else if let Some(next) = kind.follow_ups.iter().find(|next| readers(&next.kind) != Some(&kind.readers)) {
+            } else if let Some(next) =
+                kind.follow_ups.iter().find(|next| readers(&next.kind) != Some(&kind.readers))
+            {
                 format!("`{}`, which follows from it, has other readers", next.kind)
             } else if let Some(right) = kind.readers.iter().find(|right| {
                 !self.roles.roles.iter().any(|role| role.reach == Reach::Everything && role.holds(right))

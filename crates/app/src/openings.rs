@@ -34,7 +34,8 @@ pub struct Opening {
 }
 
 impl App {
-    /// Notes that the reader opened `matter`, or the register as a list; once a day.
+    /// Notes that the reader opened `matter`, or the register as a list; once a day. It writes, so that whoever calls it
+    /// holds no view.
     ///
     /// # Errors
     /// The store failed: then nothing is shown either.
@@ -73,10 +74,11 @@ impl App {
                 .map_err(|error| StoreError::Damaged(error.to_string()))?;
             let blank = |id| Named { id, number: String::new(), title: String::new() };
             let matter = match kept.matter {
-                Some(id) => Some(view.summaries(&[id])?.pop().map_or_else(
-                    || blank(id),
-                    |row| Named { id, number: row.number, title: row.title },
-                )),
+                Some(id) => Some(
+                    view.summaries(&[id])?
+                        .pop()
+                        .map_or_else(|| blank(id), |row| Named { id, number: row.number, title: row.title }),
+                ),
                 None => None,
             };
             let person = directory.named(kept.person).cloned().unwrap_or_else(|| blank(kept.person));
@@ -88,6 +90,7 @@ impl App {
 
 /// Later days come first.
 fn key(day: Date, matter: Option<MatterId>, person: MatterId) -> String {
-    let day = 99_999_999 - (i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day()));
+    let day =
+        99_999_999 - (i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day()));
     format!("{day:08}/{:012}/{person}", matter.map_or(0, |matter| matter.0))
 }

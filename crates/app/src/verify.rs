@@ -20,7 +20,8 @@ impl App {
     /// # Errors
     /// The store cannot be read at all.
     pub fn verify(&self, progress: &mut dyn FnMut(u8, u64, u64)) -> Result<Verified, AppError> {
-        let checked = match store::check_log(self.whole()?.as_ref(), &mut |done, all| progress(1, done, all)) {
+        let checked = match store::check_log(self.whole()?.as_ref(), &mut |done, all| progress(1, done, all))
+        {
             Ok(checked) => checked,
             Err(fault) => return Ok(Verified::LogFault(fault)),
         };

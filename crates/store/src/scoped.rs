@@ -11,11 +11,7 @@ use ledger::{
     tally::{Over, Tally},
 };
 use proof::Hash;
-use std::{
-    cell::OnceCell,
-    collections::BTreeSet,
-    sync::Arc,
-};
+use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 /// `view` without the matters of the kinds named in `hidden`; `view` itself when there are none.
 pub fn scoped<'v>(view: Box<dyn View + 'v>, hidden: &Arc<BTreeSet<String>>) -> Box<dyn View + 'v> {

@@ -95,8 +95,18 @@ fn families() -> Vec<String> {
     family(
         "nav",
         &[
-            "overview", "work", "matters", "search", "messages", "imports", "activity", "units", "people",
-            "accountability", "log", "account",
+            "overview",
+            "work",
+            "matters",
+            "search",
+            "messages",
+            "imports",
+            "activity",
+            "units",
+            "people",
+            "accountability",
+            "log",
+            "account",
         ],
     );
     family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));

@@ -22,11 +22,8 @@ impl Audience<'_> {
 
     /// Whether the person may know of matters of `kind`.
     pub(crate) fn may_read(&self, person: MatterId, kind: &Kind) -> bool {
-        let actor = |known: &Person| Actor {
-            person: Some(person),
-            units: vec![],
-            grants: known.grants.clone(),
-        };
+        let actor =
+            |known: &Person| Actor { person: Some(person), units: vec![], grants: known.grants.clone() };
         kind.readers.is_empty()
             || self
                 .directory

@@ -46,6 +46,20 @@ impl App {
         before: Option<u64>,
         as_of: Option<Date>,
     ) -> Result<MatterPage, AppError> {
+        let page = self.page_of(person, id, before, as_of)?;
+        if self.is_restricted(&page.matter.kind)? {
+            self.note_opening(Some(id))?;
+        }
+        Ok(page)
+    }
+
+    fn page_of(
+        &self,
+        person: Option<MatterId>,
+        id: MatterId,
+        before: Option<u64>,
+        as_of: Option<Date>,
+    ) -> Result<MatterPage, AppError> {
         let Look { view, directory, day, is_past } = self.look(as_of)?;
         let view = view.as_ref();
         let matter = match view.matter(id)?.filter(|_| id != MatterId::SPACE) {
@@ -53,9 +67,6 @@ impl App {
             None if is_past && self.view()?.matter(id)?.is_some() => return Err(AppError::NotYet(day)),
             None => return Err(Refusal::NoSuchMatter(id).into()),
         };
-        if view.kinds().latest(&matter.kind).is_some_and(|kind| !kind.readers.is_empty()) {
-            self.note_opening(Some(id))?;
-        }
         let bands = self.bands(day);
         let children = Filter { parent: Some(id), ..Filter::default() };
         let children = view.rows(&children, Sort::Outline, None, CHILDREN)?;
@@ -116,12 +127,13 @@ impl App {
     /// # Errors
     /// There is no such matter, or the store failed.
     pub fn history(&self, id: MatterId, before: Option<u64>, limit: usize) -> Result<Vec<Entry>, AppError> {
+        let kind = self.view()?.summaries(&[id])?.pop().ok_or(Refusal::NoSuchMatter(id))?.kind;
+        if self.is_restricted(&kind)? {
+            self.note_opening(Some(id))?;
+        }
         let directory = self.directory()?;
         let view = self.view()?;
         let entries = view.history(id, before, limit.min(HISTORY))?;
-        if entries.is_empty() && view.matter(id)?.is_none() {
-            return Err(Refusal::NoSuchMatter(id).into());
-        }
         tell_all(view.as_ref(), &directory, entries)
     }
 

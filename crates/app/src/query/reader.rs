@@ -33,6 +33,11 @@ impl App {
         &self.reader.hidden
     }
 
+    /// Whether only some may know of matters of this kind.
+    pub(crate) fn is_restricted(&self, kind: &str) -> Result<bool, AppError> {
+        Ok(self.whole()?.kinds().latest(kind).is_some_and(|kind| !kind.readers.is_empty()))
+    }
+
     /// The product as anybody may see it, such as a group that a robot posts to.
     ///
     /// # Errors

@@ -7,7 +7,11 @@
 mod forget;
 mod lamps;
 
-use crate::{App, AppError, execute::Desk, query::{directory::Directory, reader::Reader}};
+use crate::{
+    App, AppError,
+    execute::Desk,
+    query::{directory::Directory, reader::Reader},
+};
 use jiff::civil::Date;
 use ledger::calendar::NoCalendar;
 use serde::{Deserialize, Serialize};

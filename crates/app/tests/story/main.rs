@@ -1,6 +1,7 @@
 //! The use cases as a story, told on every backend.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accountability;
 mod changes;
 mod closed_loop;
 mod house;

@@ -1,5 +1,6 @@
 //! The demonstration's files, as they stand in `data/demo`.
 
+use super::register::{self, Record};
 use crate::failure::Failure;
 use jiff::civil::{Date, DateTime, Time};
 use ledger::Figure;
@@ -189,6 +190,7 @@ pub(super) enum Happening {
     Comment(Comment),
     Link(Link),
     Move(Move),
+    Record(Record),
 }
 
 /// Everything of the demonstration.
@@ -219,12 +221,13 @@ impl Files {
             history.extend(month.link.into_iter().map(|l| (l.day.to_datetime(l.time), Happening::Link(l))));
             history.extend(month.moves.into_iter().map(|m| (m.day.to_datetime(m.time), Happening::Move(m))));
         }
+        history.extend(register::load()?.into_iter().map(|(at, record)| (at, Happening::Record(record))));
         history.sort_by_key(|(at, _)| *at);
         Ok(Files { zone: read("zone.toml")?, campaign: read("campaign.toml")?, history })
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Result<T, Failure> {
+pub(super) fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Result<T, Failure> {
     let file = Demo::get(name).ok_or_else(|| Failure::Other(format!("data/demo/{name} is not there")))?;
     let text = String::from_utf8_lossy(&file.data).into_owned();
     toml::from_str(&text).map_err(|error| Failure::Other(format!("data/demo/{name}: {error}")))

@@ -289,8 +289,9 @@ impl<'a> Writer<'a> {
         self.act(actor, vec![Step { matter: Some(matter), seen: None, command }])
     }
 
-    fn happening(&self, happening: &Happening) -> Result<MatterId, Failure> {
+    fn happening(&self, happening: &Happening) -> Result<(), Failure> {
         let (person, matter, command) = match happening {
+            Happening::Record(record) => return self.enter(record),
             Happening::Evidence(e) => (&e.person, &e.measure, self.evidence(e)?),
             Happening::Report(r) if r.no_change => {
                 let report = ReportProgress { no_change: true, ..ReportProgress::default() };
@@ -334,6 +335,7 @@ impl<'a> Writer<'a> {
         let told = format!("{person} · {matter} · {}", command.right());
         let person = Some(known(&self.people, person)?);
         self.on(person, known_matter(&self.matters, matter)?, command)
+            .map(|_| ())
             .map_err(|failure| Failure::Other(format!("data/demo, {told}: {failure:?}")))
     }
 

@@ -9,10 +9,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The register; the parameters are those of the page.
-pub(crate) async fn register(
-    signed: Signed,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Register>, Problem> {
+pub(crate) async fn register(signed: Signed, RawQuery(query): RawQuery) -> Result<Json<Register>, Problem> {
     let asked = Asked::read(query.as_deref())?;
     signed.ask(move |app| app.accountability(&asked.query)).await.map(Json)
 }

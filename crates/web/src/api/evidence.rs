@@ -1,11 +1,7 @@
 //! `POST /api/v1/evidence`, `GET /api/v1/matters/{id}/evidence/{hash}`
 
 use super::number;
-use crate::{
-    pages::matter::evidence::{as_file, kept},
-    problem::Problem,
-    visit::Signed,
-};
+use crate::{pages::matter::evidence::as_file, problem::Problem, visit::Signed};
 use axum::{Json, body::Bytes, extract::Path, http::StatusCode, response::Response};
 use serde::Serialize;
 
@@ -32,6 +28,6 @@ pub(crate) async fn download(
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let id = number("id", &id)?;
-    let (evidence, bytes) = signed.ask(move |app| kept(app, id, &hash)).await?;
+    let (evidence, bytes) = signed.ask(move |app| app.attached(id, &hash)).await?;
     Ok(as_file(&evidence, bytes))
 }

@@ -156,7 +156,9 @@ impl Shell {
         NAV.iter()
             .filter(|(section, ..)| match section {
                 Section::Imports => self.reader.as_ref().is_some_and(|reader| reader.may_import),
-                Section::Accountability => self.words.kinds.values().any(|kind| kind.readers.contains(&READ.to_owned())),
+                Section::Accountability => {
+                    self.words.kinds.values().any(|kind| kind.readers.contains(&READ.to_owned()))
+                }
                 _ => true,
             })
             .map(|(section, href, name, icon)| NavEntry {

@@ -12,7 +12,10 @@ use ledger::{
 use std::collections::BTreeMap;
 
 /// Words that stand nowhere else.
-const SECRETS: [&str; 6] = ["密谈戊寅", "隐由壬申", "私语庚辰", "暗卷癸酉", "绝密附件", "约谈谈话"];
+const SECRETS: [&str; 5] = ["密谈戊寅", "隐由壬申", "私语庚辰", "暗卷癸酉", "绝密附件"];
+
+/// Parts of them that nobody searches for here, so that a page that tells the search again does not hold them.
+const TELLING: [&str; 5] = ["戊寅", "壬申", "庚辰", "癸酉", "绝密附件"];
 
 struct Secret {
     talk: MatterId,
@@ -49,7 +52,8 @@ fn secret(site: &Site) -> Secret {
     site.act(Some(talk), Command::AttachEvidence { evidence });
     let seqs = (first..site.app.tree_head().unwrap().size).collect();
     // Something everybody sees, so that pages have something to show.
-    let report = ReportProgress { percent: Some(40), text: "现场已核对".into(), ..ReportProgress::default() };
+    let report =
+        ReportProgress { percent: Some(40), text: "现场已核对".into(), ..ReportProgress::default() };
     site.act(Some(measure), Command::ReportProgress(report));
     Secret { talk, hash, seqs, measure }
 }
@@ -91,9 +95,7 @@ const QUESTIONS: [&str; 14] = [
 ];
 
 fn says_nothing(answer: &Answer, path: &str, talk: MatterId) {
-    // What was searched for is told again to who typed it.
-    let asked_for = |word: &str| path.contains("q=") || path.contains("text=") && word == SECRETS[0];
-    for word in SECRETS.iter().filter(|word| !asked_for(word)) {
+    for word in TELLING {
         assert!(!answer.body.contains(word), "{path} says {word}: {}", answer.body);
     }
     let body = answer.body.replace(&format!("name=\"under\" value=\"{talk}\""), "");
@@ -128,7 +130,8 @@ fn no_route_says_anything_to_who_may_not_know() {
             let answer = outsider.get(&path);
             says_nothing(&answer, &path, secret.talk);
             asked += 1;
-            let of_matter = route.contains("/matters/{id}") && answer.status != StatusCode::METHOD_NOT_ALLOWED;
+            let of_matter =
+                route.contains("/matters/{id}") && answer.status != StatusCode::METHOD_NOT_ALLOWED;
             if of_matter || route.contains("{seq}") {
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
             }
@@ -142,9 +145,11 @@ fn no_route_says_anything_to_who_may_not_know() {
             let request = outsider
                 .request(Method::POST.as_str(), &path)
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(Body::from("text=x&reason=x&title=x&to=1&due=2026-12-01&percent=1&role=head&relation=about"));
+                .body(Body::from(
+                    "text=x&reason=x&title=x&to=1&due=2026-12-01&percent=1&role=head&relation=about",
+                ));
             let answer = outsider.send(request.unwrap());
-            (answer.status, answer.body.replace(&id.to_string(), "#"))
+            (answer.status, answer.body.replace(|c: char| c.is_ascii_digit(), ""))
         };
         if route.contains("/matters/{id}") {
             let ((status, body), (wanted, like)) = (post(secret.talk), post(nobody));
@@ -181,9 +186,12 @@ fn who_may_know_finds_it_everywhere_and_it_is_noted() {
     ] {
         let answer = head.get(&path);
         assert_eq!(answer.status, StatusCode::OK, "{path}");
-        assert!(answer.body.contains(SECRETS[0]), "{path}: {}", answer.body);
+        assert!(answer.body.contains(TELLING[0]), "{path}: {}", answer.body);
     }
-    assert_eq!(head.get(&format!("/matters/{}/evidence/{}", secret.talk, secret.hash)).status, StatusCode::OK);
+    assert_eq!(
+        head.get(&format!("/matters/{}/evidence/{}", secret.talk, secret.hash)).status,
+        StatusCode::OK
+    );
     // The auditor sees who opened it, proves its entries, and reads none of them.
     let auditor = site.as_other("shen2", "auditor");
     let openings = auditor.get("/accountability/openings");

@@ -182,7 +182,8 @@ impl Reader<'_> {
             }
             None => raw.opens_as.get_ref().clone(),
         };
-        let readers = raw.readers.as_ref().map(|readers| self.readers(readers)).transpose()?.unwrap_or_default();
+        let readers =
+            raw.readers.as_ref().map(|readers| self.readers(readers)).transpose()?.unwrap_or_default();
         let has_codes = !raw.return_code.is_empty();
         let series = raw.series.iter().map(|one| self.series(one)).collect::<Result<_, _>>()?;
         for one in &raw.moves {
@@ -226,7 +227,11 @@ impl Reader<'_> {
         let is_right = |right: &String| right.strip_prefix("read:").is_some_and(crate::mistake::is_name);
         if rights.is_empty() || !rights.iter().all(is_right) {
             let problem = format!("readers {rights:?}");
-            return Err(self.error(raw, problem, "a right such as \"read:accountability\", or a list of such"));
+            return Err(self.error(
+                raw,
+                problem,
+                "a right such as \"read:accountability\", or a list of such",
+            ));
         }
         Ok(rights)
     }
@@ -393,6 +398,15 @@ guards = ["has_unit"]
         assert_eq!((error.line, error.problem.as_str()), (5, "no state `reported`"));
         let error = mistake("guards", "reason = \"coded\"\nguards");
         assert_eq!((error.line, error.allowed.as_str()), (17, "at least one [[return_code]]"));
+        let error = mistake("opens_as =", "readers = \"secret\"\nopens_as =");
+        assert_eq!((error.line, error.problem.as_str()), (5, "readers [\"secret\"]"));
+        let readers = |value: &str| {
+            Kind::parse(&GOOD.replace("opens_as =", &format!("readers = {value}\nopens_as =")))
+                .unwrap()
+                .readers
+        };
+        assert_eq!(readers("\"read:a\""), ["read:a"]);
+        assert_eq!(readers("[\"read:a\", \"read:b\"]"), ["read:a", "read:b"]);
         assert_eq!(Kind::parse("kind = ").unwrap_err().line, 1);
     }
 

@@ -143,7 +143,8 @@ fn accountability(paths: &mut Map<String, Value>) {
     .query("from", "Only on or after this day", date())
     .query("to", "Only on or before this day", date());
     add(paths, "/api/v1/accountability", "get", register);
-    let enter = Operation::new("enter_record", "Enters a record of it, about a matter", "201", schema("Outcome"));
+    let enter =
+        Operation::new("enter_record", "Enters a record of it, about a matter", "201", schema("Outcome"));
     add(paths, "/api/v1/accountability", "post", enter.json("Record"));
     let openings = Operation::get(
         "openings",

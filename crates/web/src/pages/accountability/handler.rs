@@ -76,7 +76,8 @@ pub(crate) async fn enter(signed: Signed, filled: Filled) -> Result<Response, Pr
     let kind = filled.get("kind").to_owned();
     let about: Option<MatterId> = filled.read("about")?;
     let asked = Asked { new: Some(kind.clone()), about, ..Asked::default() };
-    let id = command_id(filled.get("seed"), &format!("record/{}", signed.session.person), &filled.fingerprint());
+    let id =
+        command_id(filled.get("seed"), &format!("record/{}", signed.session.person), &filled.fingerprint());
     let (actor, values) = (signed.actor(), filled.values.clone());
     let title = filled.get("title").trim().to_owned();
     let entered = signed
@@ -84,7 +85,9 @@ pub(crate) async fn enter(signed: Signed, filled: Filled) -> Result<Response, Pr
             let kinds = app.kinds()?;
             let known = kinds.latest(&kind).ok_or_else(|| Refusal::NoSuchKind(kind.clone()))?;
             let mut fields = BTreeMap::new();
-            for (name, typed) in values.iter().filter_map(|(name, typed)| Some((name.strip_prefix("f.")?, typed.trim()))) {
+            for (name, typed) in
+                values.iter().filter_map(|(name, typed)| Some((name.strip_prefix("f.")?, typed.trim())))
+            {
                 if let Some(value) = field_value(known, name, typed)? {
                     fields.insert(name.to_owned(), value);
                 }

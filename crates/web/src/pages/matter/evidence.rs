@@ -11,7 +11,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use ledger::{Command, Evidence, MatterId, Refusal, Seq};
+use ledger::{Command, Evidence, Refusal, Seq};
 
 /// Attaches a file.
 pub(crate) async fn attach(
@@ -55,17 +55,8 @@ pub(crate) async fn download(
     Path((id, hash)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let id = read_id(&id)?;
-    let (evidence, bytes) = signed.ask(move |app| kept(app, id, &hash)).await?;
+    let (evidence, bytes) = signed.ask(move |app| app.attached(id, &hash)).await?;
     Ok(as_file(&evidence, bytes))
-}
-
-/// A file that is attached to this matter.
-pub(crate) fn kept(app: &app::App, id: MatterId, hash: &str) -> Result<(Evidence, Vec<u8>), AppError> {
-    let matter = app.view()?.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
-    let evidence =
-        matter.evidence.into_iter().find(|one| one.hash == hash).ok_or(AppError::NotFound("file"))?;
-    let bytes = app.evidence().get(hash)?;
-    Ok((evidence, bytes))
 }
 
 /// The answer that gives a file.

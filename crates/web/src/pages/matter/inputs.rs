@@ -1,11 +1,7 @@
 //! Own fields of a kind as a form asks for them.
 
 use app::language::Language;
-use ledger::{
-    FieldValue, Kind,
-    field::FieldType,
-    kind::Field,
-};
+use ledger::{FieldValue, Kind, field::FieldType, kind::Field};
 
 /// An own field as edited.
 pub struct Edited<'a> {

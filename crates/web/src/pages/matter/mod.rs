@@ -5,7 +5,7 @@ pub mod course;
 pub(crate) mod course_acts;
 pub(crate) mod evidence;
 pub mod form;
-pub mod inputs;
 pub(crate) mod handler;
+pub mod inputs;
 pub mod rungs;
 pub mod view;
