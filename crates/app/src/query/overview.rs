@@ -117,10 +117,12 @@ pub(crate) struct Looks<T>(Mutex<Found<T>>);
 /// Place of the log, day, and kinds that are not shown.
 pub(crate) type At = (Seq, Date, Arc<BTreeSet<String>>);
 
+/// What is not shown, and the campaign.
+type For = (Arc<BTreeSet<String>>, Option<MatterId>);
+
 struct Found<T> {
     at: Option<(Seq, Date)>,
-    /// By what is not shown, and by campaign.
-    by_campaign: BTreeMap<(Arc<BTreeSet<String>>, Option<MatterId>), Arc<T>>,
+    by_campaign: BTreeMap<For, Arc<T>>,
 }
 
 impl<T> Default for Looks<T> {
