@@ -19,6 +19,7 @@ mod likeness;
 pub mod messages;
 mod open;
 pub mod openings;
+pub mod period;
 pub mod query;
 mod rehearsal;
 pub mod tick;

@@ -9,6 +9,7 @@ use crate::{
     query::{
         directory::{Directory, Registers},
         overview::Overviews,
+        periods::Counted,
         places::Places,
         pressing::Pressings,
         reader::Reader,
@@ -65,6 +66,7 @@ pub struct Core {
     pub(crate) places: Places,
     pub(crate) overviews: Overviews,
     pub(crate) pressings: Pressings,
+    pub(crate) counted: Counted,
     pub(crate) post: Arc<Post>,
     pub(crate) likeness: Likeness,
     pub(crate) pair_counts: PairCounts,
@@ -123,6 +125,7 @@ impl App {
             places: Places::default(),
             overviews: Overviews::default(),
             pressings: Pressings::default(),
+            counted: Counted::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
         };

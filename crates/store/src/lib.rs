@@ -249,6 +249,12 @@ pub trait View {
     /// The store failed.
     fn events(&self, from: Seq, limit: usize) -> Result<Vec<Entry>, StoreError>;
 
+    /// Reports of progress from place `from` on and before `to`, oldest first. Costs what it gives, not the events between.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn reports(&self, from: Seq, to: Seq, limit: usize) -> Result<Vec<Entry>, StoreError>;
+
     /// Matters that have events from place `from` on and before `to`, by id. Costs the events between.
     ///
     /// # Errors

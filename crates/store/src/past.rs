@@ -316,6 +316,10 @@ impl View for Past<'_> {
         self.now.events(from, limit.min(left))
     }
 
+    fn reports(&self, from: Seq, to: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.now.reports(from, to.min(self.head.next), limit)
+    }
+
     fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError> {
         self.now.touched(from, to.min(self.head.next))
     }

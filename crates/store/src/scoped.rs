@@ -119,6 +119,14 @@ impl View for Scoped<'_> {
         Ok(entries)
     }
 
+    fn reports(&self, from: Seq, to: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let keep = |mut entries: Vec<Entry>| {
+            entries.retain(|entry| self.shows(&entry.header.kind));
+            Ok(entries)
+        };
+        Self::first(limit, |limit| self.view.reports(from, to, limit), keep)
+    }
+
     fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError> {
         let ids = self.view.touched(from, to)?;
         let shown = self.shown(&ids)?;

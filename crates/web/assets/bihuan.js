@@ -5,7 +5,7 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-  // Keys: / searches, j and k walk the rows, Enter opens, Escape leaves a field.
+  // Keys: links that name a key are followed by it, / searches, j and k walk the rows, Enter opens, Escape leaves a field.
   const rows = () => all("[data-rows] tbody tr").filter((row) => row.offsetParent !== null && one("a", row));
   let at = -1;
   function walk(step) {
@@ -21,7 +21,9 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && typing(event.target)) return event.target.blur();
     if (typing(event.target)) return;
-    if (event.key === "/") {
+    const turn = all("[data-key]").find((link) => link.dataset.key === event.key);
+    if (turn) { event.preventDefault(); turn.click(); }
+    else if (event.key === "/") {
       const search = all("[data-slash], input[type=search]").find((input) => input.offsetParent !== null);
       if (search) { event.preventDefault(); search.focus(); search.select(); }
     } else if (event.key === "j") walk(1);

@@ -7,6 +7,7 @@ use crate::{
         accountability::handler as accountability,
         activity::handler as activity,
         changes::handler as changes,
+        collations::{acts as collation_acts, handler as collations},
         imports::handler as imports,
         log::handler as log,
         matter::{acts, course_acts, evidence, handler as matter},
@@ -15,6 +16,7 @@ use crate::{
         my_work::handler as work,
         overview::handler as overview,
         people::handler as people,
+        periods::{acts as period_acts, handler as periods},
         search::handler as search,
         set_up::handler as set_up,
         sign_in::handler as sign_in,
@@ -101,6 +103,17 @@ fn pages() -> Router<Arc<Web>> {
         .route("/messages/{id}", get(messages::open))
         .route("/activity", get(activity::activity))
         .route("/changes", get(changes::changes))
+        .route("/periods", get(periods::periods))
+        .route("/periods/{key}", get(periods::period))
+        .route("/periods/{key}/wall", get(periods::wall))
+        .route("/periods/{key}/reminders", post(period_acts::remind))
+        .route("/periods/{key}/collations", post(period_acts::collate))
+        .route("/periods/{key}/meetings", post(period_acts::meet))
+        .route("/collations/{id}", get(collations::collation))
+        .route("/collations/{id}/text", post(collation_acts::edit))
+        .route("/collations/{id}/drafts", post(collation_acts::draft))
+        .route("/collations/{id}/freezing", post(collation_acts::freeze))
+        .route("/collations/{id}/removal", post(collation_acts::discard))
         .route("/similar", get(similar::similar))
         .route("/units", get(units::units).post(units::add))
         .route("/people", get(people::people).post(people::add))

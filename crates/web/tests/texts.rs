@@ -134,6 +134,7 @@ fn families() -> Vec<String> {
             "answer_rung",
             "rung",
             "import",
+            "remind",
             "audit",
             "manage_people",
             "read",
@@ -167,8 +168,14 @@ fn families() -> Vec<String> {
             "check",
             "plan",
             "rung",
+            "reminded",
+            "meeting",
+            "collation",
+            "frozen",
         ],
     );
+    family("cadence", &["week", "ten_days", "month", "week-now", "ten_days-now", "month-now"]);
+    family("period-said", &["reported", "no-change", "nothing"]);
     family(
         "refusal",
         &[

@@ -4,6 +4,7 @@ use super::{Cause, Message, Why, parse, read, unread};
 use crate::{
     App, AppError,
     language::{Language, Texts},
+    period::period_name,
     query::{answer::Named, directory::Directory},
 };
 use jiff::{Timestamp, civil::Date};
@@ -34,6 +35,8 @@ pub struct Told {
     pub why: String,
     /// What it is about.
     pub matter: Named,
+    /// Where to go from it.
+    pub path: String,
     /// The event that caused it.
     pub seq: Option<Seq>,
     /// Who caused it; `None` = the product itself.
@@ -188,6 +191,7 @@ impl<'a> Teller<'a> {
             urgent: message.cause.is_urgent(),
             text: self.cause(message, kind),
             why: self.why(&message.why, kind),
+            path: message.path(),
             matter,
             seq: message.seq,
             by: message.by.map(|by| self.named(by)),
@@ -220,6 +224,19 @@ impl<'a> Teller<'a> {
             Cause::DueSoon { due } => self.t.with("message-due-soon", &[("due", &self.t.date(*due))]),
             Cause::Overdue { due } => self.t.with("message-overdue", &[("due", &self.t.date(*due))]),
             Cause::FarOverdue { due } => self.t.with("message-far-overdue", &[("due", &self.t.date(*due))]),
+            Cause::ReportAsked { period, due, count } => {
+                let period = period_name(self.t, *period);
+                match due {
+                    Some(due) => {
+                        let due = self.t.date(*due);
+                        self.t.with(
+                            "message-report-asked-due",
+                            &[("period", &period), ("due", &due), ("count", count)],
+                        )
+                    }
+                    None => self.t.with("message-report-asked", &[("period", &period), ("count", count)]),
+                }
+            }
             Cause::Imported => self.plain("message-imported"),
             Cause::RoleGranted { role, unit, until } => {
                 let values = [self.role(role), self.over(*unit)];

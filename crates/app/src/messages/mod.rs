@@ -24,7 +24,7 @@ pub(crate) use settings::FILE as SETTINGS_FILE;
 
 use crate::{AppError, execute::Desk};
 use jiff::{Timestamp, civil::Date};
-use ledger::{MatterId, Seq};
+use ledger::{MatterId, Seq, cadence::Period};
 use serde::{Deserialize, Serialize};
 use store::{Record, StoreError};
 
@@ -99,6 +99,15 @@ pub enum Cause {
         /// Due date.
         due: Date,
     },
+    /// Nothing was said yet of what owes a report on a period.
+    ReportAsked {
+        /// Which period.
+        period: Period,
+        /// When the report is due.
+        due: Option<Date>,
+        /// How many of this person's measures.
+        count: u64,
+    },
     /// A file was imported.
     Imported,
     /// A role was given.
@@ -161,6 +170,7 @@ impl Cause {
             Cause::DueSoon { .. } => "due-soon",
             Cause::Overdue { .. } => "overdue",
             Cause::FarOverdue { .. } => "far-overdue",
+            Cause::ReportAsked { .. } => "report-asked",
             Cause::Imported => "imported",
             Cause::RoleGranted { .. } => "role-granted",
             Cause::RoleRevoked { .. } => "role-revoked",
@@ -201,10 +211,24 @@ impl Why {
 }
 
 impl Message {
+    /// Where somebody goes who has read it: to what it is about, or to where it is done.
+    pub fn path(&self) -> String {
+        match (&self.cause, self.seq) {
+            (Cause::ReportAsked { .. }, _) => "/my-work".to_owned(),
+            (_, Some(seq)) => format!("/matters/{}#e{seq}", self.matter),
+            (_, None) => format!("/matters/{}", self.matter),
+        }
+    }
+
     /// Its key in the recipient's drawers: the newest comes first, and no two of a person are alike.
     pub(crate) fn key(&self) -> String {
         let (of, nth) = self.seq.map_or(('m', self.matter.0), |seq| ('e', seq.0));
-        format!("{}{of}{:016x}", key_of_time(self.at), u64::MAX - nth)
+        // Of one campaign somebody may be told several periods at once.
+        let of_period = match &self.cause {
+            Cause::ReportAsked { period, .. } => format!("-{period}"),
+            _ => String::new(),
+        };
+        format!("{}{of}{:016x}{of_period}", key_of_time(self.at), u64::MAX - nth)
     }
 }
 

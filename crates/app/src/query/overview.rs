@@ -63,28 +63,7 @@ impl App {
         campaign: Option<MatterId>,
     ) -> Result<Overview, AppError> {
         let bands = Bands::on(today, &self.calendar, self.lamps);
-        let roots = Filter { kind: Some("campaign".into()), ..Filter::default() };
-        let mut campaigns = view.rows(&roots, Sort::Outline, None, CAMPAIGNS)?;
-        campaigns.reverse();
-        let shown = match campaign {
-            Some(id) => {
-                let found = campaigns.iter().find(|row| row.id == id);
-                Some(found.ok_or(AppError::NotFound("campaign"))?.clone())
-            }
-            // The newest with something still owed: an old bulletin taken in for the record does not push it aside.
-            None => {
-                let mut owing = None;
-                for row in &campaigns {
-                    let what = format!("class:{}", StateClass::Open.name());
-                    let tally = Tally { kind: "measure".into(), over: Over::Under(row.id), what };
-                    if view.tallies(&[tally])?.iter().any(|n| *n > 0) {
-                        owing = Some(row.clone());
-                        break;
-                    }
-                }
-                owing.or_else(|| campaigns.first().cloned())
-            }
-        };
+        let (campaigns, shown) = choose(view, campaign)?;
         let mut overview = Overview {
             today,
             campaigns: campaigns.iter().map(named).collect(),
@@ -105,6 +84,31 @@ impl App {
         }
         Ok(overview)
     }
+}
+
+/// All campaigns, newest first, and the one asked for; else the newest with something still owed: an old bulletin taken
+/// in for the record does not push it aside.
+pub(crate) fn choose(
+    view: &dyn View,
+    asked: Option<MatterId>,
+) -> Result<(Vec<Summary>, Option<Summary>), AppError> {
+    let roots = Filter { kind: Some("campaign".into()), ..Filter::default() };
+    let mut campaigns = view.rows(&roots, Sort::Outline, None, CAMPAIGNS)?;
+    campaigns.reverse();
+    if let Some(id) = asked {
+        let found = campaigns.iter().find(|row| row.id == id).ok_or(AppError::NotFound("campaign"))?.clone();
+        return Ok((campaigns, Some(found)));
+    }
+    for row in &campaigns {
+        let what = format!("class:{}", StateClass::Open.name());
+        let tally = Tally { kind: "measure".into(), over: Over::Under(row.id), what };
+        if view.tallies(&[tally])?.iter().any(|n| *n > 0) {
+            let owing = row.clone();
+            return Ok((campaigns, Some(owing)));
+        }
+    }
+    let newest = campaigns.first().cloned();
+    Ok((campaigns, newest))
 }
 
 /// Overviews as counted at one place of the log.

@@ -12,6 +12,7 @@ mod messages;
 mod owing;
 mod past;
 mod people;
+mod periods;
 mod rehearsal;
 mod servers;
 mod similar;

@@ -65,6 +65,7 @@ move:file              all         -    -      -      -         -       -       
 move:lift              all         -    -      -      -         -       -          -        -       -
 read:accountability    all         all  -      -      -         -       -          -        -       -
 import                 all         -    -      -      -         -       -          -        -       -
+remind                 all         -    -      -      -         -       -          -        -       -
 audit                  -           -    -      -      -         -       -          -        all     -
 manage_people          -           -    -      -      -         -       -          -        -       all
 grant_role             -           -    -      -      -         -       -          -        -       all

@@ -86,6 +86,12 @@ impl View for MemoryView<'_> {
         Ok(self.state.log.iter().skip(from).take(limit).cloned().collect())
     }
 
+    fn reports(&self, from: Seq, to: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let between = self.state.log.iter().filter(|entry| (from..to).contains(&entry.header.seq));
+        let reports = between.filter(|entry| entry.open["type"] == "progress_reported");
+        Ok(reports.take(limit).cloned().collect())
+    }
+
     fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError> {
         let between = self.state.log.iter().filter(|entry| (from..to).contains(&entry.header.seq));
         let matters: BTreeSet<MatterId> = between.map(|entry| entry.header.matter).collect();

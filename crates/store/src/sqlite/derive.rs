@@ -42,6 +42,9 @@ pub(super) fn event(
                 .and_then(|mut s| s.execute(params![space, origin.source, int(header.matter.0)])),
             None => Ok(0),
         },
+        Event::ProgressReported(_) => connection
+            .prepare_cached("INSERT INTO report VALUES (?1, ?2)")
+            .and_then(|mut s| s.execute(params![space, int(header.seq.0)])),
         _ => Ok(0),
     }
     .map_err(sql)?;

@@ -67,3 +67,9 @@ CREATE TABLE said (
 CREATE TABLE trail (
   space INTEGER NOT NULL, seq INTEGER PRIMARY KEY, previous INTEGER
 );
+
+-- Where progress was reported: a period is collated from its own reports, however much else the log holds. Rows that
+-- are only ever added.
+CREATE TABLE report (
+  space INTEGER NOT NULL, seq INTEGER PRIMARY KEY
+);

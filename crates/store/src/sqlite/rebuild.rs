@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 const STRIDE: usize = 1000;
 /// Tables that follow from the log, with the columns that order them.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     ("matter", "space, id"),
     ("snapshot", "space, id"),
     ("tally", "space, kind, over, what"),
@@ -16,6 +16,7 @@ const TABLES: [(&str, &str); 7] = [
     ("import", "space, source"),
     ("said", "space, seq"),
     ("trail", "space, seq"),
+    ("report", "space, seq"),
 ];
 const TEXTS: [&str; 2] = ["matter_text", "said_text"];
 

@@ -216,6 +216,14 @@ impl View for SqliteView<'_> {
         )
     }
 
+    fn reports(&self, from: Seq, to: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.entries(
+            "WHERE e.seq IN (SELECT seq FROM report WHERE +space = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq LIMIT ?4)
+             ORDER BY e.seq",
+            params![self.space(), int(from.0), int(to.0), count(limit)],
+        )
+    }
+
     fn touched(&self, from: Seq, to: Seq) -> Result<Vec<MatterId>, StoreError> {
         self.ids(
             "SELECT DISTINCT matter FROM event WHERE +space = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY matter",

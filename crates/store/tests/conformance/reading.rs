@@ -7,10 +7,11 @@ use crate::{
 };
 use ledger::{Command, Link, MatterId, Seq};
 use std::collections::BTreeSet;
-use store::{Entry, Outcome, Record, Store, Write};
+use store::{Entry, Outcome, Record, Store, View, Write};
 
 on_every_backend!(
     events_come_in_pages,
+    reports_come_without_the_rest,
     histories_come_newest_first,
     links_are_seen_from_the_other_end,
     rows_come_by_id_in_the_order_asked,
@@ -41,6 +42,25 @@ fn events_come_in_pages(make: &Maker) {
     assert_eq!(view.events(view.head().next, 10).unwrap(), []);
     assert_eq!(view.events(Seq(u64::MAX), 10).unwrap(), []);
     assert_eq!(view.events(Seq(0), 0).unwrap(), []);
+}
+
+fn reports_come_without_the_rest(make: &Maker) {
+    let store = played(make, 57);
+    let view = store.view().unwrap();
+    let all = entries(view.as_ref());
+    let is_report = |entry: &&Entry| entry.open["type"] == "progress_reported";
+    assert!(all.iter().filter(is_report).count() > 10);
+    let end = view.head().next.0;
+    for (from, to) in [(0, end), (end / 3, 2 * end / 3), (end / 2, end + 9), (7, 7), (9, 2), (end, u64::MAX)]
+    {
+        let within = |entry: &&Entry| (from..to).contains(&entry.header.seq.0);
+        let wanted: Vec<Entry> = all.iter().filter(is_report).filter(within).cloned().collect();
+        assert_eq!(view.reports(Seq(from), Seq(to), usize::MAX).unwrap(), wanted, "{from} to {to}");
+        let few: Vec<Entry> = wanted.into_iter().take(3).collect();
+        assert_eq!(view.reports(Seq(from), Seq(to), 3).unwrap(), few);
+        let past = store::Past::before(store.view().unwrap(), Seq(end / 2)).unwrap();
+        assert!(past.reports(Seq(from), Seq(to), 3).unwrap().iter().all(|e| e.header.seq.0 < end / 2));
+    }
 }
 
 fn histories_come_newest_first(make: &Maker) {

@@ -14,6 +14,7 @@ mod log;
 mod matters;
 mod messages;
 mod overview;
+mod periods;
 mod registers;
 mod search;
 mod similar;
@@ -50,6 +51,12 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/accountability/openings", get(accountability::openings))
         .route("/api/v1/changes", get(changes::changes))
         .route("/api/v1/overview", get(overview::overview))
+        .route("/api/v1/periods", get(periods::periods))
+        .route("/api/v1/periods/{key}", get(periods::period))
+        .route("/api/v1/periods/{key}/reminders", post(periods::remind))
+        .route("/api/v1/periods/{key}/collations", post(periods::collate))
+        .route("/api/v1/periods/{key}/meetings", post(periods::meet))
+        .route("/api/v1/collations/{id}", get(periods::collation))
         .route("/api/v1/work", get(work::work))
         .route("/api/v1/work.ics", get(work::calendar))
         .route("/api/v1/matters", get(matters::list))

@@ -60,6 +60,8 @@ pub enum Section {
     Work,
     /// `/matters`
     Matters,
+    /// `/periods`
+    Periods,
     /// `/messages`
     Messages,
     /// `/search`
@@ -99,10 +101,11 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 13] = [
+const NAV: [(Section, &str, &str, &str); 14] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
+    (Section::Periods, "/periods", "periods", "clock"),
     (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),
     (Section::Imports, "/imports", "imports", "import"),

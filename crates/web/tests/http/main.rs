@@ -8,6 +8,7 @@ mod imports;
 mod messages;
 mod pages;
 mod past;
+mod periods;
 mod readers;
 mod sign_in;
 mod site;

@@ -74,7 +74,7 @@ fn about(one: &Told) -> String {
 }
 
 fn link(one: &Told, base: Option<&str>) -> Option<String> {
-    base.map(|base| format!("{base}/matters/{}", one.matter.id))
+    base.map(|base| format!("{base}{}", one.path))
 }
 
 fn rest(count: usize, shown: usize, t: Texts) -> Option<String> {

@@ -1,8 +1,13 @@
 //! Plain answers: no labels in one language, no HTML.
 
 mod counts;
+mod periods;
 
 pub use counts::{Counts, CountsOver, Overview, Pressing};
+pub use periods::{
+    CadenceLines, CameAfter, Collation, CollationRef, Heard, ItemPart, MeetingLine, PeriodLine, PeriodPage,
+    Periods, Reminded, ReportDue, Roll, RollLine, Said, UnitPart,
+};
 
 use jiff::{Timestamp, civil::Date};
 use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, ladder::Proposal, lamp::Explained};

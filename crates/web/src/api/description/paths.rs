@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 const AS_OF: &str = "Everything as it stood at the end of this past day";
 
 /// One operation.
-struct Operation {
+pub(super) struct Operation {
     value: Value,
 }
 
 impl Operation {
-    fn new(id: &str, summary: &str, status: &str, answer: Value) -> Operation {
+    pub(super) fn new(id: &str, summary: &str, status: &str, answer: Value) -> Operation {
         Operation {
             value: json!({
                 "operationId": id,
@@ -26,7 +26,7 @@ impl Operation {
         }
     }
 
-    fn get(id: &str, summary: &str, answer: Value) -> Operation {
+    pub(super) fn get(id: &str, summary: &str, answer: Value) -> Operation {
         Operation::new(id, summary, "200", answer)
     }
 
@@ -42,11 +42,11 @@ impl Operation {
         self
     }
 
-    fn path(self, name: &str, about: &str, of: Value) -> Operation {
+    pub(super) fn path(self, name: &str, about: &str, of: Value) -> Operation {
         self.parameter("path", name, about, of)
     }
 
-    fn query(self, name: &str, about: &str, of: Value) -> Operation {
+    pub(super) fn query(self, name: &str, about: &str, of: Value) -> Operation {
         self.parameter("query", name, about, of)
     }
 
@@ -55,16 +55,16 @@ impl Operation {
         self
     }
 
-    fn json(self, name: &str) -> Operation {
+    pub(super) fn json(self, name: &str) -> Operation {
         self.body("application/json", schema(name))
     }
 }
 
-fn integer() -> Value {
+pub(super) fn integer() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
@@ -76,11 +76,11 @@ fn date() -> Value {
     json!({ "type": "string", "format": "date" })
 }
 
-fn one_of(names: &[&str]) -> Value {
+pub(super) fn one_of(names: &[&str]) -> Value {
     json!({ "type": "string", "enum": names })
 }
 
-fn add(paths: &mut Map<String, Value>, path: &str, method: &str, operation: Operation) {
+pub(super) fn add(paths: &mut Map<String, Value>, path: &str, method: &str, operation: Operation) {
     let entry = paths.entry(path.to_owned()).or_insert_with(|| json!({}));
     entry[method] = operation.value;
 }
@@ -93,6 +93,7 @@ pub(super) fn paths() -> Value {
     matters(&mut paths);
     imports(&mut paths);
     log(&mut paths);
+    super::cadence::paths(&mut paths);
     Value::Object(paths)
 }
 

@@ -10,7 +10,7 @@ use ledger::{
 use serde_json::{Value, json};
 
 /// An object whose parts are all there, unless their name ends in `?`.
-fn object(parts: &[(&str, Value)]) -> Value {
+pub(super) fn object(parts: &[(&str, Value)]) -> Value {
     let mut properties = serde_json::Map::new();
     let mut required = vec![];
     for (name, of) in parts {
@@ -23,23 +23,23 @@ fn object(parts: &[(&str, Value)]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required })
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn id() -> Value {
+pub(super) fn id() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
-fn flag() -> Value {
+pub(super) fn flag() -> Value {
     json!({ "type": "boolean" })
 }
 
-fn date() -> Value {
+pub(super) fn date() -> Value {
     json!({ "type": "string", "format": "date" })
 }
 
-fn time() -> Value {
+pub(super) fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
@@ -51,7 +51,7 @@ fn percent() -> Value {
     json!({ "type": "integer", "minimum": 0, "maximum": 100 })
 }
 
-fn list(of: Value) -> Value {
+pub(super) fn list(of: Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
@@ -59,20 +59,29 @@ fn map(of: Value) -> Value {
     json!({ "type": "object", "additionalProperties": of })
 }
 
-fn or_null(of: Value) -> Value {
+pub(super) fn or_null(of: Value) -> Value {
     json!({ "anyOf": [of, { "type": "null" }] })
 }
 
-fn names(names: &[&str]) -> Value {
+pub(super) fn names(names: &[&str]) -> Value {
     json!({ "type": "string", "enum": names })
 }
 
 /// Every schema.
 pub(super) fn schemas() -> Value {
     let mut all = serde_json::Map::new();
-    for part in
-        [words(), rows(), changes(), similar(), matters(), commands(), history(), imports(), registers()]
-    {
+    for part in [
+        words(),
+        rows(),
+        changes(),
+        similar(),
+        matters(),
+        commands(),
+        history(),
+        imports(),
+        registers(),
+        super::cadence::schemas(),
+    ] {
         if let Value::Object(part) = part {
             all.extend(part);
         }
@@ -124,7 +133,7 @@ fn rows() -> Value {
         ]),
         "Message": object(&[
             ("id", text()), ("at", time()), ("cause", text()), ("urgent", flag()), ("text", text()), ("why", text()),
-            ("matter", schema("Named")), ("seq", or_null(id())), ("by", or_null(schema("Named"))),
+            ("matter", schema("Named")), ("path", text()), ("seq", or_null(id())), ("by", or_null(schema("Named"))),
         ]),
         "Inbox": object(&[("messages", list_of("Message")), ("next", or_null(text()))]),
         "Reading": object(&[("messages?", list(text())), ("newest?", or_null(text()))]),

@@ -60,8 +60,7 @@ pub(crate) async fn open(signed: Signed, Path(id): Path<String>) -> Result<Respo
             Ok(about)
         })
         .await?;
-    let place = about.seq.map(|seq| format!("#e{seq}")).unwrap_or_default();
-    Ok(Redirect::to(&format!("/matters/{}{place}", about.matter)).into_response())
+    Ok(Redirect::to(&about.path()).into_response())
 }
 
 /// Marks one message, or all up to the newest one that was shown, as read.

@@ -1,0 +1,119 @@
+//! Periods, collations and meetings in the description.
+
+use super::{
+    list_of,
+    paths::{Operation, add, integer, one_of, text as words},
+    schema,
+    schemas::{date, flag, id, list, names, object, or_null, text, time},
+};
+use ledger::cadence::Cadence;
+use serde_json::{Map, Value, json};
+
+/// Paths.
+pub(super) fn paths(paths: &mut Map<String, Value>) {
+    let campaign = |operation: Operation| {
+        operation.query(
+            "campaign",
+            "Id of the campaign; the newest with something owed when left out",
+            integer(),
+        )
+    };
+    let key = |operation: Operation| operation.path("key", "`2026-W47`, `2026-11-x2` or `2026-11`", words());
+    let all = campaign(Operation::get(
+        "periods",
+        "Periods of a campaign, with how many have reported",
+        schema("Periods"),
+    ))
+    .query("cadence", "Only this cadence, more of it", one_of(&Cadence::ALL.map(Cadence::name)))
+    .query("before", "Only periods of its cadence before this one", words());
+    add(paths, "/api/v1/periods", "get", all);
+    let one = Operation::get("period", "Who has reported on a period and who has not", schema("PeriodPage"));
+    add(paths, "/api/v1/periods/{key}", "get", key(campaign(one)));
+    let remind = Operation::get(
+        "remind",
+        "Reminds everybody who has not reported, once a period",
+        schema("ToldPeople"),
+    );
+    add(paths, "/api/v1/periods/{key}/reminders", "post", key(remind).json("OfCampaign"));
+    let collate = Operation::new(
+        "collate",
+        "Drafts the collation of a period, or gives the one there is",
+        "201",
+        schema("Made"),
+    );
+    add(paths, "/api/v1/periods/{key}/collations", "post", key(collate).json("OfCampaign"));
+    let meet = Operation::new(
+        "hold_meeting",
+        "Enters a meeting with its decisions, which become tasks",
+        "201",
+        schema("Made"),
+    );
+    add(paths, "/api/v1/periods/{key}/meetings", "post", key(meet).json("HeldMeeting"));
+    let collation = Operation::get(
+        "collation",
+        "A collation with what it stands on, and what came after",
+        schema("Collation"),
+    );
+    add(paths, "/api/v1/collations/{id}", "get", collation.path("id", "Id of the collation", integer()));
+}
+
+/// Schemas.
+pub(super) fn schemas() -> Value {
+    let period = || json!({ "type": "string", "description": "`2026-W47`, `2026-11-x2` or `2026-11`" });
+    let rate = || object(&[("n", id()), ("d", id())]);
+    let named = || or_null(schema("Named"));
+    json!({
+        "ReportDue": { "description": "`is`: on (with `on`, the `named` day and whether that is a `holiday`), never, no_calendar (with `year`)",
+            "type": "object", "properties": { "is": names(&["on", "never", "no_calendar"]), "on": date(), "named": date(),
+                "holiday": flag(), "year": { "type": "integer" } }, "required": ["is"] },
+        "Report": object(&[
+            ("no_change", flag()), ("percent?", json!({ "type": "integer", "minimum": 0, "maximum": 100 })), ("text?", text()),
+            ("problems?", text()), ("help?", text()), ("figures?", list_of("Figure")), ("evidence?", list(text())),
+        ]),
+        "Heard": object(&[("seq", id()), ("at", time()), ("by", named()), ("report", schema("Report"))]),
+        "RollLine": object(&[
+            ("row", schema("Row")), ("said", names(&["reported", "no_change", "nothing"])), ("reports", list_of("Heard")),
+        ]),
+        "ItemPart": object(&[("item", named()), ("lines", list_of("RollLine"))]),
+        "UnitPart": object(&[("unit", named()), ("reported", rate()), ("no_change", id()), ("items", list_of("ItemPart"))]),
+        "Roll": object(&[("reported", rate()), ("no_change", id()), ("units", list_of("UnitPart")), ("more", flag())]),
+        "CollationRef": object(&[("id", id()), ("state", text()), ("class", schema("StateClass"))]),
+        "PeriodLine": object(&[
+            ("period", period()), ("from", date()), ("to", date()), ("due", schema("ReportDue")), ("reported", rate()),
+            ("collations", list_of("CollationRef")),
+        ]),
+        "CadenceLines": object(&[
+            ("cadence", names(&Cadence::ALL.map(Cadence::name))), ("lines", list_of("PeriodLine")), ("older", or_null(period())),
+        ]),
+        "Periods": object(&[
+            ("today", date()), ("campaigns", list_of("Named")), ("campaign", named()), ("cadences", list_of("CadenceLines")),
+        ]),
+        "Reminded": object(&[("at", time()), ("by", named()), ("people", id())]),
+        "MeetingLine": object(&[
+            ("id", id()), ("title", text()), ("type", text()), ("on", or_null(date())), ("decisions", list_of("Row")),
+        ]),
+        "PeriodPage": object(&[
+            ("today", date()), ("campaign", schema("Named")), ("period", period()), ("from", date()), ("to", date()),
+            ("due", schema("ReportDue")), ("runs", flag()), ("roll", schema("Roll")), ("reminded", or_null(schema("Reminded"))),
+            ("collations", list_of("CollationRef")), ("meetings", list_of("MeetingLine")), ("decisions", list_of("Row")),
+        ]),
+        "CameAfter": object(&[("measure", schema("Named")), ("heard", schema("Heard"))]),
+        "Collation": object(&[
+            ("id", id()), ("version", id()), ("title", text()), ("state", text()), ("class", schema("StateClass")),
+            ("campaign", named()), ("period", or_null(period())), ("due", or_null(schema("ReportDue"))), ("place", id()),
+            ("body", text()), ("frozen_at", or_null(time())), ("frozen_by", named()), ("roll", schema("Roll")),
+            ("later", list_of("CameAfter")),
+        ]),
+        "OfCampaign": object(&[("campaign", id())]),
+        "ToldPeople": object(&[("people", id())]),
+        "Made": object(&[("matter", id())]),
+        "NewDecision": object(&[
+            ("title", text()), ("unit?", or_null(id())), ("person?", or_null(id())), ("due?", or_null(date())),
+        ]),
+        "NewMeeting": object(&[
+            ("title", text()), ("type", text()), ("on", date()), ("chair?", or_null(id())), ("attendees?", list(text())),
+            ("minutes?", text()), ("decisions?", list_of("NewDecision")),
+        ]),
+        "HeldMeeting": object(&[("id?", text()), ("campaign", id()), ("meeting", schema("NewMeeting"))]),
+    })
+}

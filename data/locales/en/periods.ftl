@@ -1,0 +1,116 @@
+# Periods: weekly report, ten-day dispatch, monthly check
+nav-periods = Periods
+cadence-week = Weekly report
+cadence-ten_days = Ten-day dispatch
+cadence-month = Monthly check
+cadence-week-now = this week
+cadence-ten_days-now = these ten days
+cadence-month-now = this month
+period-days = { $from } to { $to }
+period-week = Week { $week } of { $year } ({ $days })
+period-first-ten = First ten days of { $year }-{ $month } ({ $days })
+period-second-ten = Second ten days of { $year }-{ $month } ({ $days })
+period-last-ten = Last ten days of { $year }-{ $month } ({ $days })
+period-month = Month { $year }-{ $month } ({ $days })
+collation-week = Weekly report: { $period }
+collation-ten-days = Ten-day dispatch: { $period }
+collation-month = Monthly check: { $period }
+collation-lead = { $reported } of { $owed } measures were reported on, { $unchanged } of them without change; { $missing } were not.
+collation-of = { " " }({ $reported } of { $owed } reported)
+collation-no-unit = No responsible unit
+collation-missing = Not reported: { $names }
+collation-of-person = { $title } ({ $person })
+collation-unchanged = { " " }no change.
+collation-problems = Problems: { $text }
+collation-help = Help needed: { $text }
+collation-figures = Figures: { $figures }.
+collation-cut = { $count } more did not fit into the text; they stand in the table behind it.
+periods-lead = One report counts for its week, its ten days and its month; nobody is asked twice. Who has reported on each, who has not, who had nothing new.
+periods-none-title = No campaign to collate yet
+periods-none-text = When a campaign has measures, its weeks, ten-day periods and months stand here.
+periods-period = Period
+periods-due = Due
+periods-reported = Reported
+periods-missing = Missing
+periods-made = Collation
+periods-older = Older
+periods-all = All periods
+period-previous = Previous
+period-next = Next
+period-never = No working day in it: no report is owed.
+period-no-calendar = The calendar of { $year } is not loaded, so the due day cannot be told.
+period-due = Report due { $day }
+period-moved-earlier = The rule says { $named }, which is { $what }; moved back to { $on }.
+period-moved-later = The rule says { $named }, which is { $what }; moved on to { $on }.
+period-holiday = a public holiday
+period-weekend = a weekend
+period-owed = Owed
+period-said-reported = Reported
+period-said-no-change = No change
+period-said-nothing = Not reported
+period-late = after the due day
+period-remind = Remind those missing
+period-remind-hint = One message each, once a period.
+period-reminded = { $by } reminded { $people ->
+    [one] one person
+   *[other] { $people } people
+} on { $at }; once a period.
+period-by-unit = By unit
+period-all-in = all in
+period-wall = Meeting view
+period-more = There are more measures or reports than are shown here.
+period-draft = Draft the collation
+period-open-draft = Edit the collation
+period-open-frozen = Open the collation
+period-meetings = Meetings
+period-meetings-none = No meeting is recorded on this period.
+period-meet = Record a meeting
+period-decisions = Decisions
+period-decisions-open = Decided earlier, not done
+period-decisions-hint = Each decision becomes a task of its person and shows in their work; without a unit it goes to that of the person.
+period-meeting-title = Name of the meeting
+period-meeting-type = Type
+period-meeting-on = Held on
+period-meeting-chair = Chair
+period-meeting-attendees = Attendees
+period-one-a-line = one a line
+period-minutes = Minutes
+period-decision = Decision
+period-meet-save = Save meeting and decisions
+period-none-chosen = —
+collation-frozen = Frozen by { $by } on { $at }; it does not change any more.
+collation-drafted = A draft, on the log before #{ $seq }.
+collation-edit = Edit the text
+collation-edit-hint = A line that begins with "#" is a heading, with "##" a smaller one; every other line is a paragraph.
+collation-save = Save the text
+collation-freeze = Freeze
+collation-freeze-hint = Afterwards neither the text nor the rows it stands on change; later reports are told apart.
+collation-anew = Draft anew
+collation-anew-hint = Writes the text again from all reports until now; what was edited is replaced.
+collation-discard = Discard
+collation-rows = What it stands on
+collation-rows-hint = Reports in the log before #{ $seq }; not to be edited.
+collation-later = Came after
+collation-later-none = Nothing was reported afterwards.
+wall-exit = Leave
+wall-back = Previous screen
+wall-on = Next screen
+wall-of = { $n } of { $all }
+wall-asks = Help needed
+wall-missing = Not reported
+wall-decisions = Decisions under way
+wall-part = { $title } ({ $n }/{ $all })
+wall-keys = Left and right arrow keys turn the screens
+done-reminded = Those who had not reported were reminded.
+done-meeting = The meeting and its decisions are saved.
+done-collation = The text is saved.
+done-frozen = It is frozen.
+message-report-asked = { $period }: { $count ->
+    [one] one of your measures has
+   *[other] { $count } of your measures have
+} no report yet
+message-report-asked-due = { $period }: { $count ->
+    [one] one of your measures has
+   *[other] { $count } of your measures have
+} no report yet, due { $due }
+right-remind = remind of reports
