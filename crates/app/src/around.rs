@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use ledger::{
-    Around, Command, FieldValue, Kind, Matter, MatterId,
+    Around, Command, FieldValue, Kind, Matter, MatterId, StateClass,
     authority::Reached,
     kind::Nature,
     limit,
@@ -67,6 +67,16 @@ pub(crate) fn around(
                 let numbers = Tally { kind: matter.kind.clone(), over: Over::All, what };
                 around.numbers_taken = near.tallies(&[numbers])?.iter().sum();
             }
+        }
+        Command::AdoptPlan { .. } => {
+            // What is taken up and what is not is decided before the plan, not after.
+            let open = StateClass::ALL.into_iter().filter(|class| !class.has_ended());
+            let reviews = open.map(|class| Tally {
+                kind: "review".into(),
+                over: Over::Under(matter.id),
+                what: format!("class:{}", class.name()),
+            });
+            around.reviews_open = near.tallies(&reviews.collect::<Vec<_>>())?.iter().sum();
         }
         Command::RecordCheck(_) => around.since = since(near, matter)?,
         Command::Link { to, relation, .. } if relation == "depends_on" => {

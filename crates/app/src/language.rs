@@ -216,7 +216,7 @@ impl Texts {
     pub fn date(&self, date: Date) -> String {
         match self.language {
             Language::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-            Language::En => format!("{} {} {}", date.day(), month(date), date.year()),
+            Language::En => format!("{} {} {}", date.day(), month(date.month()), date.year()),
         }
     }
 
@@ -228,6 +228,22 @@ impl Texts {
         }
     }
 
+    /// The month of a day: `2026年11月`, `Nov 2026`.
+    pub fn month(&self, date: Date) -> String {
+        match self.language {
+            Language::Zh => format!("{}年{}月", date.year(), date.month()),
+            Language::En => format!("{} {}", month(date.month()), date.year()),
+        }
+    }
+
+    /// A month by its number: `11月`, `Nov`.
+    pub fn month_short(&self, number: i8) -> String {
+        match self.language {
+            Language::Zh => format!("{number}月"),
+            Language::En => month(number).to_owned(),
+        }
+    }
+
     /// A day in a list: the year stands only where it is not the year of `today`. `11月20日`, `20 Nov`.
     pub fn date_near(&self, date: Date, today: Date) -> String {
         if date.year() != today.year() {
@@ -235,7 +251,7 @@ impl Texts {
         }
         match self.language {
             Language::Zh => format!("{}月{}日", date.month(), date.day()),
-            Language::En => format!("{} {}", date.day(), month(date)),
+            Language::En => format!("{} {}", date.day(), month(date.month())),
         }
     }
 
@@ -291,10 +307,10 @@ pub fn civil(at: Timestamp) -> Zoned {
     at.to_zoned(zone.clone())
 }
 
-fn month(date: Date) -> &'static str {
+fn month(number: i8) -> &'static str {
     const NAMES: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    usize::try_from(date.month() - 1).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or_default()
+    usize::try_from(number - 1).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or_default()
 }
 
 fn weekday_en(date: Date) -> &'static str {

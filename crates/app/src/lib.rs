@@ -17,11 +17,13 @@ pub mod import;
 pub mod language;
 mod likeness;
 pub mod messages;
+pub mod nodes;
 mod open;
 pub mod openings;
 pub mod period;
 pub mod query;
 mod rehearsal;
+mod sampling;
 pub mod tick;
 mod verify;
 

@@ -11,6 +11,7 @@ use crate::{
         overview::Overviews,
         periods::Counted,
         places::Places,
+        plan::Plans,
         pressing::Pressings,
         reader::Reader,
         similar::PairCounts,
@@ -67,6 +68,7 @@ pub struct Core {
     pub(crate) overviews: Overviews,
     pub(crate) pressings: Pressings,
     pub(crate) counted: Counted,
+    pub(crate) plans: Plans,
     pub(crate) post: Arc<Post>,
     pub(crate) likeness: Likeness,
     pub(crate) pair_counts: PairCounts,
@@ -126,6 +128,7 @@ impl App {
             overviews: Overviews::default(),
             pressings: Pressings::default(),
             counted: Counted::default(),
+            plans: Plans::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
         };

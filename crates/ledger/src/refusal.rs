@@ -150,6 +150,12 @@ pub enum Refusal {
         /// What it lacks.
         lack: Lack,
     },
+    /// Review comments on the plan wait: each is adopted, or not adopted with a reason.
+    #[error("{comments} review comments wait")]
+    Unreviewed {
+        /// How many.
+        comments: u64,
+    },
     /// What it would depend on depends on it already.
     #[error("a circle of dependencies")]
     Circle,
@@ -221,6 +227,7 @@ impl Refusal {
             Refusal::OwnRequest => "own-request",
             Refusal::OwnCheck => "own-check",
             Refusal::Incomplete { .. } => "incomplete",
+            Refusal::Unreviewed { .. } => "unreviewed",
             Refusal::Circle => "circle",
             Refusal::PointsAtRestricted { .. } => "points-at-restricted",
             Refusal::SkipsRung { .. } => "skips-rung",
@@ -258,6 +265,7 @@ impl Refusal {
             Refusal::Incomplete { matter, lack } => {
                 vec![("id", matter.to_string()), ("field", lack.name().into())]
             }
+            Refusal::Unreviewed { comments } => vec![("comments", comments.to_string())],
             Refusal::SkipsRung { rung, left_out } => {
                 vec![("rung", rung.clone()), ("left_out", left_out.clone())]
             }

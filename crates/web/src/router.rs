@@ -14,13 +14,16 @@ use crate::{
         matters::handler as matters,
         messages::handler as messages,
         my_work::handler as work,
+        nodes::{acts as node_acts, handler as nodes, notice},
         overview::handler as overview,
         people::handler as people,
         periods::{acts as period_acts, handler as periods},
+        plans::{acts as plan_acts, handler as plans},
         search::handler as search,
         set_up::handler as set_up,
         sign_in::handler as sign_in,
         similar::handler as similar,
+        staying::{acts as staying_acts, handler as staying},
         units::handler as units,
     },
     problem, rehearsal,
@@ -97,6 +100,19 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/roles/removal", post(acts::revoke))
         .route("/matters/{id}/moves/{name}", post(acts::take_move))
         .route("/matters/{id}/evidence/{hash}", get(evidence::download))
+        .route("/plans", get(plans::plans))
+        .route("/plans/{campaign}", get(plans::plan))
+        .route("/plans/{campaign}/adoption", post(plan_acts::adopt))
+        .route("/plans/{campaign}/reviews", post(plan_acts::comment))
+        .route("/plans/{campaign}/reviews/{id}", post(plan_acts::decide))
+        .route("/nodes", get(nodes::plans))
+        .route("/nodes/{plan}", get(nodes::plan))
+        .route("/nodes/{plan}/notices", post(node_acts::draft))
+        .route("/nodes/{plan}/notices/{id}", get(notice::notice).post(notice::act))
+        .route("/nodes/{plan}/next-year", post(node_acts::roll_over))
+        .route("/staying-fixed", get(staying::campaigns))
+        .route("/staying-fixed/{campaign}", get(staying::campaign))
+        .route("/staying-fixed/{campaign}/samples", post(staying_acts::draw))
         .route("/search", get(search::search))
         .route("/messages", get(messages::messages))
         .route("/messages/read", post(messages::mark_read))

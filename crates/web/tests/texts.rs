@@ -98,6 +98,9 @@ fn families() -> Vec<String> {
             "overview",
             "work",
             "matters",
+            "plans",
+            "nodes",
+            "staying",
             "search",
             "messages",
             "imports",
@@ -111,6 +114,13 @@ fn families() -> Vec<String> {
     );
     family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));
     family("lacks", &["unit", "due"]);
+    family("nodes", &web::pages::nodes::view::View::ALL.map(web::pages::nodes::view::View::name));
+    family("staying", &web::pages::staying::view::List::ALL.map(web::pages::staying::view::List::name));
+    family("staying-what", &["completed", "basically", "long-term"]);
+    family("staying-nothing", &["completed", "basically", "long-term"]);
+    family("recheck", &app::query::staying::RecheckState::ALL.map(app::query::staying::RecheckState::name));
+    family("turn", &["written_off", "failed", "back"]);
+    family("plans", &["problems", "tasks", "responsibilities", "changes", "reviews"]);
     family("by-mail", &app::messages::ByMail::ALL.map(app::messages::ByMail::name));
     family("duty", &["lamps", "forget"]);
     family(
@@ -167,6 +177,7 @@ fn families() -> Vec<String> {
             "decision",
             "check",
             "plan",
+            "sample",
             "rung",
             "reminded",
             "meeting",
@@ -219,6 +230,7 @@ fn families() -> Vec<String> {
             "own-check",
             "incomplete",
             "circle",
+            "unreviewed",
             "no-calendar",
             "skips-rung",
             "points-at-restricted",

@@ -42,3 +42,4 @@ refusal-circle = It would depend on itself over others. Choose another predecess
 refusal-points-at-restricted = Only some may know of matter { $id }, so nothing here can point at it. Link from that record to this matter instead.
 refusal-no-calendar = The working days of { $year } are not known yet. Ask an administrator to load that year's calendar.
 refusal-skips-rung = This passes over a milder rung. Say why, or take the milder one first.
+refusal-unreviewed = Review comments are waiting ({ $comments }). Adopt each, or do not adopt it with a reason; then adopt the plan.

@@ -42,3 +42,4 @@ refusal-circle = 这样会形成相互等待的循环,请另选前置事项。
 refusal-points-at-restricted = 事项{ $id }只有少数人可见，不能从这里关联。请在那条记录上关联本事项。
 refusal-no-calendar = { $year }年的工作日历尚未载入,请联系管理员载入。
 refusal-skips-rung = 这样越过了较轻的一级督办措施。请说明理由,或先采取较轻的措施。
+refusal-unreviewed = 还有{ $comments }条审核意见没有处理。请先逐条采纳,或说明理由不予采纳,再审定方案。

@@ -1,11 +1,17 @@
 //! The demonstration's files, as they stand in `data/demo`.
 
-use super::register::{self, Record};
+use super::{
+    nodes::{NodeStep, NodesFile},
+    plan::{PlanFile, PlanStep},
+    register::{self, Record},
+    staying::{StayingFile, StayingStep},
+};
 use crate::failure::Failure;
 use jiff::civil::{Date, DateTime, Time};
 use ledger::Figure;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../data/demo"]
@@ -64,6 +70,8 @@ pub(super) struct Campaign {
     pub(super) plan_due: String,
     pub(super) concentrated_until: String,
     pub(super) reference_today: Date,
+    /// By class of item.
+    pub(super) closing_tests: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +100,9 @@ pub(super) struct Item {
     pub(super) class: String,
     pub(super) risk: String,
     pub(super) key: bool,
+    pub(super) sponsorship: String,
+    #[serde(default)]
+    pub(super) special: String,
 }
 
 #[derive(Deserialize)]
@@ -191,6 +202,9 @@ pub(super) enum Happening {
     Link(Link),
     Move(Move),
     Record(Record),
+    Plan(PlanStep),
+    Node(NodeStep),
+    Staying(StayingStep),
 }
 
 /// Everything of the demonstration.
@@ -222,8 +236,16 @@ impl Files {
             history.extend(month.moves.into_iter().map(|m| (m.day.to_datetime(m.time), Happening::Move(m))));
         }
         history.extend(register::load()?.into_iter().map(|(at, record)| (at, Happening::Record(record))));
+        let plan: PlanFile = read("plan.toml")?;
+        history.extend(plan.steps().map(|(at, step)| (at, Happening::Plan(step))));
+        let campaign: CampaignFile = read("campaign.toml")?;
+        let first = campaign.campaign.feedback;
+        let nodes: NodesFile = read("nodes.toml")?;
+        history.extend(nodes.steps(first).into_iter().map(|(at, step)| (at, Happening::Node(step))));
+        let staying: StayingFile = read("staying.toml")?;
+        history.extend(staying.steps(first).into_iter().map(|(at, step)| (at, Happening::Staying(step))));
         history.sort_by_key(|(at, _)| *at);
-        Ok(Files { zone: read("zone.toml")?, campaign: read("campaign.toml")?, history })
+        Ok(Files { zone: read("zone.toml")?, campaign, history })
     }
 }
 

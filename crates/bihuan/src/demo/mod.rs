@@ -1,7 +1,10 @@
 //! The demonstration: an invented zone with half a year of history, written through the same use cases as real work.
 
 mod files;
+mod nodes;
+mod plan;
 mod register;
+mod staying;
 mod way;
 mod write;
 

@@ -2,7 +2,7 @@
 
 use super::{
     PASSWORD,
-    files::{Files, Happening},
+    files::{self, Files, Happening},
 };
 use crate::failure::Failure;
 use app::{App, Step, accounts::NewUser, chance, clock, language::Language};
@@ -55,7 +55,12 @@ pub(super) fn write(
             day = at.date();
             app.tick()?;
         }
-        writer.happening(happening)?;
+        match happening {
+            Happening::Plan(step) => writer.plan_step(files, step)?,
+            Happening::Node(step) => writer.node_step(step)?,
+            Happening::Staying(step) => writer.staying_step(step)?,
+            _ => writer.happening(happening)?,
+        }
         writer.items_follow(files, happening)?;
         bar.inc(1);
     }
@@ -85,7 +90,7 @@ fn read_older_messages(app: &App, now: Timestamp) -> Result<(), Failure> {
     Ok(())
 }
 
-fn text(value: &str) -> FieldValue {
+pub(super) fn text(value: &str) -> FieldValue {
     FieldValue::Text(value.to_owned())
 }
 
@@ -95,7 +100,7 @@ impl<'a> Writer<'a> {
         Ok(self.app.execute_all(actor, id, steps)?.matter)
     }
 
-    fn open(&self, actor: Option<MatterId>, open: Open) -> Result<MatterId, Failure> {
+    pub(super) fn open(&self, actor: Option<MatterId>, open: Open) -> Result<MatterId, Failure> {
         self.act(actor, vec![Step { matter: None, seen: None, command: Command::Open(open) }])
     }
 
@@ -169,17 +174,21 @@ impl<'a> Writer<'a> {
         let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
         let (kind, title) = ("campaign".to_owned(), campaign.name.clone());
         let root = self.open(self.coordinator, Open { kind, title, fields, ..Open::default() })?;
+        self.matters.insert("campaign".into(), root);
         for aspect in &file.aspect {
             let number = format!("({})", chinese(aspect.no));
             let id = self.group(&number, &aspect.title, "aspect", root)?;
             for heading in file.heading.iter().filter(|heading| heading.aspect == aspect.no) {
                 let id = self.group(&format!("{}.", heading.no), &heading.title, "heading", id)?;
+                self.matters.insert("last heading".into(), id);
                 for item in file.item.iter().filter(|item| item.heading == heading.no) {
                     // An item is due with the last of its measures.
                     let due = file.measure.iter().filter(|m| m.item == item.no).filter_map(|m| m.due).max();
-                    self.item(item, due, id)?;
+                    let test = campaign.closing_tests.get(&item.class);
+                    self.item(item, test.map_or("", String::as_str), due, id)?;
                     bar.inc(1);
-                    for measure in file.measure.iter().filter(|measure| measure.item == item.no) {
+                    let promised = |m: &&files::Measure| m.item == item.no && m.due.is_some();
+                    for measure in file.measure.iter().filter(promised) {
                         self.measure(measure, item.leader.as_deref())?;
                         bar.inc(1);
                     }
@@ -205,7 +214,8 @@ impl<'a> Writer<'a> {
 
     fn item(
         &mut self,
-        item: &super::files::Item,
+        item: &files::Item,
+        closing_test: &str,
         due: Option<Date>,
         parent: MatterId,
     ) -> Result<(), Failure> {
@@ -213,8 +223,12 @@ impl<'a> Writer<'a> {
             ("statement", text(&item.statement)),
             ("class", text(&item.class)),
             ("risk", text(&item.risk)),
+            ("closing_test", text(closing_test)),
+            ("sponsorship", text(&item.sponsorship)),
+            ("special_campaign", text(&item.special)),
             ("key", FieldValue::Flag(item.key)),
         ];
+        let fields = fields.into_iter().filter(|(_, value)| value.as_text() != Some(""));
         let id = self.open(
             self.coordinator,
             Open {
@@ -222,7 +236,7 @@ impl<'a> Writer<'a> {
                 number: format!("({})", item.no),
                 title: item.title.clone(),
                 parent: Some(parent),
-                fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
+                fields: fields.map(|(name, value)| (name.to_owned(), value)).collect(),
                 ..Open::default()
             },
         )?;
@@ -244,7 +258,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn measure(&mut self, measure: &super::files::Measure, leader: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn measure(&mut self, measure: &files::Measure, leader: Option<&str>) -> Result<(), Failure> {
         let title: String = match measure.text.find(['，', ',', '；', ';', '。']) {
             Some(at) if measure.text[..at].chars().count() >= 8 => measure.text[..at].to_owned(),
             _ => measure.text.trim_end_matches('。').to_owned(),
@@ -292,6 +306,7 @@ impl<'a> Writer<'a> {
     fn happening(&self, happening: &Happening) -> Result<(), Failure> {
         let (person, matter, command) = match happening {
             Happening::Record(record) => return self.enter(record),
+            Happening::Plan(_) | Happening::Node(_) | Happening::Staying(_) => return Ok(()),
             Happening::Evidence(e) => (&e.person, &e.measure, self.evidence(e)?),
             Happening::Report(r) if r.no_change => {
                 let report = ReportProgress { no_change: true, ..ReportProgress::default() };
@@ -339,7 +354,7 @@ impl<'a> Writer<'a> {
             .map_err(|failure| Failure::Other(format!("data/demo, {told}: {failure:?}")))
     }
 
-    fn evidence(&self, piece: &super::files::Evidence) -> Result<Command, Failure> {
+    fn evidence(&self, piece: &files::Evidence) -> Result<Command, Failure> {
         let bytes = piece.text.trim_start().as_bytes();
         Ok(Command::AttachEvidence {
             evidence: Evidence {

@@ -74,6 +74,8 @@ pub struct Around {
     pub since: Option<Date>,
     /// Matters that the adopted plan freezes.
     pub to_freeze: u64,
+    /// Review comments on the plan that nobody has decided on yet.
+    pub reviews_open: u64,
 }
 
 /// Decides `command` by `actor`; `seen` is the version the form was filled in on, if it says.

@@ -87,6 +87,9 @@ pub(super) fn adopt(scene: &Scene<'_>, campaign: &Matter, reason: &str) -> Resul
     if scene.around.to_freeze == 0 {
         return Err(Refusal::NothingToDo);
     }
+    if scene.around.reviews_open > 0 {
+        return Err(Refusal::Unreviewed { comments: scene.around.reviews_open });
+    }
     let round = campaign.course.baseline.as_ref().map_or(0, |baseline| baseline.round) + 1;
     Ok(Event::PlanAdopted { round, matters: scene.around.to_freeze, reason: reason.trim().to_owned() })
 }

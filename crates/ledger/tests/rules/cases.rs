@@ -71,6 +71,10 @@ fn given(line: &str) -> Given {
                     let number = number.parse().unwrap();
                     around.push(Box::new(move |around| around.to_freeze = number));
                 }
+                Some(("reviews", number)) => {
+                    let number = number.parse().unwrap();
+                    around.push(Box::new(move |around| around.reviews_open = number));
+                }
                 Some(("circle", yes)) => {
                     let yes = yes == "yes";
                     around.push(Box::new(move |around| around.leads_back = yes));

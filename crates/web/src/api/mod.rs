@@ -13,11 +13,14 @@ mod imports;
 mod log;
 mod matters;
 mod messages;
+mod nodes;
 mod overview;
 mod periods;
+mod plans;
 mod registers;
 mod search;
 mod similar;
+mod staying;
 mod work;
 
 use crate::{
@@ -63,6 +66,20 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/matters/{id}", get(matters::matter))
         .route("/api/v1/matters/{id}/history", get(matters::history))
         .route("/api/v1/matters/{id}/evidence/{hash}", get(evidence::download))
+        .route("/api/v1/nodes", get(nodes::plans))
+        .route("/api/v1/nodes/{plan}", get(nodes::months))
+        .route("/api/v1/nodes/{plan}/bars", get(nodes::bars))
+        .route("/api/v1/nodes/{plan}/late", get(nodes::late))
+        .route("/api/v1/nodes/{plan}/notices", get(nodes::notices).post(nodes::draft))
+        .route("/api/v1/nodes/{plan}/notices/{id}", get(nodes::notice))
+        .route("/api/v1/nodes/{plan}/next-year", get(nodes::next_year).post(nodes::roll_over))
+        .route("/api/v1/staying-fixed/{campaign}", get(staying::counts))
+        .route("/api/v1/staying-fixed/{campaign}/work", get(staying::work))
+        .route("/api/v1/staying-fixed/{campaign}/rechecks", get(staying::rechecks))
+        .route("/api/v1/staying-fixed/{campaign}/rebounds", get(staying::rebounds))
+        .route("/api/v1/staying-fixed/{campaign}/samples", get(staying::samples).post(staying::draw))
+        .route("/api/v1/plans/{campaign}", get(plans::plan))
+        .route("/api/v1/plans/{campaign}/reviews", get(plans::reviews))
         .route("/api/v1/messages", get(messages::messages))
         .route("/api/v1/messages/delivery", get(messages::delivery))
         .route("/api/v1/messages/read", post(messages::mark_read))

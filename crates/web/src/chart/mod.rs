@@ -1,5 +1,7 @@
 //! Charts, drawn on the server as SVG. Each stands beside a table with the same numbers.
 
+pub mod gantt;
+
 use crate::shell::markup::{Markup, escape};
 use app::{
     language::Texts,

@@ -62,6 +62,12 @@ pub enum Section {
     Matters,
     /// `/periods`
     Periods,
+    /// `/plans`
+    Plans,
+    /// `/nodes`
+    Nodes,
+    /// `/staying-fixed`
+    Staying,
     /// `/messages`
     Messages,
     /// `/search`
@@ -101,10 +107,13 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 14] = [
+const NAV: [(Section, &str, &str, &str); 17] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
+    (Section::Plans, "/plans", "plans", "check"),
+    (Section::Nodes, "/nodes", "nodes", "gantt"),
+    (Section::Staying, "/staying-fixed", "staying", "again"),
     (Section::Periods, "/periods", "periods", "clock"),
     (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),

@@ -58,6 +58,13 @@ impl Words {
         found.map_or_else(|| rung.to_owned(), |rung| language.of(&rung.label).to_owned())
     }
 
+    /// Label of a choice of an own field.
+    pub fn choice(&self, language: Language, kind: &str, field: &str, name: &str) -> String {
+        let choices = self.field(kind, field).map_or(&[][..], |field| &field.choices);
+        let found = choices.iter().find(|choice| choice.name == name);
+        found.map_or_else(|| name.to_owned(), |choice| language.of(&choice.label).to_owned())
+    }
+
     /// An own field of a kind.
     pub fn field(&self, kind: &str, name: &str) -> Option<&Field> {
         self.kinds.get(kind)?.field(name)

@@ -68,6 +68,8 @@ fn routes() -> Vec<String> {
 fn filled(route: &str, id: MatterId, hash: &str, seq: u64) -> String {
     route
         .replace("{id}", &id.to_string())
+        .replace("{campaign}", &id.to_string())
+        .replace("{plan}", &id.to_string())
         .replace("{hash}", hash)
         .replace("{seq}", &seq.to_string())
         .replace("{name}", "hold")

@@ -1,12 +1,24 @@
 //! Plain answers: no labels in one language, no HTML.
 
 mod counts;
+mod nodes;
 mod periods;
+mod plan;
+mod staying;
 
 pub use counts::{Counts, CountsOver, Overview, Pressing};
+pub use nodes::{
+    Carried, LateNode, LateNodes, NextYear, NodeBar, NodeBars, NodeMonths, NodePlan, NodePlans, Notice,
+    NoticeLine, UnitMonths,
+};
 pub use periods::{
     CadenceLines, CameAfter, Collation, CollationRef, Heard, ItemPart, MeetingLine, PeriodLine, PeriodPage,
     Periods, Reminded, ReportDue, Roll, RollLine, Said, UnitPart,
+};
+pub use plan::{Adopted, Drift, LackCount, Plan, PlanRow, Review, Reviews, SpecialCampaign, Sponsor};
+pub use staying::{
+    Candidate, NextThing, Rebound, Recheck, RecheckCounts, Rechecks, Sample, StandingItem, StandingWork,
+    StayingFixed, Turn,
 };
 
 use jiff::{Timestamp, civil::Date};

@@ -2,8 +2,11 @@
 //! with a stored copy, so that no change goes by unseen.
 
 mod cadence;
+mod nodes;
 mod paths;
+mod plans;
 mod schemas;
+mod staying;
 
 use serde_json::{Value, json};
 

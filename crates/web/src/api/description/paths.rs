@@ -5,7 +5,7 @@ use app::query::changes::Preset;
 use serde_json::{Map, Value, json};
 
 /// What `as_of` means everywhere.
-const AS_OF: &str = "Everything as it stood at the end of this past day";
+pub(super) const AS_OF: &str = "Everything as it stood at the end of this past day";
 
 /// One operation.
 pub(super) struct Operation {
@@ -72,7 +72,7 @@ fn bytes() -> Value {
     json!({ "type": "string", "format": "binary" })
 }
 
-fn date() -> Value {
+pub(super) fn date() -> Value {
     json!({ "type": "string", "format": "date" })
 }
 
@@ -94,6 +94,9 @@ pub(super) fn paths() -> Value {
     imports(&mut paths);
     log(&mut paths);
     super::cadence::paths(&mut paths);
+    super::plans::paths(&mut paths);
+    super::nodes::paths(&mut paths);
+    super::staying::paths(&mut paths);
     Value::Object(paths)
 }
 

@@ -81,6 +81,9 @@ pub(super) fn schemas() -> Value {
         imports(),
         registers(),
         super::cadence::schemas(),
+        super::plans::schemas(),
+        super::nodes::schemas(),
+        super::staying::schemas(),
     ] {
         if let Value::Object(part) = part {
             all.extend(part);

@@ -74,6 +74,11 @@ impl OverviewPage {
         self.s.at_day(&format!("/?campaign={}", campaign.id))
     }
 
+    /// Address of the plan of a campaign.
+    pub fn plan(&self, campaign: &Named) -> String {
+        self.s.at_day(&format!("/plans/{}", campaign.id))
+    }
+
     /// Five numbers, each opens to the rows behind it.
     pub fn numbers(&self) -> Vec<Number> {
         let counts = &self.o.measures;

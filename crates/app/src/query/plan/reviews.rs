@@ -1,0 +1,86 @@
+//! Review comments on a plan: from whom, about what, and what was decided.
+
+use super::{root_of, text_of};
+use crate::{
+    App, AppError,
+    query::{
+        answer::{Named, Review, Reviews},
+        list::{read_mark, tell, write_mark},
+        past::Look,
+    },
+};
+use jiff::civil::Date;
+use ledger::{
+    Event, MatterId, StateClass,
+    tally::{Over, Tally},
+};
+use store::{Filter, Sort, View};
+
+/// Comments of a page.
+const PAGE: usize = 100;
+
+/// Comments that wait, and all of them.
+pub(super) fn counted(view: &dyn View, campaign: MatterId) -> Result<(u64, u64), AppError> {
+    let of = |class: &StateClass| Tally {
+        kind: "review".into(),
+        over: Over::Under(campaign),
+        what: format!("class:{}", class.name()),
+    };
+    let counts = view.tallies(&StateClass::ALL.iter().map(of).collect::<Vec<_>>())?;
+    let waiting = StateClass::ALL.iter().zip(&counts).filter(|(class, _)| !class.has_ended());
+    Ok((waiting.map(|(_, count)| count).sum(), counts.iter().sum()))
+}
+
+impl App {
+    /// A page of the review comments on the plan of `campaign`.
+    ///
+    /// # Errors
+    /// There is no such campaign, a page mark of another form, a day in the future, or the store failed.
+    pub fn reviews(
+        &self,
+        campaign: MatterId,
+        after: Option<&str>,
+        as_of: Option<Date>,
+    ) -> Result<Reviews, AppError> {
+        let Look { view, directory, day, .. } = self.look(as_of)?;
+        let view = view.as_ref();
+        root_of(view, campaign)?;
+        let after = after.map(read_mark).transpose()?;
+        let filter = Filter { kind: Some("review".into()), under: Some(campaign), ..Filter::default() };
+        let mut rows = view.rows(&filter, Sort::Outline, after.as_ref(), PAGE + 1)?;
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let next = rows.last().filter(|_| more).map(|row| write_mark(&row.cursor()));
+        let bands = self.bands(day);
+        let mut reviews = vec![];
+        for row in rows {
+            let Some(matter) = view.matter(row.id)? else { continue };
+            let about = matter.parent.map(|id| view.summaries(&[id])).transpose()?.unwrap_or_default();
+            let about = about.into_iter().next().map(|row| Named {
+                id: row.id,
+                number: row.number,
+                title: row.title,
+            });
+            let Some(about) = about else { continue };
+            let reason = match matter.class.has_ended() {
+                true => decided_because(view, matter.id)?,
+                false => String::new(),
+            };
+            let text = |name: &str| text_of(&matter, name).to_owned();
+            let (from, text) = (text("from"), text("text"));
+            let row = tell(row, &directory, bands.as_ref());
+            reviews.push(Review { row, from, text, about, reason });
+        }
+        Ok(Reviews { reviews, next })
+    }
+}
+
+/// The reason given with the last move.
+fn decided_because(view: &dyn View, id: MatterId) -> Result<String, AppError> {
+    for entry in view.history(id, None, 5)? {
+        if let Event::Moved(moved) = entry.event()? {
+            return Ok(moved.reason);
+        }
+    }
+    Ok(String::new())
+}

@@ -1,0 +1,116 @@
+//! `GET /nodes`, `GET /nodes/{plan}`
+
+use super::view::{NodePlanPage, NodesPage, Shown, View};
+use crate::{
+    as_of::AsOf,
+    pages::matter::{form::Typed, handler::read_id},
+    problem::{Problem, render},
+    shell::Section,
+    visit::Signed,
+};
+use app::chance;
+use axum::{
+    extract::{Path, RawQuery},
+    http::StatusCode,
+    response::Response,
+};
+use jiff::civil::Date;
+use ledger::MatterId;
+
+/// Which part of a plan an address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The part.
+    pub(crate) view: View,
+    /// Month of the year, 1 to 12.
+    pub(crate) month: Option<i8>,
+    /// Where the page starts.
+    pub(crate) after: Option<String>,
+    /// The past day.
+    pub(crate) as_of: Option<Date>,
+}
+
+impl Asked {
+    /// Reads a query string; what cannot be read is told.
+    pub(crate) fn read(query: Option<&str>, as_of: Option<Date>) -> Result<Asked, Problem> {
+        let mut asked = Asked { as_of, ..Asked::default() };
+        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
+            let value = value.trim();
+            let bad = || Problem::parameter(&name.chars().take(50).collect::<String>());
+            match name.as_ref() {
+                _ if value.is_empty() => {}
+                "view" => asked.view = View::from_name(value).ok_or_else(bad)?,
+                "month" => {
+                    let month = value.parse().ok().filter(|month| (1..=12).contains(month));
+                    asked.month = Some(month.ok_or_else(bad)?);
+                }
+                "after" if value.len() <= 512 => asked.after = Some(value.to_owned()),
+                // Read by the frame.
+                "lang" | "done" | "as_of" => {}
+                _ => return Err(bad()),
+            }
+        }
+        Ok(asked)
+    }
+}
+
+/// Every plan, each with its own counts.
+pub(crate) async fn plans(signed: Signed, AsOf(as_of): AsOf) -> Result<Response, Problem> {
+    let n = signed.ask(move |app| app.node_plans(as_of)).await?;
+    Ok(render(StatusCode::OK, &NodesPage { s: signed.shell(Section::Nodes).as_of(as_of), n }))
+}
+
+/// One plan.
+pub(crate) async fn plan(
+    signed: Signed,
+    Path(plan): Path<String>,
+    AsOf(as_of): AsOf,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let asked = Asked::read(query.as_deref(), as_of)?;
+    show(signed, read_id(&plan)?, asked, StatusCode::OK, None).await
+}
+
+/// Shows the page; `typed` is what a person had typed into a form that was refused.
+pub(crate) async fn show(
+    signed: Signed,
+    plan: MatterId,
+    asked: Asked,
+    status: StatusCode,
+    typed: Option<Typed>,
+) -> Result<Response, Problem> {
+    let (actor, of) = (signed.actor(), asked.clone());
+    let (shown, month, may_draft) = signed
+        .ask(move |app| {
+            let day = of.as_of.unwrap_or_else(|| app.clock().today());
+            let month = of.month.unwrap_or(day.month());
+            let may_draft = match actor {
+                Some(person) if of.as_of.is_none() => app.holds(person, "open")?,
+                _ => false,
+            };
+            let shown = match of.view {
+                View::Months => Shown::Months(app.node_months(plan, Some(month), of.as_of)?),
+                View::Gantt => Shown::Gantt(app.node_bars(plan, of.after.as_deref(), of.as_of)?),
+                View::Late => Shown::Late(app.late_nodes(plan, of.as_of)?),
+                View::Notices => {
+                    let counts = app.late_nodes(plan, of.as_of)?.plan;
+                    Shown::Notices(counts, app.late_notices(plan)?)
+                }
+                View::NextYear => Shown::NextYear(app.next_year(actor, plan)?),
+            };
+            Ok((shown, month, may_draft))
+        })
+        .await?;
+    let s = signed.shell(Section::Nodes).as_of(asked.as_of);
+    let page = NodePlanPage {
+        s,
+        view: asked.view,
+        shown,
+        month,
+        may_draft,
+        is_later: asked.after.is_some(),
+        seed: chance::secret(),
+        typed,
+    };
+    Ok(render(status, &page))
+}

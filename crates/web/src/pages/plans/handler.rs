@@ -1,0 +1,63 @@
+//! `GET /plans`, `GET /plans/{campaign}`
+
+use super::{
+    asked::Asked,
+    view::{EmptyPlanPage, PlanPage},
+};
+use crate::{
+    as_of::AsOf,
+    pages::matter::{form::Typed, handler::read_id},
+    problem::{Problem, render},
+    shell::Section,
+    visit::Signed,
+};
+use app::chance;
+use axum::{
+    extract::{Path, RawQuery},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use ledger::MatterId;
+
+/// Leads to the plan of the campaign that the overview shows.
+pub(crate) async fn plans(signed: Signed) -> Result<Response, Problem> {
+    Ok(match signed.ask(move |app| app.campaign_in_hand()).await? {
+        Some(campaign) => Redirect::to(&format!("/plans/{}", campaign.id)).into_response(),
+        None => render(StatusCode::OK, &EmptyPlanPage { s: signed.shell(Section::Plans) }),
+    })
+}
+
+/// The plan of a campaign.
+pub(crate) async fn plan(
+    signed: Signed,
+    Path(campaign): Path<String>,
+    AsOf(as_of): AsOf,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let asked = Asked::read(query.as_deref(), as_of)?;
+    show(signed, read_id(&campaign)?, asked, StatusCode::OK, None).await
+}
+
+/// Shows the page; `typed` is what a person had typed into a form that was refused.
+pub(crate) async fn show(
+    signed: Signed,
+    campaign: MatterId,
+    asked: Asked,
+    status: StatusCode,
+    typed: Option<Typed>,
+) -> Result<Response, Problem> {
+    let (actor, of) = (signed.actor(), asked.clone());
+    let (p, reviews, campaigns) = signed
+        .ask(move |app| {
+            let plan = app.plan(actor, campaign, &of.query)?;
+            let reviews = match of.reviews {
+                true => Some(app.reviews(campaign, of.after.as_deref(), of.query.as_of)?),
+                false => None,
+            };
+            Ok((plan, reviews, app.overview(None)?.campaigns))
+        })
+        .await?;
+    let s = signed.shell(Section::Plans).as_of(asked.query.as_of);
+    let page = PlanPage { s, asked, p, reviews, campaigns, seed: chance::secret(), typed };
+    Ok(render(status, &page))
+}

@@ -1,0 +1,6 @@
+//! The plan of a campaign: three lists, its adoption, what moved since, review comments.
+
+pub(crate) mod acts;
+pub mod asked;
+pub(crate) mod handler;
+pub mod view;
