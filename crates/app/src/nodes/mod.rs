@@ -1,4 +1,6 @@
-//! What is done with node plans beside the commands of a matter: the monthly notice, and the way into the next year.
+//! What is done with node plans beside the commands of a matter: a node opened whole, the monthly notice, the way into
+//! the next year.
 
 pub mod notice;
+pub mod opening;
 pub mod rollover;

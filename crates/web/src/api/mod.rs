@@ -67,7 +67,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/matters/{id}/history", get(matters::history))
         .route("/api/v1/matters/{id}/evidence/{hash}", get(evidence::download))
         .route("/api/v1/nodes", get(nodes::plans))
-        .route("/api/v1/nodes/{plan}", get(nodes::months))
+        .route("/api/v1/nodes/{plan}", get(nodes::months).post(nodes::open))
         .route("/api/v1/nodes/{plan}/bars", get(nodes::bars))
         .route("/api/v1/nodes/{plan}/late", get(nodes::late))
         .route("/api/v1/nodes/{plan}/notices", get(nodes::notices).post(nodes::draft))

@@ -5,7 +5,10 @@ use crate::{as_of::AsOf, problem::Problem, visit::Signed};
 use app::{
     Outcome, chance,
     language::Language,
-    nodes::rollover::{CarriedNode, Target},
+    nodes::{
+        opening::NewNode,
+        rollover::{CarriedNode, Target},
+    },
     query::answer::{LateNodes, NextYear, NodeBars, NodeMonths, NodePlans, Notice, NoticeLine},
 };
 use axum::{Json, extract::Path};
@@ -36,6 +39,27 @@ pub(crate) async fn months(
         return Err(Problem::parameter("month"));
     }
     signed.ask(move |app| app.node_months(plan, part.month, as_of)).await.map(Json)
+}
+
+/// A node, and the sender's id of the command.
+#[derive(Deserialize)]
+pub(crate) struct Opening {
+    id: Option<CommandId>,
+    node: NewNode,
+}
+
+/// Opens a node whole.
+pub(crate) async fn open(
+    signed: Signed,
+    Path(plan): Path<String>,
+    Body(asked): Body<Opening>,
+) -> Result<Json<Outcome>, Problem> {
+    let (actor, plan) = (signed.actor(), number("plan", &plan)?);
+    let opened = move |app: &app::App| {
+        let id = asked.id.unwrap_or_else(|| chance::command_id(app.clock().now()));
+        app.open_node(actor, id, plan, asked.node)
+    };
+    signed.ask(opened).await.map(Json)
 }
 
 /// A page of bars.

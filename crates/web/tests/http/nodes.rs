@@ -59,6 +59,59 @@ fn plans_stand_side_by_side_and_each_shows_its_parts() {
 }
 
 #[test]
+fn a_plan_its_key_works_and_nodes_are_opened_on_its_pages() {
+    let site = Site::signed_in();
+    let seed = site.get("/nodes").hidden("seed");
+    let wrong = site.post("/nodes", &[("seed", &seed), ("title", " "), ("year", "2026")]);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let opened = site.post("/nodes", &[("seed", &seed), ("title", "重点项目"), ("year", "2026")]);
+    let here = opened.header("location").split('?').next().unwrap().to_owned();
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let seed = site.get(&format!("{here}?view=gantt")).hidden("seed");
+    let work = site.post(&format!("{here}/key-works"), &[("seed", &seed), ("title", "二期厂房")]);
+    assert_eq!(work.status, StatusCode::SEE_OTHER, "{}", work.body);
+    let works = site.get("/api/v1/matters?kind=key_work").json();
+    let work = works["rows"][0]["id"].to_string();
+    let unit = site.open("unit", "建管局", None).to_string();
+    let node = |due| {
+        let form = [
+            ("seed", seed.as_str()),
+            ("title", "封顶"),
+            ("key_work", &work),
+            ("unit", &unit),
+            ("weight", "3"),
+            ("starts", "2026-09-01"),
+            ("due", due),
+            ("standard", "验收合格"),
+        ];
+        site.post(&format!("{here}/nodes"), &form)
+    };
+    let refused = node("never");
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.body.contains("value=\"封顶\""), "nothing typed is lost");
+    let taken = node("2026-12-20");
+    assert_eq!(taken.header("location"), format!("{here}?view=gantt&done=open"), "{}", taken.body);
+    node("2026-12-20");
+    let bars = site.get(&format!("/api/v1{here}/bars")).json();
+    assert_eq!(bars["bars"].as_array().unwrap().len(), 1, "sent twice, it stands once");
+    let bar = &bars["bars"][0];
+    assert_eq!(
+        (&bar["key_work"]["title"], &bar["weight"], &bar["starts"]),
+        (&json!("二期厂房"), &json!("3"), &json!("2026-09-01"))
+    );
+    assert_eq!((&bar["row"]["due"], &bar["row"]["unit"]["title"]), (&json!("2026-12-20"), &json!("建管局")));
+    // All of it or nothing: what it would wait for is not there.
+    let body = json!({ "node": { "title": "装修", "after": 999_999 } });
+    assert!(site.post_json(&format!("/api/v1{here}"), body).status.is_client_error());
+    assert_eq!(site.get(&format!("/api/v1{here}/bars")).json()["bars"].as_array().unwrap().len(), 1);
+    let body = json!({ "node": { "title": "装修", "key_work": 1 } });
+    assert!(
+        site.post_json(&format!("/api/v1{here}"), body).status.is_client_error(),
+        "not below another matter"
+    );
+}
+
+#[test]
 fn a_notice_is_drafted_edited_and_frozen() {
     let site = Site::signed_in();
     let (plan, ..) = plan(&site);

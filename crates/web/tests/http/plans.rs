@@ -55,7 +55,7 @@ fn the_three_lists_show_what_is_missing_and_lead_on() {
     assert_eq!(site.get(&format!("{here}?lacks=money")).status, StatusCode::BAD_REQUEST);
     assert_eq!(site.get("/plans/999").status, StatusCode::NOT_FOUND);
     let english = site.get(&format!("{here}?lang=en")).body;
-    assert!(english.contains("Responsibilities") && english.contains("no Risk"), "{english}");
+    assert!(english.contains("Responsibilities") && english.contains("missing: Risk"), "{english}");
     assert!(site.get(&format!("/matters/{campaign}")).body.contains(&format!("href=\"{here}\"")));
     let reader = site.as_other("ye", "supervisor").get(&here).body;
     assert!(!reader.contains("/adoption") && reader.contains("由整改办协调员或领导小组组长审定"));

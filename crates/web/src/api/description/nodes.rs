@@ -18,6 +18,8 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
     let months = Operation::get("node_months", "Nodes by month and unit", schema("NodeMonths"));
     let months = then(below(months).query("month", "The month whose nodes are listed", month));
     add(paths, "/api/v1/nodes/{plan}", "get", months);
+    let open = below(Operation::get("open_node", "Opens a node whole", schema("Outcome")));
+    add(paths, "/api/v1/nodes/{plan}", "post", open.json("OpenNode"));
     let bars = below(Operation::get(
         "node_bars",
         "Nodes with start, date, weight and what they wait for",
@@ -81,6 +83,13 @@ pub(super) fn schemas() -> Value {
         "NextYear": object(&[
             plan(), ("campaign", named()), ("year", json!({ "type": "integer" })), ("targets", list_of("Named")), ("title", text()),
             ("carried", list(object(&[("from", schema("Row")), ("due", date())]))), ("gone_on", id()), ("may_accept", flag()),
+        ]),
+        "OpenNode": object(&[
+            ("id?", text()),
+            ("node", object(&[
+                ("key_work?", or_null(id())), ("number?", text()), ("title", text()), ("standard?", text()), ("weight?", text()),
+                ("starts?", day()), ("due?", day()), ("unit?", or_null(id())), ("person?", or_null(id())), ("after?", or_null(id())),
+            ])),
         ]),
         "RollOver": object(&[
             ("id?", text()), ("target?", id()), ("year?", json!({ "type": "integer" })), ("title?", text()),

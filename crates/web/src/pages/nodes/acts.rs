@@ -1,7 +1,8 @@
-//! What the forms of a node plan send: the draft of a notice, and what goes on into the next year.
+//! What the forms of node plans send: a plan, key works and nodes; the draft of a notice; what goes on into the next
+//! year.
 
 use super::{
-    handler::{Asked, show},
+    handler::{Asked, show, show_plans},
     view::View,
 };
 use crate::{
@@ -13,12 +14,18 @@ use crate::{
     problem::Problem,
     visit::Signed,
 };
-use app::nodes::rollover::{CarriedNode, Target};
+use app::{
+    Step,
+    nodes::{
+        opening::NewNode,
+        rollover::{CarriedNode, Target},
+    },
+};
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use ledger::MatterId;
+use ledger::{Command, FieldValue, MatterId, command::Open};
 
 /// Drafts the notice of late nodes of a month.
 pub(crate) async fn draft(
@@ -78,7 +85,98 @@ fn read(filled: &Filled) -> Result<(Target, Vec<CarriedNode>), Problem> {
     Ok((target, nodes))
 }
 
+/// Opens a plan.
+pub(crate) async fn open_plan(signed: Signed, filled: Filled) -> Result<Response, Problem> {
+    let part = |name: &str| filled.get(name).trim().to_owned();
+    let fields = [("year", part("year")), ("scope", part("scope"))];
+    let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    let open = Open {
+        kind: "node_plan".into(),
+        title: part("title"),
+        fields: fields.map(|(name, value)| (name.to_owned(), FieldValue::Text(value))).collect(),
+        ..Open::default()
+    };
+    let form = format!("node-plan/{}", signed.session.person);
+    let command = command_id(filled.get("seed"), &form, &filled.fingerprint());
+    let (actor, step) = (signed.actor(), Step { matter: None, seen: None, command: Command::Open(open) });
+    match signed.ask(move |app| app.execute(actor, command, step)).await {
+        Ok(outcome) => Ok(Redirect::to(&format!("/nodes/{}?done=open", outcome.matter)).into_response()),
+        Err(problem) if problem.is_about_the_form() => {
+            let why = problem.told(signed.visit.t());
+            let typed = Typed { form: "plan".to_owned(), why, values: filled.values };
+            show_plans(signed, None, problem.status, Some(typed)).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Opens a key work below a plan.
+pub(crate) async fn open_key_work(
+    signed: Signed,
+    Path(plan): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let plan = read_id(&plan)?;
+    let title = filled.get("title").trim().to_owned();
+    let open = Open { kind: "key_work".into(), title, parent: Some(plan), ..Open::default() };
+    let form = format!("key-work/{plan}/{}", signed.session.person);
+    let command = command_id(filled.get("seed"), &form, &filled.fingerprint());
+    let (actor, step) = (signed.actor(), Step { matter: None, seen: None, command: Command::Open(open) });
+    match signed.ask(move |app| app.execute(actor, command, step)).await {
+        Ok(_) => Ok(Redirect::to(&format!("/nodes/{plan}?view=gantt&done=open")).into_response()),
+        Err(problem) => refuse_as("key-work", signed, plan, View::Gantt, filled, problem).await,
+    }
+}
+
+/// Opens a node with its date, who is responsible, its standard and what it waits for.
+pub(crate) async fn open_node(
+    signed: Signed,
+    Path(plan): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let plan = read_id(&plan)?;
+    let node = match read_node(&filled) {
+        Ok(node) => node,
+        Err(problem) => return refuse_as("node", signed, plan, View::Gantt, filled, problem).await,
+    };
+    let form = format!("node/{plan}/{}", signed.session.person);
+    let command = command_id(filled.get("seed"), &form, &filled.fingerprint());
+    let actor = signed.actor();
+    match signed.ask(move |app| app.open_node(actor, command, plan, node)).await {
+        Ok(_) => Ok(Redirect::to(&format!("/nodes/{plan}?view=gantt&done=open")).into_response()),
+        Err(problem) => refuse_as("node", signed, plan, View::Gantt, filled, problem).await,
+    }
+}
+
+fn read_node(filled: &Filled) -> Result<NewNode, Problem> {
+    let part = |name: &str| filled.get(name).trim().to_owned();
+    Ok(NewNode {
+        key_work: filled.read("key_work")?,
+        number: part("number"),
+        title: part("title"),
+        standard: part("standard"),
+        weight: part("weight"),
+        starts: filled.read("starts")?,
+        due: filled.read("due")?,
+        unit: filled.read("unit")?,
+        person: filled.read("person")?,
+        after: filled.read("after")?,
+    })
+}
+
 async fn refuse(
+    signed: Signed,
+    plan: MatterId,
+    view: View,
+    filled: Filled,
+    problem: Problem,
+) -> Result<Response, Problem> {
+    refuse_as(view.name(), signed, plan, view, filled, problem).await
+}
+
+/// Shows the plan again with what was typed into `form` and why it was refused.
+async fn refuse_as(
+    form: &str,
     signed: Signed,
     plan: MatterId,
     view: View,
@@ -89,6 +187,6 @@ async fn refuse(
         return Err(problem);
     }
     let why = problem.told(signed.visit.t());
-    let typed = Typed { form: view.name().to_owned(), why, values: filled.values };
+    let typed = Typed { form: form.to_owned(), why, values: filled.values };
     show(signed, plan, Asked { view, ..Asked::default() }, problem.status, Some(typed)).await
 }

@@ -1,6 +1,6 @@
 //! `GET /nodes`, `GET /nodes/{plan}`
 
-use super::view::{NodePlanPage, NodesPage, Shown, View};
+use super::view::{Choices, NodePlanPage, NodesPage, Shown, View};
 use crate::{
     as_of::AsOf,
     pages::matter::{form::Typed, handler::read_id},
@@ -8,7 +8,10 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::chance;
+use app::{
+    App, AppError, Filter, chance,
+    query::{answer::Named, list::ListQuery},
+};
 use axum::{
     extract::{Path, RawQuery},
     http::StatusCode,
@@ -56,8 +59,22 @@ impl Asked {
 
 /// Every plan, each with its own counts.
 pub(crate) async fn plans(signed: Signed, AsOf(as_of): AsOf) -> Result<Response, Problem> {
-    let n = signed.ask(move |app| app.node_plans(as_of)).await?;
-    Ok(render(StatusCode::OK, &NodesPage { s: signed.shell(Section::Nodes).as_of(as_of), n }))
+    show_plans(signed, as_of, StatusCode::OK, None).await
+}
+
+/// Shows every plan; `typed` is what a person had typed into the form that was refused.
+pub(crate) async fn show_plans(
+    signed: Signed,
+    as_of: Option<Date>,
+    status: StatusCode,
+    typed: Option<Typed>,
+) -> Result<Response, Problem> {
+    let person = signed.session.person;
+    let (n, may_open) = signed
+        .ask(move |app| Ok((app.node_plans(as_of)?, as_of.is_none() && app.holds(person, "open")?)))
+        .await?;
+    let s = signed.shell(Section::Nodes).as_of(as_of);
+    Ok(render(status, &NodesPage { s, n, may_open, seed: chance::secret(), typed }))
 }
 
 /// One plan.
@@ -80,7 +97,7 @@ pub(crate) async fn show(
     typed: Option<Typed>,
 ) -> Result<Response, Problem> {
     let (actor, of) = (signed.actor(), asked.clone());
-    let (shown, month, may_draft) = signed
+    let (shown, month, may_draft, choices) = signed
         .ask(move |app| {
             let day = of.as_of.unwrap_or_else(|| app.clock().today());
             let month = of.month.unwrap_or(day.month());
@@ -98,7 +115,11 @@ pub(crate) async fn show(
                 }
                 View::NextYear => Shown::NextYear(app.next_year(actor, plan)?),
             };
-            Ok((shown, month, may_draft))
+            let choices = match (of.view, may_draft) {
+                (View::Gantt, true) => choices(app, plan)?,
+                _ => Choices::default(),
+            };
+            Ok((shown, month, may_draft, choices))
         })
         .await?;
     let s = signed.shell(Section::Nodes).as_of(asked.as_of);
@@ -108,9 +129,27 @@ pub(crate) async fn show(
         shown,
         month,
         may_draft,
+        choices,
         is_later: asked.after.is_some(),
         seed: chance::secret(),
         typed,
     };
     Ok(render(status, &page))
+}
+
+/// What the form of a new node chooses from, at most 500 of each.
+fn choices(app: &App, plan: MatterId) -> Result<Choices, AppError> {
+    let of = |kind: &str| -> Result<Vec<_>, AppError> {
+        let filter = Filter { kind: Some(kind.into()), under: Some(plan), ..Filter::default() };
+        let query = ListQuery { filter, limit: 500, ..ListQuery::default() };
+        let running = app.list(&query)?.rows.into_iter().filter(|row| !row.class.has_ended());
+        Ok(running.map(|row| Named { id: row.id, number: row.number, title: row.title }).collect())
+    };
+    let directory = app.directory()?;
+    Ok(Choices {
+        key_works: of("key_work")?,
+        nodes: of("node")?,
+        units: directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone()).collect(),
+        people: directory.people.iter().filter(|one| one.active).map(|one| one.named.clone()).collect(),
+    })
 }

@@ -72,6 +72,25 @@ pub struct NodesPage {
     pub s: Shell,
     /// Plans.
     pub n: NodePlans,
+    /// Whether the reader may open one.
+    pub may_open: bool,
+    /// Makes a retry of the form harmless.
+    pub seed: String,
+    /// What was typed into the form that was refused.
+    pub typed: Option<Typed>,
+}
+
+/// What the form of a new node chooses from.
+#[derive(Default)]
+pub struct Choices {
+    /// Key works of the plan.
+    pub key_works: Vec<Named>,
+    /// Nodes of the plan that have not ended.
+    pub nodes: Vec<Named>,
+    /// Units.
+    pub units: Vec<Named>,
+    /// People.
+    pub people: Vec<Named>,
 }
 
 /// One plan.
@@ -86,8 +105,10 @@ pub struct NodePlanPage {
     pub shown: Shown,
     /// The month whose nodes are listed.
     pub month: i8,
-    /// Whether the reader may draft a notice.
+    /// Whether the reader may draft a notice, and open nodes.
     pub may_draft: bool,
+    /// What the form of a new node chooses from.
+    pub choices: Choices,
     /// Whether this is not the first page.
     pub is_later: bool,
     /// Makes a retry of a form harmless.
@@ -125,6 +146,12 @@ fn of(s: &Shell, rate: &Rate) -> String {
 }
 
 impl NodesPage {
+    /// The value typed under `name`, or `otherwise`.
+    pub fn value(&self, name: &str, otherwise: impl ToString) -> String {
+        let typed = self.typed.as_ref().and_then(|typed| typed.get("plan", name));
+        typed.map_or_else(|| otherwise.to_string(), str::to_owned)
+    }
+
     /// Address of a plan.
     pub fn href(&self, one: &NodePlan) -> String {
         self.s.at_day(&format!("/nodes/{}", one.plan.id))
@@ -221,6 +248,21 @@ impl NodePlanPage {
     /// A month written `2026-10`, in words.
     pub fn period(&self, period: &str) -> String {
         period_told(&self.s, period)
+    }
+
+    /// Whether `form` was refused.
+    pub fn refused(&self, form: &str) -> bool {
+        self.typed.as_ref().is_some_and(|typed| typed.form == form)
+    }
+
+    /// The value typed under `name` into `form`.
+    pub fn typed_in(&self, form: &str, name: &str) -> &str {
+        self.typed.as_ref().and_then(|typed| typed.get(form, name)).unwrap_or_default()
+    }
+
+    /// Whether `id` was chosen under `name` in `form`.
+    pub fn is_typed(&self, form: &str, name: &str, id: &MatterId) -> bool {
+        self.typed_in(form, name) == id.to_string()
     }
 
     /// The value typed under `name` into the form of this part, or `otherwise`.

@@ -189,6 +189,19 @@ impl PlanPage {
         format!("{}/{}", self.s.num(rate.n), self.s.num(rate.d))
     }
 
+    /// Whether the text of a row begins with its title, as that of a measure does: then it stands once.
+    pub fn says_all(&self, row: &PlanRow) -> bool {
+        row.text.starts_with(row.row.title.as_str())
+    }
+
+    /// What a row is called: its text, where the title is the beginning of it.
+    pub fn title(&self, row: &PlanRow) -> String {
+        match self.is_list("tasks") && self.says_all(row) {
+            true => self.brief(&row.text),
+            false => row.row.title.clone(),
+        }
+    }
+
     /// The beginning of a long text.
     pub fn brief(&self, text: &str) -> String {
         let mut signs = text.chars();
