@@ -17,6 +17,32 @@ pub enum AppError {
     /// A file could not be read.
     #[error(transparent)]
     Unreadable(#[from] documents::ReadError),
+    /// A document could not be written.
+    #[error(transparent)]
+    Unwritten(documents::write::WriteError),
+    /// No font with Chinese characters is there for a PDF.
+    #[error("neither {family} nor a font that can stand in for it is installed")]
+    NoFont {
+        /// The family that was wanted.
+        family: String,
+        /// The Debian package that brings one.
+        package: &'static str,
+    },
+    /// The words of an item were edited, so that they cannot be taken out by themselves.
+    #[error("the words of the item were edited")]
+    EditedPassage,
+    /// A sheet holds no table.
+    #[error("there is no table")]
+    NoTable,
+    /// Cells of a sheet cannot be taken over.
+    #[error("{count} cells are wrong")]
+    WrongCells {
+        /// How many.
+        count: usize,
+    },
+    /// A template of a document is wrong.
+    #[error(transparent)]
+    Template(ledger::Mistake),
     /// A file is larger than its bound.
     #[error("{found} bytes, at most {limit}")]
     TooLarge {
@@ -139,6 +165,12 @@ impl AppError {
         let code = match self {
             AppError::Refused(refusal) => return format!("refusal-{}", refusal.code()),
             AppError::Unreadable(error) => return format!("read-{}", error.code()),
+            AppError::Unwritten(error) => return format!("write-{}", error.code()),
+            AppError::NoFont { .. } => "no-font",
+            AppError::Template(_) => "template",
+            AppError::NoTable => "no-table",
+            AppError::WrongCells { .. } => "wrong-cells",
+            AppError::EditedPassage => "edited-passage",
             AppError::Store(StoreError::DiskFull) => "disk-full",
             AppError::Store(StoreError::InUse(_)) => "in-use",
             AppError::Store(StoreError::TooNew { .. }) => "too-new",
@@ -169,6 +201,15 @@ impl AppError {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             AppError::Refused(refusal) => refusal.args(),
+            AppError::NoFont { family, package } => {
+                vec![("family", family.clone()), ("package", (*package).to_owned())]
+            }
+            AppError::WrongCells { count } => vec![("count", count.to_string())],
+            AppError::Template(mistake) => vec![
+                ("line", mistake.line.to_string()),
+                ("problem", mistake.problem.clone()),
+                ("allowed", mistake.allowed.clone()),
+            ],
             AppError::TooLarge { limit, found } => {
                 vec![("limit", limit.to_string()), ("found", found.to_string())]
             }

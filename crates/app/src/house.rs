@@ -1,7 +1,11 @@
 //! What a customer may change: kinds, roles, calendars, cadences, lamp rules, ladders, what counts as alike. Built in; a
 //! folder can stand in for any of it.
 
-use crate::{Likeness, query::places::is_place};
+use crate::{
+    Likeness,
+    document::{Template, Typefaces},
+    query::places::is_place,
+};
 use comparison::Words;
 use ledger::{
     Cadences, Calendar, Kind, Ladder, Mistake, Roles, RuleSet, authority::Reach, kind::Nature, lamp::LampRule,
@@ -16,10 +20,12 @@ use std::{
 #[folder = "$CARGO_MANIFEST_DIR/../../data"]
 #[include = "kinds/*.toml"]
 #[include = "calendars/*.toml"]
+#[include = "documents/*.toml"]
 #[include = "ladders/*.toml"]
 #[include = "lamps/*.toml"]
 #[include = "cadences.toml"]
 #[include = "comparison.toml"]
+#[include = "fonts.toml"]
 #[include = "likeness.toml"]
 #[include = "roles.toml"]
 struct BuiltIn;
@@ -50,6 +56,10 @@ pub struct House {
     pub rule_sets: Vec<RuleSet>,
     /// Escalation ladders.
     pub ladders: Vec<Ladder>,
+    /// Templates of official documents, by file name.
+    pub templates: Vec<Template>,
+    /// Fonts of official documents.
+    pub typefaces: Typefaces,
 }
 
 /// A mistake in the house's data.
@@ -98,8 +108,9 @@ impl House {
                     let set = RuleSet::parse(text).map_err(mistaken)?;
                     house.add_rule_set(set).map_err(wrong)?;
                 }
-                // Ladders name roles, so they are read when those are known.
-                Some(("ladders", _)) => {}
+                // Ladders name roles, templates name fields of kinds, so they are read when those are known.
+                Some(("ladders" | "documents", _)) => {}
+                _ if file == "fonts.toml" => house.typefaces = Typefaces::parse(text).map_err(wrong)?,
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
                 _ if file == "comparison.toml" => house.comparison = Words::parse(text).map_err(wrong)?,
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
@@ -109,6 +120,7 @@ impl House {
         house.check_places(&files)?;
         house.check_readers()?;
         house.read_ladders(&files)?;
+        house.read_templates(&files)?;
         house.rule_sets.retain(|set| set.shown);
         // By file name otherwise, as they were read.
         house.rule_sets.sort_by_key(|set| set.name != LampRule::RULE_SET);
@@ -140,6 +152,19 @@ impl House {
             }
             self.check_rungs(&ladder).map_err(|problem| HouseError::File { file: file.clone(), problem })?;
             self.ladders.push(ladder);
+        }
+        Ok(())
+    }
+
+    fn read_templates(&mut self, files: &BTreeMap<String, String>) -> Result<(), HouseError> {
+        for (file, text) in files.iter().filter(|(file, _)| file.starts_with("documents/")) {
+            let template = Template::parse(text, &self.kinds)
+                .map_err(|error| HouseError::Line { file: file.clone(), error })?;
+            if self.templates.iter().any(|other| other.name == template.name) {
+                let problem = format!("document `{}` is defined by another file too", template.name);
+                return Err(HouseError::File { file: file.clone(), problem });
+            }
+            self.templates.push(template);
         }
         Ok(())
     }
@@ -241,12 +266,12 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
     }
     let Some(folder) = folder else { return Ok(files) };
     let mut own = vec![];
-    for part in ["kinds", "calendars", "ladders", "lamps"] {
+    for part in ["kinds", "calendars", "documents", "ladders", "lamps"] {
         let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
     }
-    let alone = ["cadences.toml", "comparison.toml", "likeness.toml", "roles.toml"];
+    let alone = ["cadences.toml", "comparison.toml", "fonts.toml", "likeness.toml", "roles.toml"];
     own.extend(alone.into_iter().filter(|name| folder.join(name).exists()).map(str::to_owned));
     for name in own {
         let wrong = |problem: String| HouseError::File { file: name.clone(), problem };

@@ -2,6 +2,7 @@
 
 use crate::{
     AppError, Clock, House, HouseError, Likeness, Rehearsal, chance,
+    document::{FontShelf, Template, Typefaces},
     evidence::EvidenceStore,
     execute::Act,
     hash::sha256,
@@ -72,6 +73,9 @@ pub struct Core {
     pub(crate) post: Arc<Post>,
     pub(crate) likeness: Likeness,
     pub(crate) pair_counts: PairCounts,
+    pub(crate) templates: Vec<Template>,
+    pub(crate) typefaces: Typefaces,
+    pub(crate) fonts: FontShelf,
 }
 
 /// Why a data folder could not be opened.
@@ -131,6 +135,9 @@ impl App {
             plans: Plans::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
+            templates: house.templates,
+            typefaces: house.typefaces,
+            fonts: FontShelf::default(),
         };
         let app = App { core: Arc::new(core), reader: Reader::default() };
         app.define_kinds(house.kinds)?;

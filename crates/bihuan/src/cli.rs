@@ -41,6 +41,8 @@ pub(crate) enum Command {
     List(List),
     /// 两日之间的变化 · what moved between two days
     Changes(Changes),
+    /// 由台账生成公文；不带 --of 时列出模板 · make an official document; without --of, list the templates
+    Document(Document),
     /// 导出全部日志或某日的全部事项（JSON Lines） · export the log, or all matters as of a day
     Export(Export),
     /// 核验全部哈希与派生数据 · check every hash and everything derived
@@ -177,6 +179,28 @@ pub(crate) struct Changes {
     /// 输出 JSON · print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Document {
+    /// 模板名，如 ledger、bulletin · name of the template
+    #[arg(requires = "of")]
+    pub(crate) name: Option<String>,
+    /// 事项 · the matter it speaks of
+    #[arg(long, value_name = "ID")]
+    pub(crate) of: Option<u64>,
+    /// 用此文件作模板，有误时指出行号 · use this file as template; what is wrong is told with its line
+    #[arg(long, value_name = "FILE", requires = "of", conflicts_with = "name")]
+    pub(crate) template: Option<PathBuf>,
+    /// 格式：docx、pdf、html、md、txt、xlsx · format
+    #[arg(long, default_value = "txt")]
+    pub(crate) format: String,
+    /// 截至某日 · as of the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// 写入文件，否则写到标准输出 · write to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

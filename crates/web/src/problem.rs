@@ -105,6 +105,11 @@ impl From<AppError> for Problem {
             AppError::Store(StoreError::DiskFull) => StatusCode::INSUFFICIENT_STORAGE,
             AppError::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             AppError::Unreadable(_)
+            | AppError::Unwritten(_)
+            | AppError::Template(_)
+            | AppError::NoTable
+            | AppError::WrongCells { .. }
+            | AppError::EditedPassage
             | AppError::WeakPassword { .. }
             | AppError::MailDomain { .. }
             | AppError::TooMuchMoved { .. }
@@ -119,7 +124,9 @@ impl From<AppError> for Problem {
             }
             AppError::WrongPassword => StatusCode::UNAUTHORIZED,
             AppError::LinkUsed => StatusCode::GONE,
-            AppError::KindChanged { .. } | AppError::Io { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+            AppError::KindChanged { .. } | AppError::Io { .. } | AppError::NoFont { .. } => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         };
         if status.is_server_error() {
             tracing::error!(%error, "a use case failed");

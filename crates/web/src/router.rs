@@ -6,8 +6,10 @@ use crate::{
         account::handler as account,
         accountability::handler as accountability,
         activity::handler as activity,
+        bulletins::handler as bulletins,
         changes::handler as changes,
         collations::{acts as collation_acts, handler as collations},
+        documents::handler as documents,
         imports::handler as imports,
         log::handler as log,
         matter::{acts, course_acts, evidence, handler as matter},
@@ -21,6 +23,7 @@ use crate::{
         plans::{acts as plan_acts, handler as plans},
         search::handler as search,
         set_up::handler as set_up,
+        sheets::handler as sheets,
         sign_in::handler as sign_in,
         similar::handler as similar,
         staying::{acts as staying_acts, handler as staying},
@@ -115,6 +118,21 @@ fn pages() -> Router<Arc<Web>> {
         .route("/staying-fixed", get(staying::campaigns))
         .route("/staying-fixed/{campaign}", get(staying::campaign))
         .route("/staying-fixed/{campaign}/samples", post(staying_acts::draw))
+        .route("/bulletins", get(bulletins::bulletins).post(bulletins::compile))
+        .route("/bulletins/{key}", get(bulletins::bulletin).post(bulletins::edit))
+        .route("/bulletins/{key}/figures", post(bulletins::renew))
+        .route("/bulletins/{key}/withholdings", post(bulletins::withhold))
+        .route("/bulletins/{key}/publication", post(bulletins::publish))
+        .route("/bulletins/{key}/removal", post(bulletins::discard))
+        .route("/bulletins/{key}/comparison", get(bulletins::comparison))
+        .route("/bulletins/{key}/files/{format}", get(bulletins::file))
+        .route("/matters/sheet", get(matters::sheet))
+        .route("/sheets/{key}", get(sheets::sheet))
+        .route("/sheets/{key}/columns", post(sheets::columns))
+        .route("/sheets/{key}/acceptance", post(sheets::accept))
+        .route("/documents/{name}", get(documents::document))
+        .route("/documents/{name}/files/{format}", get(documents::file))
+        .route("/documents/{name}/figures/{figure}", get(documents::figure))
         .route("/search", get(search::search))
         .route("/messages", get(messages::messages))
         .route("/messages/read", post(messages::mark_read))
@@ -153,6 +171,7 @@ fn pages() -> Router<Arc<Web>> {
     let large = Router::new()
         .route("/matters/{id}/reports", post(acts::report))
         .route("/matters/{id}/evidence", post(evidence::attach))
+        .route("/sheets", get(sheets::sheets).post(sheets::upload))
         .route("/imports", get(imports::imports).post(imports::upload))
         .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));
     small.merge(large)

@@ -96,6 +96,7 @@ fn families() -> Vec<String> {
         "nav",
         &[
             "overview",
+            "bulletins",
             "work",
             "matters",
             "plans",
@@ -149,6 +150,7 @@ fn families() -> Vec<String> {
             "manage_people",
             "read",
             "sign_in",
+            "publish",
         ],
     );
     family(
@@ -173,6 +175,13 @@ fn families() -> Vec<String> {
             "open",
             "grant",
             "revoke",
+            "sheet",
+            "bulletin-compiled",
+            "bulletin-kept",
+            "bulletin-renewed",
+            "bulletin-withheld",
+            "bulletin-published",
+            "bulletin-discarded",
             "extension",
             "decision",
             "check",
@@ -255,6 +264,11 @@ fn families() -> Vec<String> {
             "link-used",
             "kind-changed",
             "io",
+            "no-font",
+            "no-table",
+            "wrong-cells",
+            "edited-passage",
+            "template",
             "future-day",
             "not-yet",
             "days-reversed",
@@ -263,6 +277,11 @@ fn families() -> Vec<String> {
             "clock-out-of-reach",
         ],
     );
+    family("sheet-part", &app::sheets::Part::ALL.map(app::sheets::Part::name));
+    family("cell", &app::sheets::Wrong::ALL.map(app::sheets::Wrong::name));
+    family("ground", &app::publication::GROUNDS);
+    family("format", &app::document::Format::ALL.map(app::document::Format::extension));
+    family("write", &["too-long", "too-many-pages", "too-many-rows", "font-unusable", "workbook"]);
     family(
         "read",
         &[

@@ -4,6 +4,7 @@
 mod accountability;
 mod changes;
 mod closed_loop;
+mod documents;
 mod house;
 mod importing;
 mod lamps;
@@ -15,8 +16,10 @@ mod past;
 mod people;
 mod periods;
 mod plan;
+mod publication;
 mod rehearsal;
 mod servers;
+mod sheets;
 mod similar;
 mod staying;
 mod ticking;

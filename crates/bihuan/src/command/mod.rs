@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod compare;
+mod document;
 mod draw;
 mod due;
 mod export;
@@ -34,6 +35,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Compare(compare) => compare::run(cli.house.as_deref(), compare, terminal),
         Command::Draw(draw) => draw::run(draw, terminal),
         Command::List(list) => list::run(&open(cli)?, list, terminal),
+        Command::Document(asked) => document::run(&open(cli)?, asked, terminal),
         Command::Changes(changes) => changes::run(&open(cli)?, changes, terminal),
         Command::Export(export) => export::run(&open(cli)?, export, terminal),
         Command::Verify => verify::run(&open(cli)?, terminal),

@@ -41,6 +41,26 @@ fn lists_are_filtered_and_bounded() {
 }
 
 #[test]
+fn documents_come_out_of_the_ledger_and_a_wrong_template_names_its_line() {
+    let desk = Desk::with_bulletin();
+    let campaign = desk.json(&["list", "--json"]).remove(0)["id"].to_string();
+    let names = desk.run(&["document"]).well();
+    assert!(names.lines().any(|line| line.starts_with("ledger\t")), "{names}");
+    let text = desk.run(&["document", "ledger", "--of", &campaign]).well();
+    assert!(text.contains("整改台账"), "{text}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    desk.run(&["document", "ledger", "--of", &campaign, "--format", "docx", "-o", &file("a.docx")]).well();
+    assert!(std::fs::read(file("a.docx")).unwrap().starts_with(b"PK"));
+    let own = "document = \"own\"\nlabel = { zh = \"自\", en = \"Own\" }\non = [\"campaign\"]\ntitle = \"{titel}\"\n";
+    std::fs::write(file("own.toml"), own).unwrap();
+    let wrong = desk.run(&["document", "--template", &file("own.toml"), "--of", &campaign]).failed(1);
+    assert!(wrong.contains('4') && wrong.contains("titel"), "{wrong}");
+    let format = desk.run(&["document", "ledger", "--of", &campaign, "--format", "doc"]).failed(1);
+    assert!(format.contains("docx, pdf"), "{format}");
+}
+
+#[test]
 fn wrong_parameters_are_told_with_what_is_allowed() {
     let desk = Desk::new();
     for (args, told) in [

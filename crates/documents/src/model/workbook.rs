@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::{Block, Document, Table};
+
 /// Sheets with typed cells.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Workbook {
@@ -69,4 +71,64 @@ impl Entry {
             Self::Date(date) => date.to_string(),
         }
     }
+}
+
+impl Document {
+    /// Its tables as a workbook, a sheet each.
+    pub fn workbook(&self) -> Workbook {
+        let title = self.title.replace('\n', "");
+        let bodies =
+            [&self.body].into_iter().chain(self.attachments.iter().map(|attachment| &attachment.body));
+        let tables = bodies.flatten().filter_map(|block| match block {
+            Block::Table(table) if !table.head.is_empty() => Some(table),
+            _ => None,
+        });
+        let sheets = tables.enumerate().map(|(place, table)| {
+            let caption = if table.caption.is_empty() { &title } else { &table.caption };
+            Sheet { name: format!("{} {caption}", place + 1), landscape: self.landscape, ..sheet(table) }
+        });
+        Workbook { sheets: sheets.collect(), title }
+    }
+}
+
+/// A table as a sheet: what a merged cell says stands in each row, so that the rows can be filtered.
+fn sheet(table: &Table) -> Sheet {
+    let names = full(table, &table.head);
+    let whole: u32 = table.widths.iter().map(|width| u32::from(*width)).sum();
+    let columns = (0..table.columns()).map(|at| {
+        let name = |row: usize| names.get(row).and_then(|row| row.get(at)).cloned().unwrap_or_default();
+        let (above, below) = (name(0), name(names.len().saturating_sub(1)));
+        let part = u32::from(table.widths.get(at).copied().unwrap_or(1));
+        Column {
+            group: if above == below { String::new() } else { above },
+            name: below,
+            // As wide in all as a page on its side.
+            width: u16::try_from(part * 130 / whole.max(1)).unwrap_or(80).max(6),
+            ..Column::default()
+        }
+    });
+    let columns = columns.collect();
+    let entry = |text: String| {
+        // Counts become numbers; what begins with a naught is a name.
+        let counts = text == "0" || !text.starts_with('0') && (1..=15).contains(&text.len());
+        match text.parse::<u64>() {
+            Ok(_) if counts => Entry::Number(text.parse().unwrap_or(0.0)),
+            _ => Entry::text(text),
+        }
+    };
+    let rows = full(table, &table.rows).into_iter().map(|row| row.into_iter().map(entry).collect());
+    Sheet { rows: rows.collect(), columns, ..Sheet::default() }
+}
+
+/// Texts of rows by column, those of merged cells in each place that they cover.
+fn full(table: &Table, rows: &[super::Row]) -> Vec<Vec<String>> {
+    let mut out = vec![vec![String::new(); table.columns()]; rows.len()];
+    for placed in table.placed(rows) {
+        for row in out.iter_mut().skip(placed.row).take(placed.down) {
+            for cell in row.iter_mut().skip(placed.column).take(placed.across) {
+                cell.clone_from(&placed.cell.text);
+            }
+        }
+    }
+    out
 }

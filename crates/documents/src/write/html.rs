@@ -106,7 +106,7 @@ fn table(out: &mut String, table: &Table) {
     let whole: u32 = table.widths.iter().map(|width| u32::from(*width)).sum();
     out.push_str("<colgroup>");
     for width in table.widths.iter().take(table.columns()) {
-        let _ = write!(out, "<col style=\"width:{}%\">", u32::from(*width) * 100 / whole.max(1));
+        let _ = write!(out, "<col width=\"{}%\">", u32::from(*width) * 100 / whole.max(1));
     }
     out.push_str("</colgroup>\n");
     for (part, rows, cell) in [("thead", &table.head, "th"), ("tbody", &table.rows, "td")] {

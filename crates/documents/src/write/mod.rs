@@ -17,7 +17,7 @@ pub use error::WriteError;
 pub use html::{html, html_article};
 pub use ics::{AllDay, ics};
 pub use markdown::markdown;
-pub use pdf::{Font, Fonts, MOST_PAGES, pdf};
+pub use pdf::{FaceNames, Font, Fonts, MOST_PAGES, face_names, pdf};
 pub use txt::{body_text, txt};
 pub use xlsx::{MOST_ROWS, xlsx};
 
@@ -25,7 +25,7 @@ pub use xlsx::{MOST_ROWS, xlsx};
 pub const MOST_BYTES: usize = 64 << 20;
 
 /// Names of the fonts of a .docx by what they set; nothing is embedded, so that no licence is needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Families {
     /// Titles (小标宋).
     pub title: String,

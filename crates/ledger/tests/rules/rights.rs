@@ -69,6 +69,7 @@ remind                 all         -    -      -      -         -       -       
 audit                  -           -    -      -      -         -       -          -        all     -
 manage_people          -           -    -      -      -         -       -          -        -       all
 grant_role             -           -    -      -      -         -       -          -        -       all
+publish                -           all  -      -      -         -       -          -        -       -
 rung:remind            all         all  -      -      -         -       -          -        -       -
 rung:reminder_slip     all         all  -      -      -         -       -          -        -       -
 rung:talk              -           all  -      own    -         -       -          -        -       -

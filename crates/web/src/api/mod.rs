@@ -4,10 +4,12 @@
 //! `{code, message, args}` with the same codes as in the ledger.
 
 mod accountability;
+mod bulletins;
 mod changes;
 mod clock;
 mod commands;
 pub mod description;
+mod documents;
 mod evidence;
 mod imports;
 mod log;
@@ -19,6 +21,7 @@ mod periods;
 mod plans;
 mod registers;
 mod search;
+mod sheets;
 mod similar;
 mod staying;
 mod work;
@@ -85,6 +88,18 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/messages/read", post(messages::mark_read))
         .route("/api/v1/matters/{id}/similar", get(similar::similar))
         .route("/api/v1/similar", get(similar::groups))
+        .route("/api/v1/bulletins", get(bulletins::bulletins).post(bulletins::compile))
+        .route("/api/v1/bulletins/{key}", get(bulletins::bulletin).post(bulletins::edit))
+        .route("/api/v1/bulletins/{key}/figures", post(bulletins::renew))
+        .route("/api/v1/bulletins/{key}/withholdings", post(bulletins::withhold))
+        .route("/api/v1/bulletins/{key}/publication", post(bulletins::publish))
+        .route("/api/v1/sheets/{key}", get(sheets::sheet))
+        .route("/api/v1/sheets/{key}/columns", post(sheets::columns))
+        .route("/api/v1/sheets/{key}/acceptance", post(sheets::accept))
+        .route("/api/v1/documents", get(documents::templates))
+        .route("/api/v1/documents/{name}", get(documents::document))
+        .route("/api/v1/documents/{name}/files/{format}", get(documents::file))
+        .route("/api/v1/documents/{name}/figures/{figure}", get(documents::figure))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/log/head", get(log::head))
         .route("/api/v1/log/entries", get(log::entries))
@@ -97,6 +112,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
     let large = Router::new()
         .route("/api/v1/commands", post(commands::carry_out))
         .route("/api/v1/imports", get(imports::drafts).post(imports::propose))
+        .route("/api/v1/sheets", post(sheets::upload))
         .route("/api/v1/evidence", post(evidence::keep))
         .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));
     small.merge(large)

@@ -3,8 +3,10 @@
 pub mod account;
 pub mod accountability;
 pub mod activity;
+pub mod bulletins;
 pub mod changes;
 pub mod collations;
+pub mod documents;
 pub mod failure;
 pub mod imports;
 pub mod log;
@@ -19,6 +21,7 @@ pub mod periods;
 pub mod plans;
 pub mod search;
 pub mod set_up;
+pub mod sheets;
 pub mod sign_in;
 pub mod similar;
 pub mod staying;

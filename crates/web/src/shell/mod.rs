@@ -78,6 +78,8 @@ pub enum Section {
     Activity,
     /// `/changes`
     Changes,
+    /// `/bulletins`
+    Bulletins,
     /// `/similar`
     Similar,
     /// `/units`
@@ -107,7 +109,7 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 17] = [
+const NAV: [(Section, &str, &str, &str); 18] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
@@ -120,6 +122,7 @@ const NAV: [(Section, &str, &str, &str); 17] = [
     (Section::Imports, "/imports", "imports", "import"),
     (Section::Activity, "/activity", "activity", "activity"),
     (Section::Changes, "/changes", "changes", "changes"),
+    (Section::Bulletins, "/bulletins", "bulletins", "file"),
     (Section::Similar, "/similar", "similar", "merge"),
     (Section::Units, "/units", "units", "unit"),
     (Section::People, "/people", "people", "person"),

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod api;
+mod bulletins;
+mod documents;
 mod forms;
 mod imports;
 mod messages;
@@ -12,6 +14,7 @@ mod past;
 mod periods;
 mod plans;
 mod readers;
+mod sheets;
 mod sign_in;
 mod site;
 mod staying;

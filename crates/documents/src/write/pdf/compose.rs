@@ -190,9 +190,10 @@ impl Composer<'_> {
             }
             glyphs.extend(part);
         }
-        // A heading does not stand alone at the foot of a page.
+        // A heading does not stand alone at the foot of a page, nor with the heading below it.
         self.pages.snap();
-        self.pages.need(Pages::pitch() * 2.0)?;
+        let lines = if heading.level <= Level::Two { 3.0 } else { 2.0 };
+        self.pages.need(Pages::pitch() * lines)?;
         self.lines(&glyphs, Align::Indented)
     }
 

@@ -6,8 +6,11 @@ mod face;
 mod file;
 mod imprint;
 mod line;
+mod names;
 mod page;
 mod table;
+
+pub use names::{FaceNames, face_names};
 
 use std::sync::Arc;
 

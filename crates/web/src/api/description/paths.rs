@@ -1,5 +1,9 @@
 //! Paths of the description.
 
+mod bulletins;
+mod documents;
+mod sheets;
+
 use super::{list_of, schema};
 use app::query::changes::Preset;
 use serde_json::{Map, Value, json};
@@ -92,6 +96,9 @@ pub(super) fn paths() -> Value {
     accountability(&mut paths);
     matters(&mut paths);
     imports(&mut paths);
+    documents::add_to(&mut paths);
+    sheets::add_to(&mut paths);
+    bulletins::add_to(&mut paths);
     log(&mut paths);
     super::cadence::paths(&mut paths);
     super::plans::paths(&mut paths);

@@ -1,5 +1,7 @@
 //! Schemas of the description.
 
+mod official;
+
 use super::{list_of, schema};
 use app::query::answer::Relation;
 use ledger::{
@@ -74,6 +76,7 @@ pub(super) fn schemas() -> Value {
         words(),
         rows(),
         changes(),
+        official::schemas(),
         similar(),
         matters(),
         commands(),

@@ -56,7 +56,7 @@ pub(crate) async fn show(
     typed: Option<Typed>,
 ) -> Result<Response, Problem> {
     let actor = signed.actor();
-    let (m, units, people, may_open, alike) = signed
+    let (m, units, people, may_open, alike, templates) = signed
         .ask(move |app| {
             let page = app.matter_as_of(actor, id, part.before, part.as_of)?;
             let directory = app.directory()?;
@@ -70,10 +70,11 @@ pub(crate) async fn show(
                 None => app.similar(id)?.alike,
                 Some(_) => vec![],
             };
-            Ok((page, units.collect(), people.collect(), may_open, alike))
+            let templates = app.templates_for(&page.matter).into_iter().cloned().collect();
+            Ok((page, units.collect(), people.collect(), may_open, alike, templates))
         })
         .await?;
     let s = signed.shell(Section::Matters).as_of(part.as_of);
     let seed = chance::secret();
-    Ok(render(status, &MatterView { s, m, units, people, seed, typed, may_open, alike }))
+    Ok(render(status, &MatterView { s, m, units, people, seed, typed, may_open, alike, templates }))
 }

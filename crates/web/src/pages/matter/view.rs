@@ -36,6 +36,8 @@ pub struct MatterView {
     pub may_open: bool,
     /// Problems that read like this one.
     pub alike: Vec<Alike>,
+    /// Documents about it.
+    pub templates: Vec<app::document::Template>,
 }
 
 /// An own field as shown.
@@ -74,6 +76,11 @@ impl Way<'_> {
 }
 
 impl MatterView {
+    /// Documents about it, with their addresses.
+    pub fn documents(&self) -> Vec<(String, String)> {
+        crate::pages::documents::menu(&self.s, &self.templates, self.m.matter.id)
+    }
+
     fn kind(&self) -> Option<&Kind> {
         self.s.words.kinds.get(&self.m.matter.kind)
     }

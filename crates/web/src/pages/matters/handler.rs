@@ -7,7 +7,7 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::{Lacks, Sort, query::list::ListQuery};
+use app::{AppError, Lacks, Sort, query::list::ListQuery};
 use axum::{extract::RawQuery, http::StatusCode, response::Response};
 
 /// The list.
@@ -19,7 +19,7 @@ pub(crate) async fn matters(
     let (filter, unread) = read(query.as_deref());
     let filter = Filter { as_of, ..filter };
     let asked = filter.clone();
-    let (listing, places, units, person) = signed
+    let (listing, places, units, person, about) = signed
         .ask(move |app| {
             let places = app.places()?;
             let mut query = asked.query();
@@ -32,12 +32,30 @@ pub(crate) async fn matters(
             let units =
                 directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone()).collect();
             let person = asked.person.and_then(|id| directory.named(id).cloned());
-            Ok((app.list(&query)?, places, units, person))
+            let place =
+                query.filter.under.map(|id| app.view()?.matter(id).map_err(AppError::from)).transpose()?;
+            let about = place
+                .flatten()
+                .map(|place| (place.id, app.templates_for(&place).into_iter().cloned().collect::<Vec<_>>()));
+            Ok((app.list(&query)?, places, units, person, about))
         })
         .await?;
     let s = signed.shell(Section::Matters).as_of(as_of);
-    let page = MattersPage { s, filter, unread, listing, places, units, person };
+    let page = MattersPage { s, filter, unread, listing, places, units, person, about };
     Ok(render(StatusCode::OK, &page))
+}
+
+/// The list as a sheet, all its pages in one.
+pub(crate) async fn sheet(
+    signed: Signed,
+    AsOf(as_of): AsOf,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (filter, _) = read(query.as_deref());
+    let language = signed.visit.language;
+    let query = ListQuery { as_of, ..filter.query() };
+    let handout = signed.ask(move |app| app.list_workbook(&query, language)).await?;
+    Ok(crate::pages::documents::handler::as_file(handout))
 }
 
 /// Reads the filter of a query string.

@@ -4,7 +4,7 @@ use super::filter::{Filter, SORTS};
 use crate::shell::Shell;
 use app::query::answer::{Listing, Named, Row};
 use askama::Template;
-use ledger::{Lamp, StateClass};
+use ledger::{Lamp, MatterId, StateClass};
 use std::sync::Arc;
 
 /// The page.
@@ -25,6 +25,8 @@ pub struct MattersPage {
     pub units: Vec<Named>,
     /// The person filtered by, for its name.
     pub person: Option<Named>,
+    /// The place that the list is below, with documents about it.
+    pub about: Option<(MatterId, Vec<app::document::Template>)>,
 }
 
 /// A filter in force, with the address of the list without it.
@@ -36,6 +38,12 @@ pub struct Chip {
 }
 
 impl MattersPage {
+    /// Documents about the place that the list is below, with their addresses.
+    pub fn documents(&self) -> Vec<(String, String)> {
+        let about = self.about.as_ref();
+        about.map(|(of, all)| crate::pages::documents::menu(&self.s, all, *of)).unwrap_or_default()
+    }
+
     /// Kinds that can be chosen.
     pub fn kinds(&self) -> Vec<(String, String)> {
         ["item", "measure", "group"].into_iter().map(|kind| (kind.to_owned(), self.s.kind(kind))).collect()
@@ -120,6 +128,15 @@ impl MattersPage {
     pub fn next(&self) -> Option<String> {
         let after = self.listing.next.clone()?;
         Some(Filter { after, ..self.filter.clone() }.href())
+    }
+
+    /// Address of the list as a sheet.
+    pub fn sheet(&self) -> String {
+        let mut filter = Filter { after: String::new(), ..self.filter.clone() };
+        if let Some((under, _)) = &self.about {
+            filter.under = Some(*under);
+        }
+        filter.address("/matters/sheet")
     }
 
     /// Address of the first page.

@@ -1,0 +1,97 @@
+//! A bulletin on its way to the public: what was compiled, how it was edited, what is withheld and why.
+
+use jiff::{Timestamp, civil::Date};
+use ledger::MatterId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Earlier wordings that are kept of one draft; the oldest go first.
+pub(super) const MOST_VERSIONS: usize = 30;
+/// Code points of a draft at most.
+pub const MOST_TEXT: usize = 200_000;
+
+/// Grounds for which a matter is withheld from the public (state secrets law; practice of disclosure).
+pub const GROUNDS: [&str; 5] = ["secret", "pending_case", "publicity", "petition", "personal"];
+
+/// A draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Names it.
+    pub key: String,
+    /// The campaign that it speaks of.
+    pub campaign: MatterId,
+    /// Its template.
+    pub template: String,
+    /// The day as of which its figures stand.
+    pub as_of: Date,
+    /// Raised by every change; a form carries the version it saw.
+    pub version: u64,
+    /// Its title.
+    pub title: String,
+    /// Its body, a paragraph a line: `#` to `####` before headings, figures as names in braces.
+    pub text: String,
+    /// Its figures, as they stood on that day.
+    pub figures: BTreeMap<String, String>,
+    /// Lines that each item was compiled into, by its id.
+    pub lines: BTreeMap<MatterId, Vec<String>>,
+    /// What is withheld.
+    pub withheld: Vec<Withheld>,
+    /// Earlier wordings, oldest first.
+    pub versions: Vec<Version>,
+    /// Who last changed the wording.
+    pub edited_by: Option<MatterId>,
+    /// When it last changed.
+    pub edited_at: Timestamp,
+    /// That it is out.
+    pub published: Option<Published>,
+}
+
+/// A matter that the public is not told of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// The matter.
+    pub matter: MatterId,
+    /// Number and title.
+    pub title: String,
+    /// One of [`GROUNDS`].
+    pub ground: String,
+    /// Who consented.
+    pub approver: MatterId,
+    /// When it was noted.
+    pub at: Timestamp,
+}
+
+/// An earlier wording.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// Its number.
+    pub version: u64,
+    /// When it came about.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: Option<MatterId>,
+    /// Its body.
+    pub text: String,
+}
+
+/// A published wording.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// When.
+    pub at: Timestamp,
+    /// Who approved it.
+    pub by: MatterId,
+    /// SHA-256 of its text, under which it is kept and which stands in the log on the campaign.
+    pub hash: String,
+}
+
+/// A figure that says something else now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// Its name.
+    pub name: String,
+    /// As in the draft.
+    pub then: String,
+    /// As the ledger has it now.
+    pub now: String,
+}

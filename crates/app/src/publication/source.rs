@@ -1,0 +1,162 @@
+//! A draft's text and the document that it is: headings, paragraphs, figures.
+
+use super::draft::Draft;
+use crate::{
+    AppError,
+    document::template::{Piece, Text},
+};
+use documents::model::{Block, Document, Heading, Level, Marks, Number, Paragraph, Run, Signature, plain};
+use ledger::Mistake;
+use std::collections::BTreeMap;
+
+/// The body of a compiled document as text to be edited.
+pub(super) fn written(body: &[Block]) -> String {
+    let mut marks = Marks::default();
+    let mut out = String::new();
+    for block in body {
+        match block {
+            Block::Heading(heading) => {
+                out.push_str(&"#".repeat(heading.level.place() + 1));
+                out.push(' ');
+                out.push_str(&braced(&marks.of(heading)));
+                out.push_str(&braced(&heading.title));
+                runs(&heading.text, &mut out);
+            }
+            Block::Paragraph(paragraph) => runs(&paragraph.runs, &mut out),
+            // A public bulletin is prose; rows of a table become lines.
+            Block::Table(table) => {
+                for row in table.flat(&table.rows) {
+                    out.push_str(&braced(&row.join(" ")));
+                    out.push('\n');
+                }
+                continue;
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn runs(runs: &[Run], out: &mut String) {
+    for run in runs {
+        match &run.figure {
+            Some(name) => out.push_str(&format!("{{{name}}}")),
+            None => out.push_str(&braced(&run.text)),
+        }
+    }
+}
+
+pub(super) fn braced(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// Reads a text that was edited into blocks; `figures` are those that it may name.
+///
+/// # Errors
+/// A brace or a figure that does not fit, with its line.
+pub(super) fn read(text: &str, figures: &BTreeMap<String, String>) -> Result<Vec<Block>, AppError> {
+    let mut marks = Marks::default();
+    let mut out = vec![];
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim_end();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let signs = line.chars().take_while(|c| *c == '#').count();
+        let level = signs.checked_sub(1).and_then(|place| Level::ALL.get(place)).copied();
+        let words = if level.is_some() { line.trim_start_matches('#').trim_start() } else { line };
+        let runs = pieces(words, figures)
+            .map_err(|(problem, allowed)| AppError::Template(Mistake { line: at + 1, problem, allowed }))?;
+        out.push(match level {
+            Some(level) => heading(level, runs, &mut marks),
+            None => Block::Paragraph(Paragraph { runs, ..Paragraph::default() }),
+        });
+    }
+    Ok(out)
+}
+
+fn pieces(words: &str, figures: &BTreeMap<String, String>) -> Result<Vec<Run>, (String, String)> {
+    let known = || figures.keys().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
+    let text = Text::read(words).map_err(|(_, problem)| (problem, known()))?;
+    let run = |piece: Piece| match piece {
+        Piece::Words(words) => Ok(Run::plain(words)),
+        Piece::Figure(name) => Err((format!("`{name}`"), known())),
+        Piece::Field(field) => match figures.get(&field.name).filter(|_| field.of.is_empty()) {
+            Some(value) => Ok(Run { text: value.clone(), bold: false, figure: Some(field.name) }),
+            None => Err((format!("no figure `{}`", field.name), known())),
+        },
+    };
+    text.0.into_iter().map(run).collect()
+}
+
+/// A heading ends with its line or, where text follows, with its first full stop.
+fn heading(level: Level, runs: Vec<Run>, marks: &mut Marks) -> Block {
+    let whole = plain(&runs);
+    let (title, text) = match whole.split_once('。') {
+        Some((title, rest)) if !rest.is_empty() => {
+            let title = format!("{title}。");
+            let text = behind(runs, title.len());
+            (title, text)
+        }
+        _ => (whole, vec![]),
+    };
+    // A mark that counting would give is counted, so that a .docx numbers it itself.
+    let mut counted = marks.clone();
+    let next = Heading { level, number: Number::Counted, title: String::new(), text: vec![] };
+    let mark = counted.of(&next);
+    match title.strip_prefix(&mark) {
+        Some(rest) => {
+            let title = rest.to_owned();
+            *marks = counted;
+            Block::Heading(Heading { level, number: Number::Counted, title, text })
+        }
+        None => Block::Heading(Heading { level, number: Number::Without, title, text }),
+    }
+}
+
+/// What stands behind the first `bytes` of the runs.
+fn behind(runs: Vec<Run>, bytes: usize) -> Vec<Run> {
+    let mut left = bytes;
+    let mut out = vec![];
+    for run in runs {
+        let cut = left.min(run.text.len());
+        left -= cut;
+        let text = run.text.get(cut..).unwrap_or_default().to_owned();
+        if !text.is_empty() {
+            out.push(Run { text, ..run });
+        }
+    }
+    out
+}
+
+impl Draft {
+    /// The document as it stands, with what the template gives around the body.
+    pub(super) fn document(&self, frame: &Document) -> Result<Document, AppError> {
+        Ok(Document {
+            title: self.title.clone(),
+            body: read(&self.text, &self.figures)?,
+            signature: frame.signature.clone().map(|by| Signature { sealed: false, ..by }),
+            date: frame.date.clone(),
+            ..Document::default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back_and_figures_stay_figures() {
+        let figures = BTreeMap::from([("measures".to_owned(), "136".to_owned())]);
+        let source = "# 一、总体\n制定措施{measures}项，见{{附}}。\n### (1)学习不够。一是学习{measures}次。\n# 二、打算\n";
+        let blocks = read(source, &figures).unwrap();
+        assert_eq!(written(&blocks), source);
+        let Block::Heading(first) = &blocks[0] else { panic!("a heading") };
+        assert_eq!((&first.number, first.title.as_str()), (&Number::Counted, "总体"));
+        let Block::Heading(item) = &blocks[2] else { panic!("a heading") };
+        assert_eq!((item.title.as_str(), item.text[1].text.as_str()), ("(1)学习不够。", "136"));
+        let Err(AppError::Template(wrong)) = read("好\n{nothing}", &figures) else { panic!("a mistake") };
+        assert_eq!((wrong.line, wrong.allowed.as_str()), (2, "{measures}"));
+    }
+}

@@ -1,0 +1,135 @@
+//! A bulletin from the ledger to the public.
+
+use crate::house::{Town, done, everywhere};
+use app::{AppError, document::Format, language::Language, publication::Fate};
+use jiff::civil::date;
+use ledger::{Command, MatterId, Refusal, command::TakeMove, guard::Guard};
+
+fn refused<T: std::fmt::Debug>(result: Result<T, AppError>) -> Refusal {
+    match result {
+        Err(AppError::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn head(town: &Town) -> MatterId {
+    town.person("gu", "顾长风", town.office, "head")
+}
+
+fn finish(town: &Town) {
+    for command in done() {
+        town.act(town.handler, town.measure, command);
+    }
+    town.act(town.handler, town.measure, Command::Move(TakeMove::named("report_done")));
+    town.act(town.acceptor, town.measure, Command::Move(TakeMove::named("accept")));
+}
+
+#[test]
+fn figures_are_named_and_told_when_they_move() {
+    everywhere(|town| {
+        let me = Some(town.coordinator);
+        assert!(matches!(
+            refused(town.app.compile_bulletin(Some(town.handler), town.campaign)),
+            Refusal::NotAllowed { .. }
+        ));
+        let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+        let sight = town.app.bulletin(&key, Language::Zh).unwrap();
+        assert!(sight.draft.text.contains("制定措施{measures}项"), "{}", sight.draft.text);
+        assert!(sight.moved.is_empty());
+        let text = |key: &str| app::document::text(&town.app.bulletin(key, Language::Zh).unwrap().document);
+        assert!(text(&key).contains("制定措施1项") && text(&key).contains("苗圃租金长期拖欠"));
+
+        town.morning_of(date(2026, 6, 10));
+        finish(town);
+        let sight = town.app.bulletin(&key, Language::Zh).unwrap();
+        let moved: Vec<_> =
+            sight.moved.iter().map(|one| (one.name.as_str(), one.then.as_str(), one.now.as_str())).collect();
+        assert!(moved.contains(&("measures_done", "0", "1")), "{moved:?}");
+        assert!(text(&key).contains("完成措施0项"), "the draft says what it was compiled with");
+        town.app.renew_figures(me, &key, 1).unwrap();
+        assert!(text(&key).contains("完成措施1项"));
+        assert!(town.app.bulletin(&key, Language::Zh).unwrap().moved.is_empty());
+    });
+}
+
+#[test]
+fn wordings_are_edited_compared_and_checked() {
+    everywhere(|town| {
+        let me = Some(town.coordinator);
+        let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+        let draft = town.app.bulletin(&key, Language::Zh).unwrap().draft;
+        let text = format!("{}完成投资402.3亿元，占总投资3346.8亿元的22.02%。\n", draft.text);
+        town.app.edit_bulletin(me, &key, 1, "园区通报", &text).unwrap();
+        let sight = town.app.bulletin(&key, Language::Zh).unwrap();
+        assert!(sight.findings.iter().any(|one| one.code.contains("share")), "{:?}", sight.findings);
+        let lines = town.app.compare_wordings(&key, 1, 0).unwrap();
+        let new: Vec<_> = lines.iter().filter(|(fate, _)| *fate == Fate::New).collect();
+        assert_eq!(new.len(), 1);
+        assert!(matches!(
+            refused(town.app.edit_bulletin(me, &key, 1, "x", &text)),
+            Refusal::Stale { seen: 1, now: 2 }
+        ));
+        let wrong = town.app.edit_bulletin(me, &key, 2, "x", "好\n完成{nothing}项");
+        assert!(matches!(wrong, Err(AppError::Template(mistake)) if mistake.line == 2));
+        let long = "长".repeat(app::publication::MOST_TEXT + 1);
+        assert!(matches!(refused(town.app.edit_bulletin(me, &key, 2, "x", &long)), Refusal::TooLong { .. }));
+    });
+}
+
+#[test]
+fn what_is_withheld_leaves_with_its_ground_and_consent() {
+    everywhere(|town| {
+        let (me, head) = (Some(town.coordinator), head(town));
+        let item = town.app.matter(None, town.measure, None).unwrap().matter.parent.unwrap();
+        let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+        let try_by = |approver, ground: &str, seen| town.app.withhold(me, &key, seen, item, ground, approver);
+        assert!(matches!(try_by(head, "because", 1), Err(AppError::BadParameter("ground"))));
+        assert!(matches!(try_by(town.handler, "secret", 1), Err(AppError::BadParameter("approver"))));
+        try_by(head, "personal", 1).unwrap();
+        let sight = town.app.bulletin(&key, Language::Zh).unwrap();
+        assert!(!app::document::text(&sight.document).contains("苗圃租金"), "{}", sight.draft.text);
+        assert_eq!((sight.draft.withheld[0].matter, sight.draft.withheld[0].approver), (item, head));
+        assert!(matches!(try_by(head, "personal", 2), Err(AppError::EditedPassage)));
+    });
+}
+
+#[test]
+fn somebody_else_publishes_and_then_nothing_changes() {
+    everywhere(|town| {
+        let (me, head) = (Some(town.coordinator), head(town));
+        let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+        assert!(matches!(
+            refused(town.app.publish_bulletin(town.acceptor, &key, 1)),
+            Refusal::NotAllowed { .. }
+        ));
+        let own = refused(town.app.publish_bulletin(town.coordinator, &key, 1));
+        assert_eq!(own, Refusal::GuardFails { guard: Guard::SignedByAnother });
+        town.app.publish_bulletin(head, &key, 1).unwrap();
+        let published = town.app.bulletin(&key, Language::Zh).unwrap().draft.published.unwrap();
+        let campaign = town.app.matter(None, town.campaign, None).unwrap().matter;
+        assert_eq!(campaign.evidence[0].hash, published.hash, "its hash stands in the log");
+        let before = town.app.bulletin_file(&key, Format::Txt).unwrap().bytes;
+        assert_eq!(before, town.app.evidence().get(&published.hash).unwrap());
+        finish(town);
+        assert_eq!(town.app.bulletin_file(&key, Format::Txt).unwrap().bytes, before);
+        assert_eq!(refused(town.app.edit_bulletin(me, &key, 2, "x", "y")), Refusal::Ended);
+        assert_eq!(refused(town.app.discard_bulletin(me, &key)), Refusal::Ended);
+        assert_eq!(refused(town.app.publish_bulletin(head, &key, 2)), Refusal::Ended);
+        let other = town.app.compile_bulletin(me, town.campaign).unwrap();
+        town.app.discard_bulletin(me, &other).unwrap();
+        assert_eq!(town.app.bulletins().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_list_becomes_a_workbook() {
+    everywhere(|town| {
+        let query = app::query::list::ListQuery::default();
+        let file = town.app.list_workbook(&query, Language::Zh).unwrap();
+        let grid =
+            documents::read_sheets(&file.bytes, &documents::Limits::default()).unwrap().grids.remove(0);
+        let row = grid.rows.iter().find(|row| row[0].shown() == town.measure.0.to_string()).unwrap();
+        assert_eq!((row[2].shown(), row[5].shown()), ("逐户核对苗圃租约".to_owned(), "园林局".to_owned()));
+        assert_eq!(row[8], documents::model::Entry::Date(date(2026, 6, 30)));
+    });
+}

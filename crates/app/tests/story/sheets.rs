@@ -1,0 +1,143 @@
+//! Lists go out as sheets and come back.
+
+use crate::house::{Town, everywhere};
+use app::{
+    AppError,
+    language::Language,
+    query::list::ListQuery,
+    sheets::{Part, Wrong},
+};
+use documents::{
+    Limits,
+    model::{Column, Entry, Sheet, Workbook},
+    read_sheets, write,
+};
+use jiff::civil::date;
+use ledger::{MatterId, Refusal};
+
+/// The list as it goes out.
+fn saved(town: &Town) -> Vec<u8> {
+    town.app.list_workbook(&ListQuery::default(), Language::Zh).unwrap().bytes
+}
+
+/// The same with cells changed: row of the matter, column, value.
+fn edited(bytes: &[u8], edits: &[(MatterId, usize, Entry)]) -> Vec<u8> {
+    let mut grid = read_sheets(bytes, &Limits::default()).unwrap().grids.remove(0);
+    let head = grid.rows.remove(0);
+    for (matter, column, value) in edits {
+        let row = grid.rows.iter_mut().find(|row| row[0].shown() == matter.0.to_string()).unwrap();
+        row[*column] = value.clone();
+    }
+    let column = |name: &Entry| Column { name: name.shown(), width: 10, ..Column::default() };
+    sheet(head.iter().map(column).collect(), grid.rows)
+}
+
+fn sheet(columns: Vec<Column>, rows: Vec<Vec<Entry>>) -> Vec<u8> {
+    let sheet = Sheet { name: "表".into(), columns, rows, landscape: false };
+    write::xlsx(&Workbook { title: String::new(), sheets: vec![sheet] }).unwrap()
+}
+
+#[test]
+fn a_list_that_was_not_edited_changes_nothing() {
+    everywhere(|town| {
+        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &saved(town)).unwrap();
+        let preview = town.app.preview_sheet(&key).unwrap();
+        assert!(preview.matched > 5, "{}", preview.matched);
+        assert_eq!((preview.differences, preview.errors), (vec![], vec![]));
+        let head = town.app.view().unwrap().head();
+        let nothing = town.app.accept_sheet(Some(town.coordinator), town.id(), &key);
+        assert!(matches!(nothing, Err(AppError::Refused(Refusal::NothingToDo))));
+        assert_eq!(town.app.view().unwrap().head().next, head.next);
+    });
+}
+
+#[test]
+fn edited_cells_are_shown_and_taken_over_with_the_rights_of_who_imports() {
+    everywhere(|town| {
+        let edits = [
+            (town.measure, 2, Entry::text("逐户核对全部租约")),
+            (town.measure, 5, Entry::text("整改办公室")),
+            (town.measure, 8, Entry::text("2026年7月15日")),
+            (town.measure, 9, Entry::Number(40.0)),
+        ];
+        let bytes = edited(&saved(town), &edits);
+        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes).unwrap();
+        let preview = town.app.preview_sheet(&key).unwrap();
+        let told: Vec<_> =
+            preview.differences.iter().map(|one| (one.part, one.from.as_str(), one.to.as_str())).collect();
+        let wanted = [
+            (Part::Title, "逐户核对苗圃租约", "逐户核对全部租约"),
+            (Part::Unit, "园林局", "整改办公室"),
+            (Part::Due, "2026-06-30", "2026-07-15"),
+            (Part::Percent, "", "40"),
+        ];
+        assert_eq!(told, wanted);
+        let handler = town.app.accept_sheet(Some(town.handler), town.id(), &key);
+        assert!(matches!(handler, Err(AppError::Refused(Refusal::NotAllowed { .. }))));
+        town.app.accept_sheet(Some(town.coordinator), town.id(), &key).unwrap();
+        let matter = town.app.matter(None, town.measure, None).unwrap().matter;
+        assert_eq!((matter.title.as_str(), matter.unit), ("逐户核对全部租约", Some(town.office)));
+        assert_eq!((matter.due, matter.percent), (Some(date(2026, 7, 15)), Some(40)));
+        assert_eq!(town.app.preview_sheet(&key).unwrap().differences, []);
+    });
+}
+
+#[test]
+fn wrong_cells_are_named_and_nothing_is_taken_over() {
+    everywhere(|town| {
+        let edits = [
+            (town.measure, 2, Entry::Empty),
+            (town.measure, 5, Entry::text("没有的局")),
+            (town.measure, 6, Entry::text("无此人")),
+            (town.measure, 8, Entry::text("六月底")),
+            (town.measure, 9, Entry::Number(140.0)),
+            (town.campaign, 0, Entry::Number(99_999.0)),
+        ];
+        let bytes = edited(&saved(town), &edits);
+        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes).unwrap();
+        let preview = town.app.preview_sheet(&key).unwrap();
+        let mut wrong: Vec<_> = preview.errors.iter().map(|one| one.wrong).collect();
+        wrong.sort_by_key(|wrong| wrong.name());
+        let mut wanted =
+            [Wrong::Empty, Wrong::NoUnit, Wrong::NoPerson, Wrong::NoDate, Wrong::NoPercent, Wrong::NoMatter];
+        wanted.sort_by_key(|wrong| wrong.name());
+        assert_eq!(wrong, wanted);
+        let cells: Vec<&str> = preview.errors.iter().map(|one| one.cell.as_str()).collect();
+        assert!(cells.iter().any(|cell| cell.starts_with('F')), "{cells:?}");
+        let refused = town.app.accept_sheet(Some(town.coordinator), town.id(), &key);
+        assert!(matches!(refused, Err(AppError::WrongCells { count: 6 })));
+    });
+}
+
+#[test]
+fn an_offices_own_sheet_is_read_as_it_was_said_once() {
+    everywhere(|town| {
+        let item = town.app.matter(None, town.measure, None).unwrap().matter.parent.unwrap();
+        let correct =
+            ledger::Command::Correct { number: Some("（3）".into()), title: None, reason: "编号".into() };
+        town.act(town.coordinator, item, correct);
+        let own = |percent: &str| {
+            let columns = ["问题序号", "承办部门", "要求完成", "情况"].map(|name| Column {
+                name: name.into(),
+                width: 10,
+                ..Column::default()
+            });
+            let row = ["(3)", "园林局", "2026.8.31", percent].map(Entry::text);
+            sheet(columns.to_vec(), vec![row.to_vec()])
+        };
+        let me = Some(town.coordinator);
+        let key = town.app.upload_sheet(me, "园林局台账.xlsx", &own("已核对")).unwrap();
+        assert_eq!(town.app.preview_sheet(&key).unwrap().upload.parts, [None; 4]);
+        let parts = vec![Some(Part::Number), Some(Part::Unit), Some(Part::Due), None];
+        town.app.read_columns(&key, parts.clone(), Some(town.campaign)).unwrap();
+        let preview = town.app.preview_sheet(&key).unwrap();
+        assert_eq!((preview.matched, preview.differences.len()), (1, 2), "{:?}", preview.errors);
+        town.app.accept_sheet(me, town.id(), &key).unwrap();
+        assert_eq!(town.app.matter(None, item, None).unwrap().matter.due, Some(date(2026, 8, 31)));
+        let next = town.app.upload_sheet(me, "园林局台账2.xlsx", &own("又核对")).unwrap();
+        assert_eq!(town.app.preview_sheet(&next).unwrap().upload.parts, parts, "remembered");
+        let none = town.app.upload_sheet(me, "a.xlsx", &sheet(vec![], vec![]));
+        assert!(matches!(none, Err(AppError::NoTable)));
+        assert!(matches!(town.app.upload_sheet(me, "a.xlsx", b"x"), Err(AppError::Unreadable(_))));
+    });
+}

@@ -1,0 +1,86 @@
+//! Schemas of documents, bulletins and sheets.
+
+use super::{date, hash, id, list, map, names, object, or_null, text, time};
+use serde_json::{Value, json};
+
+/// All of them.
+pub(super) fn schemas() -> Value {
+    let (mut all, parts) = (documents(), [bulletins(), sheets()]);
+    if let Some(map) = all.as_object_mut() {
+        for part in parts {
+            map.extend(part.as_object().cloned().unwrap_or_default());
+        }
+    }
+    all
+}
+
+fn documents() -> Value {
+    json!({
+        "DocumentTemplate": object(&[
+            ("name", text()), ("label", object(&[("zh", text()), ("en", text())])), ("on", list(text())),
+            ("figures", list(text())),
+        ]),
+        "FilledDocument": object(&[("title", text()), ("text", text()), ("figures", map(text()))]),
+    })
+}
+
+fn bulletins() -> Value {
+    let published = || or_null(object(&[("at", time()), ("by", id()), ("hash", hash())]));
+    let grounds = || names(&app::publication::GROUNDS);
+    let moved = object(&[("name", text()), ("then", text()), ("now", text())]);
+    let withheld = object(&[
+        ("matter", id()),
+        ("title", text()),
+        ("ground", grounds()),
+        ("approver", id()),
+        ("at", time()),
+    ]);
+    let odd =
+        object(&[("code", text()), ("severity", names(&["note", "warning", "error"])), ("message", text())]);
+    json!({
+        "BulletinListed": object(&[
+            ("key", text()), ("campaign", id()), ("title", text()), ("as_of", date()), ("version", id()),
+            ("published", published()),
+        ]),
+        "BulletinCompiling": object(&[("campaign", id())]),
+        "BulletinKey": object(&[("key", text())]),
+        "Bulletin": object(&[
+            ("key", text()), ("campaign", id()), ("title", text()), ("as_of", date()), ("version", id()),
+            ("text", text()), ("figures", map(text())), ("moved", list(moved)), ("withheld", list(withheld)),
+            ("published", published()), ("findings", list(odd)),
+        ]),
+        "BulletinWording": object(&[("seen", id()), ("title", text()), ("text", text())]),
+        "BulletinSeen": object(&[("seen", id())]),
+        "BulletinWithholding": object(&[("seen", id()), ("item", id()), ("ground", grounds()), ("approver", id())]),
+    })
+}
+
+fn sheets() -> Value {
+    let part = || names(&app::sheets::Part::ALL.map(app::sheets::Part::name));
+    let wrong = json!({ "type": "string", "enum": app::sheets::Wrong::ALL.map(app::sheets::Wrong::code) });
+    let upload = object(&[
+        ("key", hash()),
+        ("name", text()),
+        ("head_row", id()),
+        ("head", list(text())),
+        ("parts", list(or_null(part()))),
+        ("under", or_null(id())),
+        ("by", or_null(id())),
+    ]);
+    let difference = object(&[
+        ("cell", text()),
+        ("matter", id()),
+        ("title", text()),
+        ("part", part()),
+        ("from", text()),
+        ("to", text()),
+    ]);
+    let error = object(&[("cell", text()), ("wrong", wrong), ("value", text())]);
+    json!({
+        "SheetKey": object(&[("key", hash())]),
+        "SheetReading": object(&[("parts", list(or_null(part()))), ("under?", or_null(id()))]),
+        "SheetPreview": object(&[
+            ("upload", upload), ("matched", id()), ("differences", list(difference)), ("errors", list(error)),
+        ]),
+    })
+}

@@ -1,0 +1,65 @@
+//! `/api/v1/sheets`, `…/{key}`, `…/{key}/columns`, `…/{key}/acceptance`
+
+use super::{Asked, Body};
+use crate::{problem::Problem, visit::Signed};
+use app::{
+    Outcome, chance,
+    sheets::{Part, Preview},
+};
+use axum::{Json, body::Bytes, extract::Path, http::StatusCode};
+use ledger::MatterId;
+use serde::{Deserialize, Serialize};
+
+/// Name of the file.
+#[derive(Deserialize)]
+pub(crate) struct Named {
+    #[serde(default)]
+    name: String,
+}
+
+/// What names it.
+#[derive(Serialize)]
+pub(crate) struct Uploaded {
+    key: String,
+}
+
+/// Reads a sheet.
+pub(crate) async fn upload(
+    signed: Signed,
+    Asked(asked): Asked<Named>,
+    bytes: Bytes,
+) -> Result<(StatusCode, Json<Uploaded>), Problem> {
+    let actor = signed.actor();
+    let key = signed.ask(move |app| app.upload_sheet(actor, &asked.name, &bytes)).await?;
+    Ok((StatusCode::CREATED, Json(Uploaded { key })))
+}
+
+/// What it would change.
+pub(crate) async fn sheet(signed: Signed, Path(key): Path<String>) -> Result<Json<Preview>, Problem> {
+    signed.ask(move |app| app.preview_sheet(&key)).await.map(Json)
+}
+
+/// What the columns are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reading {
+    parts: Vec<Option<Part>>,
+    under: Option<MatterId>,
+}
+
+/// Says what the columns are.
+pub(crate) async fn columns(
+    signed: Signed,
+    Path(key): Path<String>,
+    Body(asked): Body<Reading>,
+) -> Result<Json<Preview>, Problem> {
+    let draft = key.clone();
+    signed.ask(move |app| app.read_columns(&draft, asked.parts, asked.under)).await?;
+    sheet(signed, Path(key)).await
+}
+
+/// Takes everything over.
+pub(crate) async fn accept(signed: Signed, Path(key): Path<String>) -> Result<Json<Outcome>, Problem> {
+    let (actor, id) = (signed.actor(), chance::command_id(signed.web.app.clock().now()));
+    signed.ask(move |app| app.accept_sheet(actor, id, &key)).await.map(Json)
+}

@@ -1,0 +1,89 @@
+//! `/sheets` and `/sheets/{key}`
+
+use super::view::{SheetPage, SheetsPage};
+use crate::{
+    filled::Filled,
+    pages::matter::form::command_id,
+    problem::{Problem, render},
+    shell::Section,
+    visit::Signed,
+};
+use app::{AppError, chance, sheets::Part};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use ledger::{MatterId, Refusal};
+
+/// The form.
+pub(crate) async fn sheets(signed: Signed) -> Result<Response, Problem> {
+    Ok(render(StatusCode::OK, &SheetsPage { s: signed.shell(Section::Matters), why: None }))
+}
+
+/// Reads a sheet.
+pub(crate) async fn upload(signed: Signed, filled: Filled) -> Result<Response, Problem> {
+    let actor = signed.actor();
+    let read = match filled.file {
+        Some(file) => signed.ask(move |app| app.upload_sheet(actor, &file.name, &file.bytes)).await,
+        None => Err(AppError::from(Refusal::Missing { field: "evidence".into() }).into()),
+    };
+    match read {
+        Ok(key) => Ok(Redirect::to(&format!("/sheets/{key}")).into_response()),
+        Err(problem) if problem.is_about_the_form() => {
+            let (status, why) = (problem.status, Some(problem.told(signed.visit.t())));
+            Ok(render(status, &SheetsPage { s: signed.shell(Section::Matters), why }))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// What it would change.
+pub(crate) async fn sheet(signed: Signed, Path(key): Path<String>) -> Result<Response, Problem> {
+    show(signed, key, StatusCode::OK, None).await
+}
+
+async fn show(
+    signed: Signed,
+    key: String,
+    status: StatusCode,
+    why: Option<String>,
+) -> Result<Response, Problem> {
+    let (preview, campaigns) =
+        signed.ask(move |app| Ok((app.preview_sheet(&key)?, app.overview(None)?.campaigns))).await?;
+    let s = signed.shell(Section::Matters);
+    Ok(render(status, &SheetPage { s, preview, campaigns, why, seed: chance::secret() }))
+}
+
+/// Says what the columns are.
+pub(crate) async fn columns(
+    signed: Signed,
+    Path(key): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let parts =
+        filled.values.iter().filter(|(name, _)| name == "part").map(|(_, value)| Part::from_name(value));
+    let parts: Vec<Option<Part>> = parts.collect();
+    let under: Option<MatterId> = filled.read("under")?;
+    let draft = key.clone();
+    signed.ask(move |app| app.read_columns(&draft, parts, under)).await?;
+    Ok(Redirect::to(&format!("/sheets/{key}")).into_response())
+}
+
+/// Takes everything over.
+pub(crate) async fn accept(
+    signed: Signed,
+    Path(key): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let id = command_id(filled.get("seed"), &format!("sheet/{key}"), &filled.fingerprint());
+    let (actor, draft) = (signed.actor(), key.clone());
+    match signed.ask(move |app| app.accept_sheet(actor, id, &draft)).await {
+        Ok(_) => Ok(Redirect::to(&format!("/sheets/{key}?done=sheet")).into_response()),
+        Err(problem) if problem.is_about_the_form() => {
+            let (status, why) = (problem.status, Some(problem.told(signed.visit.t())));
+            show(signed, key, status, why).await
+        }
+        Err(problem) => Err(problem),
+    }
+}

@@ -1,0 +1,24 @@
+# Official documents
+document-menu = Documents
+document-lead = Made from the ledger. Open a figure to see the matters it comes from.
+document-save = Save as
+document-figures = Figures in it
+document-figure = Figure
+document-behind = The matters this figure comes from, at most 500.
+document-none-behind = No matter fits
+document-yes = yes
+document-no = no
+document-undecided = undecided
+format-docx = Word document
+format-pdf = PDF
+format-html = Web page
+format-md = Markdown
+format-txt = Plain text
+format-xlsx = Excel sheet
+write-too-long = The document is too long. Leave something out or make several of it.
+write-too-many-pages = There are too many pages. Make several documents of it.
+write-too-many-rows = There are too many rows. Narrow the list and export again.
+write-font-unusable = A font file cannot be used. Install it anew or choose another in fonts.toml.
+write-workbook = The sheet cannot be made. Narrow the list and try again.
+error-no-font = Neither "{ $family }" nor a Chinese font that can stand in for it is installed, so no PDF can be made. On Debian install the package { $package }, or use the Word format.
+error-template = The template is wrong on line { $line }: { $problem }. Allowed: { $allowed }

@@ -1,0 +1,24 @@
+# 公文
+document-menu = 公文
+document-lead = 由台账生成。点开数字可以看到它由哪些事项得来。
+document-save = 保存为
+document-figures = 文中数字
+document-figure = 数字
+document-behind = 这个数字由下列事项得来，最多列出500项。
+document-none-behind = 没有符合的事项
+document-yes = 是
+document-no = 否
+document-undecided = 待定
+format-docx = Word 文档
+format-pdf = PDF
+format-html = 网页
+format-md = Markdown
+format-txt = 纯文本
+format-xlsx = Excel 表格
+write-too-long = 公文太长。请减少内容或分成几份。
+write-too-many-pages = 页数太多。请分成几份。
+write-too-many-rows = 行数太多。请缩小范围后再导出。
+write-font-unusable = 字体文件无法使用。请重新安装字体，或在 fonts.toml 中换一种。
+write-workbook = 无法生成表格。请缩小范围后再试。
+error-no-font = 没有安装“{ $family }”或可以代替它的中文字体，无法生成 PDF。Debian 系统请安装软件包 { $package }，或先用 Word 格式。
+error-template = 公文模板第{ $line }行有误：{ $problem }。可以写：{ $allowed }
