@@ -10,6 +10,8 @@ use crate::{
         changes::handler as changes,
         collations::{acts as collation_acts, handler as collations},
         documents::handler as documents,
+        bulk_edits::handler as bulk_edits,
+        handovers::handler as handovers,
         imports::handler as imports,
         log::handler as log,
         matter::{acts, course_acts, evidence, handler as matter},
@@ -21,6 +23,7 @@ use crate::{
         people::handler as people,
         periods::{acts as period_acts, handler as periods},
         plans::{acts as plan_acts, handler as plans},
+        rights::handler as rights,
         search::handler as search,
         set_up::handler as set_up,
         sheets::handler as sheets,
@@ -28,6 +31,7 @@ use crate::{
         similar::handler as similar,
         staying::{acts as staying_acts, handler as staying},
         units::handler as units,
+        views::handler as views,
     },
     problem, rehearsal,
     shell::assets,
@@ -101,6 +105,10 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/links/removal", post(acts::unlink))
         .route("/matters/{id}/roles", post(acts::grant))
         .route("/matters/{id}/roles/removal", post(acts::revoke))
+        .route("/matters/{id}/deputies", post(acts::name_deputy))
+        .route("/matters/{id}/deputies/removal", post(acts::withdraw_deputy))
+        .route("/matters/{id}/rights", get(rights::rights))
+        .route("/matters/{id}/handover", get(handovers::show).post(handovers::hand_over))
         .route("/matters/{id}/moves/{name}", post(acts::take_move))
         .route("/matters/{id}/evidence/{hash}", get(evidence::download))
         .route("/plans", get(plans::plans))
@@ -133,6 +141,10 @@ fn pages() -> Router<Arc<Web>> {
         .route("/documents/{name}", get(documents::document))
         .route("/documents/{name}/files/{format}", get(documents::file))
         .route("/documents/{name}/figures/{figure}", get(documents::figure))
+        .route("/bulk-edits", post(bulk_edits::bulk))
+        .route("/views", post(views::save))
+        .route("/views/{id}", get(views::open))
+        .route("/views/{id}/removal", post(views::remove))
         .route("/search", get(search::search))
         .route("/messages", get(messages::messages))
         .route("/messages/read", post(messages::mark_read))

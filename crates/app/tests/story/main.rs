@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accountability;
+mod bulk;
 mod changes;
 mod closed_loop;
 mod documents;
+mod deputies;
 mod house;
 mod importing;
 mod lamps;
@@ -18,6 +20,7 @@ mod periods;
 mod plan;
 mod publication;
 mod rehearsal;
+mod restricted;
 mod servers;
 mod sheets;
 mod similar;

@@ -7,6 +7,7 @@ mod bulletins;
 mod documents;
 mod forms;
 mod imports;
+mod in_bulk;
 mod messages;
 mod nodes;
 mod pages;

@@ -19,7 +19,8 @@ pub(crate) async fn matters(
     let (filter, unread) = read(query.as_deref());
     let filter = Filter { as_of, ..filter };
     let asked = filter.clone();
-    let (listing, places, units, person, about) = signed
+    let reader = signed.session.person;
+    let (listing, places, units, person, about, views) = signed
         .ask(move |app| {
             let places = app.places()?;
             let mut query = asked.query();
@@ -37,11 +38,11 @@ pub(crate) async fn matters(
             let about = place
                 .flatten()
                 .map(|place| (place.id, app.templates_for(&place).into_iter().cloned().collect::<Vec<_>>()));
-            Ok((app.list(&query)?, places, units, person, about))
+            Ok((app.list(&query)?, places, units, person, about, app.views(reader)?))
         })
         .await?;
     let s = signed.shell(Section::Matters).as_of(as_of);
-    let page = MattersPage { s, filter, unread, listing, places, units, person, about };
+    let page = MattersPage { s, filter, unread, listing, places, units, person, about, views };
     Ok(render(StatusCode::OK, &page))
 }
 
