@@ -43,6 +43,12 @@ pub enum AppError {
     /// A template of a document is wrong.
     #[error(transparent)]
     Template(ledger::Mistake),
+    /// Nothing can be drawn from what was given.
+    #[error(transparent)]
+    Draw(#[from] draw::CannotDraw),
+    /// The draw was made already, or its tasks are open.
+    #[error("the draw stands as it is")]
+    DrawStands,
     /// A file is larger than its bound.
     #[error("{found} bytes, at most {limit}")]
     TooLarge {
@@ -171,6 +177,8 @@ impl AppError {
             AppError::NoTable => "no-table",
             AppError::WrongCells { .. } => "wrong-cells",
             AppError::EditedPassage => "edited-passage",
+            AppError::Draw(error) => return format!("error-draw-{}", error.code()),
+            AppError::DrawStands => "draw-stands",
             AppError::Store(StoreError::DiskFull) => "disk-full",
             AppError::Store(StoreError::InUse(_)) => "in-use",
             AppError::Store(StoreError::TooNew { .. }) => "too-new",
@@ -210,6 +218,7 @@ impl AppError {
                 ("problem", mistake.problem.clone()),
                 ("allowed", mistake.allowed.clone()),
             ],
+            AppError::Draw(error) => error.args(),
             AppError::TooLarge { limit, found } => {
                 vec![("limit", limit.to_string()), ("found", found.to_string())]
             }

@@ -8,9 +8,13 @@ use crate::{
 };
 use comparison::Words;
 use ledger::{
-    Cadences, Calendar, Kind, Ladder, Mistake, Roles, RuleSet, authority::Reach, kind::Nature, lamp::LampRule,
+    Cadences, Calendar, Indicator, Kind, Ladder, Mistake, Roles, RuleSet,
+    authority::Reach,
+    kind::{Label, Nature},
+    lamp::LampRule,
 };
 use rust_embed::RustEmbed;
+use serde::Deserialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -27,7 +31,9 @@ use std::{
 #[include = "comparison.toml"]
 #[include = "fonts.toml"]
 #[include = "likeness.toml"]
+#[include = "rates/*.toml"]
 #[include = "roles.toml"]
+#[include = "shelves.toml"]
 struct BuiltIn;
 
 /// Largest file of the house, in bytes.
@@ -60,6 +66,26 @@ pub struct House {
     pub templates: Vec<Template>,
     /// Fonts of official documents.
     pub typefaces: Typefaces,
+    /// Rates, by file name.
+    pub indicators: Vec<Indicator>,
+    /// Shelves on which ledgers stand, in the order of the page.
+    pub shelves: Vec<Shelf>,
+}
+
+/// A shelf on which ledgers stand.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shelf {
+    /// Stable name; a kind names it by `shelf`.
+    pub name: String,
+    /// Text for people.
+    pub label: Label,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shelves {
+    shelf: Vec<Shelf>,
 }
 
 /// A mistake in the house's data.
@@ -110,15 +136,31 @@ impl House {
                 }
                 // Ladders name roles, templates name fields of kinds, so they are read when those are known.
                 Some(("ladders" | "documents", _)) => {}
+                Some(("rates", _)) => {
+                    let indicator = Indicator::parse(text).map_err(mistaken)?;
+                    if house.indicators.iter().any(|other| other.name == indicator.name) {
+                        return Err(wrong(format!(
+                            "rate `{}` is defined by another file too",
+                            indicator.name
+                        )));
+                    }
+                    house.indicators.push(indicator);
+                }
                 _ if file == "fonts.toml" => house.typefaces = Typefaces::parse(text).map_err(wrong)?,
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
                 _ if file == "comparison.toml" => house.comparison = Words::parse(text).map_err(wrong)?,
+                _ if file == "shelves.toml" => {
+                    let read: Shelves = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+                    house.shelves = read.shelf;
+                }
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
             }
         }
         house.check_places(&files)?;
         house.check_readers()?;
+        house.check_shelves()?;
+        house.check_indicators(&files)?;
         house.read_ladders(&files)?;
         house.read_templates(&files)?;
         house.rule_sets.retain(|set| set.shown);
@@ -228,6 +270,45 @@ impl House {
         Ok(())
     }
 
+    /// Rates count kinds, steps and fields that are there.
+    fn check_indicators(&self, files: &BTreeMap<String, String>) -> Result<(), HouseError> {
+        for indicator in &self.indicators {
+            for over in &indicator.over {
+                let kind = self.kinds.iter().find(|kind| kind.name == over.kind);
+                let problem = match kind {
+                    None => Some(format!("no kind `{}`", over.kind)),
+                    Some(kind) => {
+                        over.lacks(kind).map(|name| format!("kind `{}` has no `{name}`", over.kind))
+                    }
+                };
+                if let Some(problem) = problem {
+                    let named = format!("rate = \"{}\"", indicator.name);
+                    let file =
+                        files.iter().find(|(_, text)| text.contains(&named)).map_or("", |(file, _)| file);
+                    return Err(HouseError::File { file: file.to_owned(), problem });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A ledger stands on a shelf that is there.
+    fn check_shelves(&self) -> Result<(), HouseError> {
+        let known: Vec<&str> = self.shelves.iter().map(|shelf| shelf.name.as_str()).collect();
+        let lost = |kind: &&Kind| kind.shelf.as_deref().is_some_and(|shelf| !known.contains(&shelf));
+        match self.kinds.iter().find(lost) {
+            None => Ok(()),
+            Some(kind) => Err(HouseError::File {
+                file: format!("kinds/{}.toml", kind.name),
+                problem: format!(
+                    "no shelf `{}`; allowed: {}",
+                    kind.shelf.as_deref().unwrap_or_default(),
+                    known.join(", ")
+                ),
+            }),
+        }
+    }
+
     /// Kinds may only stand under kinds that are there.
     fn check_places(&self, files: &BTreeMap<String, String>) -> Result<(), HouseError> {
         let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name.as_str()).collect();
@@ -266,12 +347,13 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
     }
     let Some(folder) = folder else { return Ok(files) };
     let mut own = vec![];
-    for part in ["kinds", "calendars", "documents", "ladders", "lamps"] {
+    for part in ["kinds", "calendars", "documents", "ladders", "lamps", "rates"] {
         let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
     }
-    let alone = ["cadences.toml", "comparison.toml", "fonts.toml", "likeness.toml", "roles.toml"];
+    let alone =
+        ["cadences.toml", "comparison.toml", "fonts.toml", "likeness.toml", "roles.toml", "shelves.toml"];
     own.extend(alone.into_iter().filter(|name| folder.join(name).exists()).map(str::to_owned));
     for name in own {
         let wrong = |problem: String| HouseError::File { file: name.clone(), problem };

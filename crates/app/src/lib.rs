@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 mod consequence;
 pub mod document;
+pub mod draws;
 mod error;
 pub mod evidence;
 mod execute;

@@ -6,20 +6,24 @@ use crate::{
     evidence::EvidenceStore,
     execute::Act,
     hash::sha256,
+    house::Shelf,
     messages::{Post, SETTINGS_FILE, Settings},
     query::{
         directory::{Directory, Registers},
-        overview::Overviews,
+        ledgers::Ledgers,
+        overview::{Looks, Overviews},
         periods::Counted,
         places::Places,
         plan::Plans,
         pressing::Pressings,
+        rates::CountedMatters,
         reader::Reader,
         similar::PairCounts,
     },
 };
 use ledger::{
-    Actor, Cadences, Calendar, Event, Kind, Kinds, Ladder, MatterId, Roles, RuleSet, lamp::LampRule,
+    Actor, Cadences, Calendar, Event, Indicator, Kind, Kinds, Ladder, MatterId, Roles, RuleSet,
+    lamp::LampRule,
 };
 use std::{
     path::{Path, PathBuf},
@@ -71,6 +75,10 @@ pub struct Core {
     pub(crate) counted: Counted,
     pub(crate) plans: Plans,
     pub(crate) post: Arc<Post>,
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) rate_rows: Looks<CountedMatters>,
+    pub(crate) shelves: Vec<Shelf>,
+    pub(crate) ledger_counts: Looks<Ledgers>,
     pub(crate) likeness: Likeness,
     pub(crate) pair_counts: PairCounts,
     pub(crate) templates: Vec<Template>,
@@ -133,6 +141,10 @@ impl App {
             pressings: Pressings::default(),
             counted: Counted::default(),
             plans: Plans::default(),
+            indicators: house.indicators,
+            rate_rows: Looks::default(),
+            shelves: house.shelves,
+            ledger_counts: Looks::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
             templates: house.templates,
@@ -218,6 +230,11 @@ impl App {
     /// Where the lamps of lists change colour.
     pub fn lamp_rule(&self) -> LampRule {
         self.lamps
+    }
+
+    /// Shelves on which ledgers stand, in the order of the page.
+    pub fn shelves(&self) -> &[Shelf] {
+        &self.shelves
     }
 
     /// The escalation ladder in force: the one called `default`.

@@ -126,3 +126,54 @@ pub enum CannotDraw {
         found: usize,
     },
 }
+
+impl CannotDraw {
+    /// Codes of every reason.
+    pub const CODES: [&str; 11] = [
+        "size",
+        "entry",
+        "twice",
+        "order",
+        "no-ratio",
+        "ratio",
+        "inspectors",
+        "too-few",
+        "reveal",
+        "not-kept",
+        "nobody-left",
+    ];
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CannotDraw::Size { .. } => "size",
+            CannotDraw::Entry { .. } => "entry",
+            CannotDraw::Twice { .. } => "twice",
+            CannotDraw::Order { .. } => "order",
+            CannotDraw::NoRatio { .. } => "no-ratio",
+            CannotDraw::Ratio { .. } => "ratio",
+            CannotDraw::Inspectors { .. } => "inspectors",
+            CannotDraw::TooFew { .. } => "too-few",
+            CannotDraw::Reveal { .. } => "reveal",
+            CannotDraw::NotKept => "not-kept",
+            CannotDraw::NobodyLeft { .. } => "nobody-left",
+        }
+    }
+
+    /// What a text about it names.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            CannotDraw::Entry { number, .. } => vec![("number", number.to_string())],
+            CannotDraw::Twice { id, .. } | CannotDraw::Order { id, .. } => vec![("id", id.clone())],
+            CannotDraw::NoRatio { class, object } => vec![("class", class.clone()), ("id", object.clone())],
+            CannotDraw::Ratio { class, .. } => vec![("class", class.clone())],
+            CannotDraw::TooFew { qualified, wanted } => {
+                vec![("found", qualified.to_string()), ("wanted", wanted.to_string())]
+            }
+            CannotDraw::NobodyLeft { object, found } => {
+                vec![("id", object.clone()), ("found", found.to_string())]
+            }
+            _ => vec![],
+        }
+    }
+}

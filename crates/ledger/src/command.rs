@@ -219,6 +219,9 @@ pub struct Open {
     /// Own fields.
     #[serde(default)]
     pub fields: BTreeMap<String, FieldValue>,
+    /// Due date that a limit of the kind gives; what a person writes here is not taken, dates are set by themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
     /// Figures the source states.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
@@ -244,6 +247,9 @@ pub struct TakeMove {
     /// New due date, where the move asks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// Values of the fields that the move asks for, see [`crate::kind::Move::asks`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, FieldValue>,
 }
 
 impl TakeMove {
@@ -375,6 +381,7 @@ impl Command {
         match self {
             Command::Open(open) => values(&mut open.fields.values()),
             Command::EditFields { set } => values(&mut set.values().flatten()),
+            Command::Move(taken) => values(&mut taken.fields.values()),
             Command::Assign(assign) => [&assign.unit, &assign.person, &assign.leader]
                 .into_iter()
                 .filter_map(|change| change.set().copied())

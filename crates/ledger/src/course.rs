@@ -49,6 +49,28 @@ pub struct Course {
     /// How often it came back after it was written off.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rebounds: u32,
+    /// Moves of a ledger, oldest first: what its rates are counted from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+}
+
+/// A move of a ledger that was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Name of the move.
+    pub name: String,
+    /// The day.
+    pub on: Date,
+    /// When the state that it ended was due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+impl Step {
+    /// Whether it came in time; what had no date is never late.
+    pub fn is_in_time(&self) -> bool {
+        self.due.is_none_or(|due| self.on <= due)
+    }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]

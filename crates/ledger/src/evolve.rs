@@ -2,7 +2,7 @@
 
 use crate::{
     authority::{Deputy, Grant},
-    course::{Baseline, Check, Course, Extension, TakenRung},
+    course::{Baseline, Check, Course, Extension, Step, TakenRung},
     event::{Event, Header, Moved},
     figure::Figure,
     kind::{Kind, Rater, StateClass},
@@ -33,6 +33,7 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
             matter.position = position.clone();
             matter.fields = open.fields.clone();
             matter.origin = open.origin.clone();
+            matter.due = open.due;
             // As the source states them: two figures may share name and unit there.
             matter.figures = open.figures.clone();
             enter(matter, state, kind);
@@ -175,6 +176,10 @@ fn take(matter: &mut Matter, header: &Header, moved: &Moved, kind: &Kind) {
         Some(Rater::Own) => matter.course.own_rating = moved.rating.clone(),
         Some(Rater::Acceptor) => matter.course.rating = moved.rating.clone(),
         None => {}
+    }
+    if kind.shelf.is_some() && matter.course.steps.len() < limit::LEDGER_STEPS {
+        let (name, on, due) = (moved.name.clone(), day(header), matter.due);
+        matter.course.steps.push(Step { name, on, due });
     }
     matter.course.wait_until = moved.wait_until;
     matter.course.moved_by = header.actor;

@@ -1,6 +1,14 @@
 //! Guards: the closed set of conditions a move may ask for. A new rule is one function here.
 
-use crate::{authority::Actor, decide::Scene, id::MatterId, matter::Matter, refusal::Refusal};
+use crate::{
+    authority::Actor,
+    decide::Scene,
+    decimal::Decimal,
+    field::{FieldType, FieldValue},
+    id::MatterId,
+    matter::Matter,
+    refusal::Refusal,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,11 +44,31 @@ pub enum Guard {
     PredecessorsAreEnded,
     /// Nothing that has not ended names this unit or person as responsible: nothing is orphaned.
     NothingInHand,
+    /// More than half of those entitled are present.
+    QuorumIsPresent,
+    /// Two thirds or more of those entitled are present: appointments and punishments.
+    TwoThirdsArePresent,
+    /// More than half of those entitled, not of those present, voted for it.
+    VoteIsCarried,
+    /// Of those who spoke the head was the last (末位表态).
+    HeadSpokeLast,
+    /// None of those with an interest spoke: they had left.
+    InterestedHaveLeft,
+    /// The amount is the one that came out when somebody computed it again.
+    AmountIsRecomputed,
+    /// The amount keeps to the cap, where there is one.
+    AmountIsWithinCap,
+    /// What came in, in cash and otherwise, covers what is owed.
+    AmountIsCovered,
+    /// What was paid in money covers what is owed: wages are paid in nothing else.
+    AmountIsPaid,
+    /// No other payment for the same thing is known.
+    NoDuplicateIsKnown,
 }
 
 impl Guard {
     /// All of them.
-    pub const ALL: [Guard; 14] = [
+    pub const ALL: [Guard; 24] = [
         Guard::HasUnit,
         Guard::HasPerson,
         Guard::HasDueDate,
@@ -55,6 +83,16 @@ impl Guard {
         Guard::EvidenceIsInPeriod,
         Guard::PredecessorsAreEnded,
         Guard::NothingInHand,
+        Guard::QuorumIsPresent,
+        Guard::TwoThirdsArePresent,
+        Guard::VoteIsCarried,
+        Guard::HeadSpokeLast,
+        Guard::InterestedHaveLeft,
+        Guard::AmountIsRecomputed,
+        Guard::AmountIsWithinCap,
+        Guard::AmountIsCovered,
+        Guard::AmountIsPaid,
+        Guard::NoDuplicateIsKnown,
     ];
 
     /// The name used in `data/kinds`, refusals and locales.
@@ -74,12 +112,41 @@ impl Guard {
             Guard::EvidenceIsInPeriod => "evidence_is_in_period",
             Guard::PredecessorsAreEnded => "predecessors_are_ended",
             Guard::NothingInHand => "nothing_in_hand",
+            Guard::QuorumIsPresent => "quorum_is_present",
+            Guard::TwoThirdsArePresent => "two_thirds_are_present",
+            Guard::VoteIsCarried => "vote_is_carried",
+            Guard::HeadSpokeLast => "head_spoke_last",
+            Guard::InterestedHaveLeft => "interested_have_left",
+            Guard::AmountIsRecomputed => "amount_is_recomputed",
+            Guard::AmountIsWithinCap => "amount_is_within_cap",
+            Guard::AmountIsCovered => "amount_is_covered",
+            Guard::AmountIsPaid => "amount_is_paid",
+            Guard::NoDuplicateIsKnown => "no_duplicate_is_known",
         }
     }
 
     /// Reads [`Guard::name`] back.
     pub fn from_name(name: &str) -> Option<Guard> {
         Guard::ALL.into_iter().find(|guard| guard.name() == name)
+    }
+
+    /// Fields that it reads; a kind whose move asks for it has them, with these types.
+    pub fn reads(self) -> &'static [(&'static str, FieldType)] {
+        use FieldType::{Decimal, Many, Text};
+        match self {
+            Guard::QuorumIsPresent | Guard::TwoThirdsArePresent => {
+                &[("entitled", Decimal), ("present", Decimal)]
+            }
+            Guard::VoteIsCarried => &[("entitled", Decimal), ("votes_for", Decimal)],
+            Guard::HeadSpokeLast => &[("head", Text), ("speakers", Many)],
+            Guard::InterestedHaveLeft => &[("interested", Many), ("speakers", Many)],
+            Guard::AmountIsRecomputed => &[("amount", Decimal), ("recomputed", Decimal)],
+            Guard::AmountIsWithinCap => &[("amount", Decimal), ("cap", Decimal)],
+            Guard::AmountIsCovered => &[("owed", Decimal), ("cash", Decimal), ("non_cash", Decimal)],
+            Guard::AmountIsPaid => &[("owed", Decimal), ("cash", Decimal)],
+            Guard::NoDuplicateIsKnown => &[("duplicates", Many)],
+            _ => &[],
+        }
     }
 
     /// Whether the condition holds.
@@ -110,8 +177,55 @@ impl Guard {
             }
             Guard::PredecessorsAreEnded => scene.around.waiting_for == 0,
             Guard::NothingInHand => scene.around.in_hand == 0,
+            Guard::QuorumIsPresent => {
+                share_of_entitled(matter, "present").is_some_and(|(a, all)| a.times(2) > all)
+            }
+            Guard::TwoThirdsArePresent => {
+                share_of_entitled(matter, "present").is_some_and(|(a, all)| a.times(3) >= all.times(2))
+            }
+            Guard::VoteIsCarried => {
+                share_of_entitled(matter, "votes_for").is_some_and(|(a, all)| a.times(2) > all)
+            }
+            Guard::HeadSpokeLast => {
+                let head = matter.fields.get("head").and_then(FieldValue::as_text).map(str::trim);
+                head.is_some() && many(matter, "speakers").last().map(|name| name.trim()) == head
+            }
+            Guard::InterestedHaveLeft => {
+                let spoke = many(matter, "speakers");
+                many(matter, "interested").iter().all(|name| !spoke.contains(name))
+            }
+            Guard::AmountIsRecomputed => {
+                let amount = Decimal::of(matter, "amount");
+                amount.is_some() && amount == Decimal::of(matter, "recomputed")
+            }
+            Guard::AmountIsWithinCap => {
+                let cap = Decimal::of(matter, "cap");
+                Decimal::of(matter, "amount").is_some_and(|amount| cap.is_none_or(|cap| amount <= cap))
+            }
+            Guard::AmountIsCovered => {
+                let came = ["cash", "non_cash"].map(|field| Decimal::of(matter, field).unwrap_or_default());
+                Decimal::of(matter, "owed").is_some_and(|owed| came[0].plus(came[1]) >= owed)
+            }
+            Guard::AmountIsPaid => {
+                let paid = Decimal::of(matter, "cash").unwrap_or_default();
+                Decimal::of(matter, "owed").is_some_and(|owed| paid >= owed)
+            }
+            Guard::NoDuplicateIsKnown => many(matter, "duplicates").is_empty(),
         };
         if holds { Ok(()) } else { Err(Refusal::GuardFails { guard: self }) }
+    }
+}
+
+/// How many of those entitled, and how many are entitled; `None` where one is not known or nobody is.
+fn share_of_entitled(matter: &Matter, field: &str) -> Option<(Decimal, Decimal)> {
+    let entitled = Decimal::of(matter, "entitled").filter(|all| *all > Decimal::default())?;
+    Some((Decimal::of(matter, field)?, entitled))
+}
+
+fn many<'m>(matter: &'m Matter, field: &str) -> &'m [String] {
+    match matter.fields.get(field) {
+        Some(FieldValue::Many(items)) => items,
+        _ => &[],
     }
 }
 

@@ -38,5 +38,7 @@ pub const CHECKERS: usize = 20;
 pub const RUNGS: usize = 200;
 /// A document that is drafted here, such as the collation of a month.
 pub const DOCUMENT: usize = 200_000;
+/// Steps of a ledger's row that are kept for its rates.
+pub const LEDGER_STEPS: usize = 500;
 /// Steps followed to see whether what depends on something leads back to it.
 pub const DEPENDENCIES: usize = 10_000;

@@ -133,5 +133,9 @@ fn space_kind() -> Kind {
         in_plan: false,
         series: vec![],
         follow_ups: vec![],
+        shelf: None,
+        columns: vec![],
+        limits: vec![],
+        longest_extension: None,
     }
 }

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub(crate) const FORM_BYTES: usize = 1 << 20;
 /// Bytes of a form with a file: the largest file and its form.
 pub(crate) const UPLOAD_BYTES: usize = (64 << 20) + FORM_BYTES;
+/// Files of one form.
+const FILES: usize = 8;
 /// Fields of one form.
 const FIELDS: usize = 400;
 
@@ -31,14 +33,21 @@ pub(crate) struct Sent {
 pub(crate) struct Filled {
     /// Names and values in order.
     pub(crate) values: Vec<(String, String)>,
-    /// The file, when one was chosen.
+    /// The file, when one was chosen; of several the last.
     pub(crate) file: Option<Sent>,
+    /// All files by the names of their inputs.
+    pub(crate) files: Vec<(String, Sent)>,
 }
 
 impl Filled {
     /// The first value under `name`; empty when there is none. Line ends are those of the ledger.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.values.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The file that was chosen in the input `name`.
+    pub(crate) fn file_under(&self, name: &str) -> Option<&Sent> {
+        self.files.iter().find(|(one, _)| one == name).map(|(_, file)| file)
     }
 
     /// All values under `name` that are not empty.
@@ -113,7 +122,11 @@ async fn multipart(mut form: Multipart) -> Result<Filled, Problem> {
                 let media = field.content_type().unwrap_or("application/octet-stream").to_owned();
                 let bytes = field.bytes().await.map_err(broken)?;
                 if !bytes.is_empty() {
-                    filled.file = Some(Sent { name: base_name(&file), media: media_type(&media), bytes });
+                    let sent = Sent { name: base_name(&file), media: media_type(&media), bytes };
+                    if filled.files.len() < FILES {
+                        filled.files.push((name, sent.clone()));
+                    }
+                    filled.file = Some(sent);
                 }
             }
             None => {

@@ -110,6 +110,7 @@ impl From<AppError> for Problem {
             | AppError::NoTable
             | AppError::WrongCells { .. }
             | AppError::EditedPassage
+            | AppError::Draw(_)
             | AppError::WeakPassword { .. }
             | AppError::MailDomain { .. }
             | AppError::TooMuchMoved { .. }
@@ -119,9 +120,10 @@ impl From<AppError> for Problem {
             AppError::BadParameter(_) | AppError::FutureDay { .. } | AppError::DaysReversed { .. } => {
                 StatusCode::BAD_REQUEST
             }
-            AppError::StaleDraft { .. } | AppError::LoginTaken | AppError::NotARehearsal => {
-                StatusCode::CONFLICT
-            }
+            AppError::StaleDraft { .. }
+            | AppError::DrawStands
+            | AppError::LoginTaken
+            | AppError::NotARehearsal => StatusCode::CONFLICT,
             AppError::WrongPassword => StatusCode::UNAUTHORIZED,
             AppError::LinkUsed => StatusCode::GONE,
             AppError::KindChanged { .. } | AppError::Io { .. } | AppError::NoFont { .. } => {

@@ -12,7 +12,9 @@ use crate::{
         documents::handler as documents,
         bulk_edits::handler as bulk_edits,
         handovers::handler as handovers,
+        draws::handler as draws,
         imports::handler as imports,
+        ledgers::handler as ledgers,
         log::handler as log,
         matter::{acts, course_acts, evidence, handler as matter},
         matters::handler as matters,
@@ -24,6 +26,7 @@ use crate::{
         periods::{acts as period_acts, handler as periods},
         plans::{acts as plan_acts, handler as plans},
         rights::handler as rights,
+        rates::handler as rates,
         search::handler as search,
         set_up::handler as set_up,
         sheets::handler as sheets,
@@ -145,6 +148,15 @@ fn pages() -> Router<Arc<Web>> {
         .route("/views", post(views::save))
         .route("/views/{id}", get(views::open))
         .route("/views/{id}/removal", post(views::remove))
+        .route("/ledgers", get(ledgers::ledgers))
+        .route("/ledgers/{kind}", get(ledgers::ledger).post(ledgers::open))
+        .route("/draws/{key}", get(draws::draw))
+        .route("/draws/{key}/drawing", post(draws::reveal))
+        .route("/draws/{key}/discarding", post(draws::discard))
+        .route("/draws/{key}/tasks", post(draws::open_tasks))
+        .route("/draws/{key}/record", get(draws::record))
+        .route("/rates", get(rates::rates))
+        .route("/rates/{name}", get(rates::rate))
         .route("/search", get(search::search))
         .route("/messages", get(messages::messages))
         .route("/messages/read", post(messages::mark_read))
@@ -184,6 +196,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/reports", post(acts::report))
         .route("/matters/{id}/evidence", post(evidence::attach))
         .route("/sheets", get(sheets::sheets).post(sheets::upload))
+        .route("/draws", get(draws::draws).post(draws::announce))
         .route("/imports", get(imports::imports).post(imports::upload))
         .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));
     small.merge(large)

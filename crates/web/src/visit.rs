@@ -50,6 +50,7 @@ impl Web {
             kinds: latest.map(|kind| (kind.name.clone(), kind.as_ref().clone())).collect(),
             roles: app.roles().clone(),
             ladder: app.ladder().cloned(),
+            shelves: app.shelves().to_vec(),
         };
         Ok(Web { app, words: Arc::new(words), shown: Mutex::default(), attempts: Attempts::default() })
     }

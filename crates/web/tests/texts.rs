@@ -102,6 +102,9 @@ fn families() -> Vec<String> {
             "plans",
             "nodes",
             "staying",
+            "ledgers",
+            "rates",
+            "draws",
             "search",
             "messages",
             "imports",
@@ -114,6 +117,9 @@ fn families() -> Vec<String> {
         ],
     );
     family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));
+    family("error-draw", &app::draw::CannotDraw::CODES);
+    family("draws-stage", &["announced", "drawn", "tasks"]);
+    family("draws-why", &["unit_drawn", "own_unit", "stands_aside", "enough_in_hand"]);
     family("lacks", &["unit", "due"]);
     family("nodes", &web::pages::nodes::view::View::ALL.map(web::pages::nodes::view::View::name));
     family("staying", &web::pages::staying::view::List::ALL.map(web::pages::staying::view::List::name));
@@ -233,6 +239,16 @@ fn families() -> Vec<String> {
             "guard-evidence-is-in-period",
             "guard-predecessors-are-ended",
             "guard-nothing-in-hand",
+            "guard-quorum-is-present",
+            "guard-two-thirds-are-present",
+            "guard-vote-is-carried",
+            "guard-head-spoke-last",
+            "guard-interested-have-left",
+            "guard-amount-is-recomputed",
+            "guard-amount-is-within-cap",
+            "guard-amount-is-covered",
+            "guard-amount-is-paid",
+            "guard-no-duplicate-is-known",
             "ended",
             "nothing-to-do",
             "already-there",
@@ -262,6 +278,7 @@ fn families() -> Vec<String> {
             "not-found",
             "bad-parameter",
             "stale-draft",
+            "draw-stands",
             "login-taken",
             "wrong-password",
             "weak-password",

@@ -94,6 +94,7 @@ fn open_all(desk: &mut Desk<'_>, act: &mut Act, draft: &Draft, text: &str) -> Re
                 fields: fields_of(node, text),
                 figures: figures.get(&at).cloned().unwrap_or_default(),
                 origin: Some(origin(draft, node.span)),
+                due: None,
             },
         )?;
         if let Some(slot) = ids.get_mut(at) {

@@ -156,13 +156,15 @@ fn named(row: &Summary) -> Named {
     Named { id: row.id, number: row.number.clone(), title: row.title.clone() }
 }
 
-struct Counting<'v> {
-    view: &'v dyn View,
-    bands: Option<Bands>,
+/// Counts by counters.
+pub(super) struct Counting<'v> {
+    pub(super) view: &'v dyn View,
+    pub(super) bands: Option<Bands>,
 }
 
 impl Counting<'_> {
-    fn over(&self, kind: &str, over: Over) -> Result<Counts, AppError> {
+    /// What is counted of a kind.
+    pub(super) fn over(&self, kind: &str, over: Over) -> Result<Counts, AppError> {
         let mut counts = Counts::default();
         let (mut dated, mut running) = (0, 0);
         for (what, n) in self.view.tallies_over(kind, over)? {

@@ -97,12 +97,22 @@ impl App {
             let code = kind.return_codes.first().map(|code| code.name.clone());
             // The reason is asked for in the form; here only what stands in the way before it.
             let (rating, due) = (Some("done".into()), Some(matter.due.unwrap_or(scene.today)));
-            let taken = TakeMove { name: way.name.clone(), code, reason: "…".into(), rating, due };
+            let fields = BTreeMap::new();
+            let taken = TakeMove { name: way.name.clone(), code, reason: "…".into(), rating, due, fields };
             let trial = Command::Move(taken);
-            let refusal = decide(&scene, actor, &trial, None).err();
+            let refusal = decide(&scene, actor, &trial, None).err().filter(|refusal| !is_asked(way, refusal));
             possible.push(Possible { right: format!("move:{}", way.name), refusal });
         }
         Ok(possible)
+    }
+}
+
+/// Whether the form of the move asks for what is missing: then nothing stands in the way before it.
+fn is_asked(way: &Move, refusal: &Refusal) -> bool {
+    match refusal {
+        Refusal::Missing { field } => way.asks().contains(&field.as_str()),
+        Refusal::GuardFails { guard } => !guard.reads().is_empty(),
+        _ => false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::failure::Failure;
 use jiff::civil::{Date, DateTime, Time};
-use ledger::Figure;
+use ledger::{FieldValue, Figure};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -194,6 +194,42 @@ pub(super) struct Move {
     pub(super) due: Option<Date>,
 }
 
+#[derive(Deserialize)]
+struct Ledgers {
+    row: Vec<LedgerRow>,
+}
+
+/// A row of a ledger.
+#[derive(Deserialize)]
+pub(super) struct LedgerRow {
+    day: Date,
+    pub(super) kind: String,
+    pub(super) title: String,
+    pub(super) unit: String,
+    pub(super) person: String,
+    #[serde(default)]
+    pub(super) fields: BTreeMap<String, FieldValue>,
+    #[serde(default)]
+    steps: Vec<LedgerStep>,
+}
+
+/// A move of a row.
+#[derive(Clone, Deserialize)]
+pub(super) struct LedgerStep {
+    pub(super) day: Date,
+    pub(super) by: String,
+    #[serde(rename = "move")]
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) reason: String,
+    #[serde(default)]
+    pub(super) fields: BTreeMap<String, FieldValue>,
+    /// Title of a paper that is attached before.
+    pub(super) evidence: Option<String>,
+    /// How many look at it on site before.
+    pub(super) check: Option<usize>,
+}
+
 /// Something that happened.
 pub(super) enum Happening {
     Evidence(Evidence),
@@ -205,6 +241,8 @@ pub(super) enum Happening {
     Node(NodeStep),
     Staying(StayingStep),
     People(register::Entry),
+    Row(usize, LedgerRow),
+    Step(usize, LedgerStep),
 }
 
 /// Everything of the demonstration.
@@ -244,6 +282,15 @@ impl Files {
         let staying: StayingFile = read("staying.toml")?;
         history.extend(staying.steps(first).into_iter().map(|(at, step)| (at, Happening::Staying(step))));
         history.extend(register::load()?.into_iter().map(|(at, entry)| (at, Happening::People(entry))));
+        let ledgers: Ledgers = read("ledgers.toml")?;
+        for (number, mut row) in ledgers.row.into_iter().enumerate() {
+            // Minutes apart by row, so that those of one day come in the order of the file.
+            let at = |day: Date, hour: i8| day.at(hour, (number % 60) as i8, 0, 0);
+            for (place, step) in std::mem::take(&mut row.steps).into_iter().enumerate() {
+                history.push((at(step.day, 10 + (place % 8) as i8), Happening::Step(number, step)));
+            }
+            history.push((at(row.day, 9), Happening::Row(number, row)));
+        }
         history.sort_by_key(|(at, _)| *at);
         Ok(Files { zone: read("zone.toml")?, campaign, history })
     }

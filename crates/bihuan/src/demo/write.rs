@@ -59,6 +59,8 @@ pub(super) fn write(
             Happening::Plan(step) => writer.plan_step(files, step)?,
             Happening::Node(step) => writer.node_step(step)?,
             Happening::Staying(step) => writer.staying_step(step)?,
+            Happening::Row(number, row) => _ = writer.ledger_row(*number, row)?,
+            Happening::Step(number, step) => _ = writer.ledger_step(*number, step)?,
             _ => writer.happening(happening)?,
         }
         writer.items_follow(files, happening)?;
@@ -336,6 +338,8 @@ impl<'a> Writer<'a> {
                     note: l.note.clone(),
                 },
             ),
+            // Written by themselves.
+            Happening::Row(..) | Happening::Step(..) => return Ok(()),
             Happening::Move(m) => (
                 &m.person,
                 &m.measure,

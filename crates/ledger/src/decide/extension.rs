@@ -19,7 +19,12 @@ pub(super) fn request(
     if matter.course.pending().is_some() {
         return Err(Refusal::Pending { what: "extension" });
     }
-    if to <= due || to > super::responsibility::LATEST_DUE {
+    let longest = scene.kind.longest_extension.as_deref().and_then(|limit| limit.parse().ok());
+    let furthest = match longest {
+        Some(limit) => scene.calendar.due(due, limit)?,
+        None => super::responsibility::LATEST_DUE,
+    };
+    if to <= due || to > furthest {
         return Err(Refusal::WrongValue { field: "due".into() });
     }
     for (field, text) in [("reason", reason), ("progress", progress)] {

@@ -101,6 +101,7 @@ pub fn decide(
     }
     let event = match command {
         Command::Open(_) => return Err(Refusal::NothingToDo),
+        Command::Move(taken) => return way::take(scene, actor, matter, taken),
         Command::EditFields { set } => open::edit_fields(scene, running(matter)?, set)?,
         Command::Assign(assign) => responsibility::assign(scene, running(matter)?, assign)?,
         Command::SetDueDate { due, reason } => {
@@ -111,7 +112,6 @@ pub fn decide(
         Command::Comment { text } => words::comment(text)?,
         Command::Link { to, relation, note } => words::link(scene, matter, *to, relation, note)?,
         Command::Unlink { to, relation } => words::unlink(matter, *to, relation)?,
-        Command::Move(taken) => way::take(scene, actor, matter, taken)?,
         Command::RequestExtension { to, reason, progress } => {
             extension::request(scene, running(matter)?, *to, reason, progress)?
         }

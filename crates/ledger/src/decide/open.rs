@@ -6,7 +6,7 @@ use crate::{
     event::Event,
     field::{FieldType, FieldValue},
     id::MatterId,
-    kind::Field,
+    kind::{Field, OPENING, StateLimit},
     limit,
     matter::Matter,
     position::Position,
@@ -41,6 +41,14 @@ pub(super) fn open(scene: &Scene<'_>, open: &Open) -> Result<Event, Refusal> {
     let mut open = open.clone();
     open.number = open.number.trim().to_owned();
     open.title = open.title.trim().to_owned();
+    // What was taken over from a document is due when somebody says so.
+    open.due = match open.origin {
+        Some(_) => None,
+        None => {
+            let (limits, above) = (&scene.kind.limits, scene.parent);
+            StateLimit::due(limits, OPENING, &open.fields, above, scene.calendar, scene.today)?
+        }
+    };
     Ok(Event::Opened { open, above, position, state: state.clone() })
 }
 

@@ -7,24 +7,29 @@ use crate::{
     command::TakeMove,
     course::{Filing, RATINGS},
     event::{Event, Moved},
-    kind::{Move, Reason},
+    field::FieldValue,
+    kind::{Move, Reason, StateLimit},
     limit,
     matter::Matter,
     refusal::Refusal,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 pub(super) fn take(
     scene: &Scene<'_>,
     actor: &Actor,
     matter: &Matter,
     taken: &TakeMove,
-) -> Result<Event, Refusal> {
+) -> Result<Vec<Event>, Refusal> {
     let way = scene.kind.find_move(&taken.name).ok_or_else(|| Refusal::NoSuchMove(taken.name.clone()))?;
     let fits = way.only.as_ref().is_none_or(|only| only.fits(matter, scene.around.above.as_ref()));
     if !way.from.contains(&matter.state) || !fits {
         return Err(Refusal::WrongState { name: taken.name.clone(), state: matter.state.clone() });
     }
+    let filled = fill(scene, way, matter, &taken.fields)?;
+    let held = filled.as_ref().map(|set| with(matter, set));
+    let matter = held.as_ref().unwrap_or(matter);
     within("reason", &taken.reason, limit::SHORT)?;
     if way.reason != Reason::Optional {
         given("reason", &taken.reason)?;
@@ -32,8 +37,9 @@ pub(super) fn take(
     let code = code(scene, way, taken)?;
     let rating = rating(way, taken)?;
     let due = new_due(scene, way, matter, taken)?;
+    needs(way, matter)?;
     way.guards.iter().try_for_each(|guard| guard.check(scene, matter, actor))?;
-    Ok(Event::Moved(Moved {
+    let moved = Event::Moved(Moved {
         name: taken.name.clone(),
         from: matter.state.clone(),
         to: way.to.clone(),
@@ -43,7 +49,36 @@ pub(super) fn take(
         due,
         wait_until: wait_until(scene, way)?,
         filing: filing(scene, way, matter)?,
-    }))
+    });
+    Ok(filled.map(|set| Event::FieldsEdited { set }).into_iter().chain([moved]).collect())
+}
+
+type Set = BTreeMap<String, Option<FieldValue>>;
+
+/// What is filled in with a move: only what it asks for, and only what changes.
+fn fill(
+    scene: &Scene<'_>,
+    way: &Move,
+    matter: &Matter,
+    fields: &BTreeMap<String, FieldValue>,
+) -> Result<Option<Set>, Refusal> {
+    let asks = way.asks();
+    if let Some(name) = fields.keys().find(|name| !asks.contains(&name.as_str())) {
+        return Err(Refusal::NoSuchField(name.clone()));
+    }
+    let set: Set = fields.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
+    match super::open::edit_fields(scene, matter, &set) {
+        Ok(Event::FieldsEdited { set }) => Ok(Some(set)),
+        Ok(_) | Err(Refusal::NothingToDo) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The matter as it stands with them.
+fn with(matter: &Matter, set: &Set) -> Matter {
+    let mut held = matter.clone();
+    held.fields.extend(set.iter().filter_map(|(name, value)| Some((name.clone(), value.clone()?))));
+    held
 }
 
 fn code(scene: &Scene<'_>, way: &Move, taken: &TakeMove) -> Result<Option<String>, Refusal> {
@@ -68,7 +103,21 @@ fn rating(way: &Move, taken: &TakeMove) -> Result<Option<String>, Refusal> {
     }
 }
 
-/// Work that is sent back gets a date of its own, today or later.
+/// Every paper that the gate asks for is there.
+fn needs(way: &Move, matter: &Matter) -> Result<(), Refusal> {
+    let holds = |value: &FieldValue| match value {
+        FieldValue::Text(text) => !text.trim().is_empty(),
+        FieldValue::Many(items) => !items.is_empty(),
+        // No is an answer too.
+        FieldValue::Flag(_) | FieldValue::Matter(_) => true,
+    };
+    match way.needs.iter().find(|field| !matter.fields.get(*field).is_some_and(holds)) {
+        Some(field) => Err(Refusal::Missing { field: field.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// Work that is sent back gets a date of its own, today or later; otherwise a limit of the kind may give one.
 fn new_due(
     scene: &Scene<'_>,
     way: &Move,
@@ -76,7 +125,8 @@ fn new_due(
     taken: &TakeMove,
 ) -> Result<Option<Date>, Refusal> {
     if !way.due {
-        return Ok(None);
+        let (limits, above) = (&scene.kind.limits, scene.around.above.as_ref());
+        return Ok(StateLimit::due(limits, &way.name, &matter.fields, above, scene.calendar, scene.today)?);
     }
     let due = taken.due.ok_or_else(|| Refusal::Missing { field: "due".into() })?;
     let bounds = scene.today..=super::responsibility::LATEST_DUE;

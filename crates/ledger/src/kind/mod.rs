@@ -3,12 +3,14 @@
 //! Definitions stand in `data/kinds/<kind>.toml`; [`Kind::parse`] reads one and names file, line and what is allowed
 //! when it is wrong. A definition is logged with its hash, and each matter names the version it lives under.
 
+mod limit;
 mod parse;
 mod way;
 
 use crate::field::FieldType;
 use serde::{Deserialize, Serialize};
 
+pub use limit::{OPENING, StateLimit};
 pub use parse::KindError;
 pub use way::{Also, FollowUp, Move, Only, Rater, Reason, Series};
 
@@ -181,6 +183,18 @@ pub struct Kind {
     /// What opens by itself after a move.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follow_ups: Vec<FollowUp>,
+    /// The shelf it stands on among the ledgers around the rectification (`data/shelves.toml`), if it is one of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shelf: Option<String>,
+    /// Own fields that its list shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Limits it sets by itself; of several that fit the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<StateLimit>,
+    /// How long after the present date an extension may reach, such as `30d`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_extension: Option<String>,
 }
 
 impl Kind {

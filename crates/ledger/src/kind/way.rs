@@ -1,8 +1,9 @@
 //! A way from one state to another, and what it brings with it.
 
 use super::Label;
-use crate::{guard::Guard, matter::Matter};
+use crate::{decimal::Decimal, field::FieldValue, guard::Guard, matter::Matter};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Whether a move asks for a reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,24 +28,43 @@ pub enum Rater {
     Acceptor,
 }
 
-/// A condition on one choice field, so that small things have a short way and heavy ones a long way.
+/// A condition on one field, so that small things have a short way and heavy ones a long way: a choice by its values, a
+/// decimal by its size.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Only {
-    /// A choice field of the matter; where it holds nothing there, that of the matter above.
+    /// A field of the matter; where it holds nothing there, that of the matter above.
     pub field: String,
     /// Values that fit; an empty name fits a field that holds nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub is: Vec<String>,
+    /// The smallest decimal that fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The smallest decimal above it that does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
 }
 
 impl Only {
     /// Whether it fits `matter`, which stands under `above`.
     pub fn fits(&self, matter: &Matter, above: Option<&Matter>) -> bool {
-        let held = |matter: &Matter| {
-            matter.fields.get(&self.field).and_then(|value| value.as_text()).map(str::to_owned)
-        };
-        let value = held(matter).or_else(|| above.and_then(held)).unwrap_or_default();
-        self.is.contains(&value)
+        self.fits_fields(&matter.fields, above)
+    }
+
+    /// Whether it fits a matter with these fields.
+    pub fn fits_fields(&self, fields: &BTreeMap<String, FieldValue>, above: Option<&Matter>) -> bool {
+        let held =
+            |fields: &BTreeMap<String, FieldValue>| fields.get(&self.field)?.as_text().map(str::to_owned);
+        let value = held(fields).or_else(|| above.and_then(|above| held(&above.fields))).unwrap_or_default();
+        if self.from.is_none() && self.below.is_none() {
+            return self.is.contains(&value);
+        }
+        let bound = |text: &Option<String>| text.as_deref().and_then(Decimal::parse);
+        Decimal::parse(&value).is_some_and(|value| {
+            bound(&self.from).is_none_or(|from| from <= value)
+                && bound(&self.below).is_none_or(|below| value < below)
+        })
     }
 }
 
@@ -109,6 +129,9 @@ pub struct Move {
     /// What must hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guards: Vec<Guard>,
+    /// Own fields that must hold something: the papers of a gate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
     /// For which matters it is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<Only>,
@@ -139,6 +162,17 @@ pub struct Move {
 }
 
 impl Move {
+    /// Own fields that are filled in with it: what it needs, and what its guards read.
+    pub fn asks(&self) -> Vec<&str> {
+        let mut asked: Vec<&str> = self.needs.iter().map(String::as_str).collect();
+        for (name, _) in self.guards.iter().flat_map(|guard| guard.reads()) {
+            if !asked.contains(name) {
+                asked.push(name);
+            }
+        }
+        asked
+    }
+
     /// The series that taking it on `matter` takes a number from.
     pub fn series_on<'m>(&'m self, matter: &'m Matter) -> Option<&'m str> {
         let named = |field: &String| matter.fields.get(field).and_then(|value| value.as_text());

@@ -20,6 +20,7 @@ fn opened() -> Matter {
         fields: [("text".into(), FieldValue::Text("walk".into()))].into(),
         figures: vec![figure("km", "12")],
         origin: Some(Origin { source: "a".repeat(64), span: [3, 9] }),
+        ..Open::default()
     };
     let above = vec![MatterId(100), MatterId(110)];
     let position = Position::root(1).child(2).child(3);

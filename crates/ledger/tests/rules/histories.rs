@@ -43,6 +43,7 @@ fn a_move() -> impl Strategy<Value = Command> {
             reason: "so".into(),
             rating: Some("done".into()),
             due: Some(TODAY),
+            ..TakeMove::default()
         })
     })
 }
@@ -226,6 +227,7 @@ fn a_measure_goes_round_the_whole_way() {
             reason: "so".into(),
             rating: Some("done".into()),
             due: Some(TODAY),
+            ..TakeMove::default()
         })
     };
     let unit = Change::Set(MatterId(3));

@@ -64,6 +64,10 @@ move:hold              all         -    -      -      -         -       -       
 move:file              all         -    -      -      -         -       -          -        -       -
 move:lift              all         -    -      -      -         -       -          -        -       -
 read:accountability    all         all  -      -      -         -       -          -        -       -
+move:office_*          all         -    -      -      -         -       -          -        -       -
+move:step_*            -           -    -      -      unit      unit    -          -        -       -
+move:gate_*            -           -    -      -      -         -       -          all      -       -
+move:decide_*          -           all  -      -      -         -       -          -        -       -
 import                 all         -    -      -      -         -       -          -        -       -
 remind                 all         -    -      -      -         -       -          -        -       -
 audit                  -           -    -      -      -         -       -          -        all     -
@@ -132,10 +136,15 @@ fn the_table_leaves_no_role_and_no_right_out() {
     let kinds = kinds();
     let owed = kinds.values().filter(|kind| kind.nature != Nature::Register);
     let moves = owed.flat_map(|kind| &kind.moves).map(|one| format!("move:{}", one.name));
+    // A family of moves, such as `move:step_*`, stands in one row.
+    let known = |right: &str| {
+        let family = right.find('_').map(|at| format!("{}_*", &right[..at]));
+        rows.contains(right) || family.is_some_and(|family| rows.contains(family.as_str()))
+    };
     for right in commands().iter().map(Command::right).chain(moves) {
-        assert!(rows.contains(right.as_str()), "{right}");
+        assert!(known(&right), "{right}");
     }
-    for right in roles.roles.iter().flat_map(|role| &role.may).filter(|right| !right.ends_with('*')) {
+    for right in roles.roles.iter().flat_map(|role| &role.may).filter(|right| *right != "rung:*") {
         assert!(rows.contains(right.as_str()), "{right}");
     }
 }

@@ -161,6 +161,15 @@ impl Town {
         town
     }
 
+    /// The same with one row of every ledger, by the name of its kind.
+    pub(crate) fn with_ledgers(mut self) -> Town {
+        let shelved = self.kinds.values().filter(|kind| kind.shelf.is_some()).map(|kind| kind.name.clone());
+        for (name, id) in shelved.collect::<Vec<_>>().into_iter().zip(200..) {
+            self.stand(&name, &name, id, None);
+        }
+        self
+    }
+
     fn stand(&mut self, kind: &str, name: &str, id: u64, above: Option<&str>) {
         let above = above.map(|name| self.matters[&self.id(name)].clone());
         let open = Open {

@@ -98,6 +98,7 @@ fn a_move(matter: &Matter, kind: &Kind, today: Date, chance: &mut Chance) -> Tak
         reason: if chance.percent(95) { "so".into() } else { String::new() },
         rating: chance.percent(95).then(|| (*chance.of(&ledger::course::RATINGS)).into()),
         due: chance.percent(95).then(|| day(today, chance)),
+        ..TakeMove::default()
     }
 }
 

@@ -175,6 +175,7 @@ impl Author<'_> {
             fields: BTreeMap::new(),
             figures,
             origin,
+            due: None,
         };
         (None, Command::Open(open))
     }
@@ -262,6 +263,7 @@ impl Author<'_> {
             reason: text(self.chance),
             rating: Some("done".into()),
             due: Some(date(2026, 12, 31)),
+            fields: BTreeMap::new(),
         })
     }
 

@@ -11,9 +11,11 @@ mod clock;
 mod commands;
 pub mod description;
 mod documents;
+mod draws;
 mod evidence;
 mod handovers;
 mod imports;
+mod ledgers;
 mod log;
 mod matters;
 mod messages;
@@ -21,6 +23,7 @@ mod nodes;
 mod overview;
 mod periods;
 mod plans;
+mod rates;
 mod registers;
 mod rights;
 mod search;
@@ -110,6 +113,13 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/documents/{name}", get(documents::document))
         .route("/api/v1/documents/{name}/files/{format}", get(documents::file))
         .route("/api/v1/documents/{name}/figures/{figure}", get(documents::figure))
+        .route("/api/v1/ledgers", get(ledgers::ledgers))
+        .route("/api/v1/ledgers/{kind}", get(ledgers::ledger))
+        .route("/api/v1/draws", get(draws::draws))
+        .route("/api/v1/draws/{key}", get(draws::draw))
+        .route("/api/v1/draws/{key}/record", get(draws::record))
+        .route("/api/v1/rates", get(rates::rates))
+        .route("/api/v1/rates/{name}", get(rates::rate))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/log/head", get(log::head))
         .route("/api/v1/log/entries", get(log::entries))

@@ -69,6 +69,12 @@ pub enum Section {
     Nodes,
     /// `/staying-fixed`
     Staying,
+    /// `/ledgers`
+    Ledgers,
+    /// `/rates`
+    Rates,
+    /// `/draws`
+    Draws,
     /// `/messages`
     Messages,
     /// `/search`
@@ -110,7 +116,7 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 18] = [
+const NAV: [(Section, &str, &str, &str); 21] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
@@ -118,6 +124,9 @@ const NAV: [(Section, &str, &str, &str); 18] = [
     (Section::Nodes, "/nodes", "nodes", "gantt"),
     (Section::Staying, "/staying-fixed", "staying", "again"),
     (Section::Periods, "/periods", "periods", "clock"),
+    (Section::Ledgers, "/ledgers", "ledgers", "file"),
+    (Section::Rates, "/rates", "rates", "activity"),
+    (Section::Draws, "/draws", "draws", "split"),
     (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),
     (Section::Imports, "/imports", "imports", "import"),
@@ -208,7 +217,7 @@ impl Shell {
     /// Sections that travel in time take the day along, the others lead to now.
     fn nav_href(&self, section: Section, href: &str) -> String {
         match section {
-            Section::Overview | Section::Matters => self.at_day(href),
+            Section::Overview | Section::Matters | Section::Ledgers => self.at_day(href),
             _ => href.to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! Labels of kinds, states, fields, moves and roles, as the customer's data files name them.
 
-use app::language::Language;
+use app::{house::Shelf, language::Language};
 use ledger::{Kind, Ladder, Roles, kind::Field};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub struct Words {
     pub roles: Roles,
     /// The escalation ladder, where there is one.
     pub ladder: Option<Ladder>,
+    /// Shelves on which ledgers stand.
+    pub shelves: Vec<Shelf>,
 }
 
 impl Words {
@@ -50,6 +52,12 @@ impl Words {
     /// Label of a role.
     pub fn role(&self, language: Language, role: &str) -> String {
         self.roles.get(role).map_or_else(|| role.to_owned(), |role| language.of(&role.label).to_owned())
+    }
+
+    /// Label of a shelf.
+    pub fn shelf(&self, language: Language, name: &str) -> String {
+        let found = self.shelves.iter().find(|shelf| shelf.name == name);
+        found.map_or_else(|| name.to_owned(), |shelf| language.of(&shelf.label).to_owned())
     }
 
     /// Label of a rung of the ladder.

@@ -8,6 +8,8 @@ mod documents;
 mod forms;
 mod imports;
 mod in_bulk;
+mod draws;
+mod ledgers;
 mod messages;
 mod nodes;
 mod pages;

@@ -2,7 +2,7 @@
 
 use super::{Entry, Named, Row};
 use jiff::civil::Date;
-use ledger::{Rate, Standing};
+use ledger::{Lamp, Rate, Standing, StateClass};
 use serde::Serialize;
 
 /// Counts by class and by lamp.
@@ -23,6 +23,16 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// How many are of a class.
+    pub fn class(&self, class: StateClass) -> u64 {
+        StateClass::ALL.into_iter().zip(self.classes).find(|(one, _)| *one == class).map_or(0, |(_, n)| n)
+    }
+
+    /// How many have a lamp.
+    pub fn lamp(&self, lamp: Lamp) -> u64 {
+        Lamp::ALL.into_iter().zip(self.lamps).find(|(one, _)| *one == lamp).map_or(0, |(_, n)| n)
+    }
+
     /// How many stand so.
     pub fn standing(&self, standing: Standing) -> u64 {
         Standing::ALL.into_iter().zip(self.standings).find(|(one, _)| *one == standing).map_or(0, |(_, n)| n)

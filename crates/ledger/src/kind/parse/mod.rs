@@ -1,133 +1,18 @@
 //! Reading a kind file: every mistake names the line and what would be allowed.
 
-use super::{Choice, Field, Kind, Label, Move, Nature, Privacy, Rater, Reason, State, StateClass};
+use super::{Choice, Field, Kind, Move, Nature, Reason, State};
+mod ledger;
+mod raw;
 mod way;
 
 use crate::{field::FieldType, guard::Guard};
-use serde::Deserialize;
+use raw::{
+    RawAlso, RawChoice, RawField, RawFollowUp, RawKind, RawLimit, RawMove, RawOnly, RawSeries, Readers,
+};
 use std::collections::BTreeSet;
 use toml::Spanned;
 
 pub use crate::mistake::Mistake as KindError;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawKind {
-    kind: Spanned<String>,
-    version: Spanned<u32>,
-    nature: Nature,
-    label: Label,
-    #[serde(default)]
-    under: Vec<Spanned<String>>,
-    opens_as: Spanned<String>,
-    imports_as: Option<Spanned<String>>,
-    #[serde(default)]
-    field: Vec<RawField>,
-    state: Vec<RawState>,
-    #[serde(default, rename = "move")]
-    moves: Vec<RawMove>,
-    #[serde(default)]
-    return_code: Vec<RawChoice>,
-    readers: Option<Spanned<Readers>>,
-    #[serde(default)]
-    in_plan: bool,
-    #[serde(default)]
-    series: Vec<RawSeries>,
-    #[serde(default)]
-    follow_up: Vec<RawFollowUp>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Readers {
-    One(String),
-    Many(Vec<String>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSeries {
-    name: Spanned<String>,
-    pattern: Spanned<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOnly {
-    field: Spanned<String>,
-    is: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAlso {
-    relation: Spanned<String>,
-    r#move: Spanned<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFollowUp {
-    on: Spanned<String>,
-    kind: Spanned<String>,
-    relation: Spanned<String>,
-    after: Spanned<String>,
-    only: Option<RawOnly>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawField {
-    name: Spanned<String>,
-    r#type: FieldType,
-    label: Label,
-    #[serde(default)]
-    choice: Vec<RawChoice>,
-    #[serde(default)]
-    privacy: Privacy,
-    #[serde(default)]
-    required: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawChoice {
-    name: Spanned<String>,
-    label: Label,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawState {
-    name: Spanned<String>,
-    class: StateClass,
-    label: Label,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMove {
-    name: Spanned<String>,
-    from: Vec<Spanned<String>>,
-    to: Spanned<String>,
-    label: Label,
-    #[serde(default)]
-    reason: Reason,
-    #[serde(default)]
-    guards: Vec<Spanned<String>>,
-    only: Option<RawOnly>,
-    rating: Option<Rater>,
-    rated: Option<Spanned<String>>,
-    #[serde(default)]
-    due: bool,
-    wait: Option<Spanned<String>>,
-    series: Option<Spanned<String>>,
-    series_of: Option<Spanned<String>>,
-    #[serde(default)]
-    rebound: bool,
-    #[serde(default)]
-    also: Vec<RawAlso>,
-}
 
 impl Kind {
     /// Reads one definition.
@@ -138,7 +23,8 @@ impl Kind {
     pub fn parse(source: &str) -> Result<Kind, KindError> {
         let raw: RawKind = toml::from_str(source).map_err(|error| {
             let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
-                           readers, in_plan, [[field]], [[state]], [[move]], [[return_code]], [[series]], [[follow_up]]";
+                           readers, in_plan, [[field]], [[state]], [[move]], [[return_code]], [[series]], \
+                           [[follow_up]], [[limit]], shelf, columns, longest_extension";
             KindError::of_toml(source, &error, allowed)
         })?;
         Reader { source }.kind(raw)
@@ -194,6 +80,15 @@ impl Reader<'_> {
         let names: Vec<&str> = raw.moves.iter().map(|m| m.name.get_ref().as_str()).collect();
         let follow_ups =
             raw.follow_up.iter().map(|one| self.follow_up(one, &names, &fields)).collect::<Result<_, _>>()?;
+        let limits =
+            raw.limit.iter().map(|one| self.state_limit(one, &names, &fields)).collect::<Result<_, _>>()?;
+        let columns = self.own_fields(&raw.columns, &fields)?;
+        if let Some(shelf) = &raw.shelf {
+            self.name(shelf)?;
+        }
+        if let Some(longest) = &raw.longest_extension {
+            self.limit(longest)?;
+        }
         let moves =
             raw.moves.iter().map(|one| self.one_move(one, has_codes, &fields)).collect::<Result<_, _>>()?;
         Ok(Kind {
@@ -216,6 +111,10 @@ impl Reader<'_> {
             in_plan: raw.in_plan,
             series,
             follow_ups,
+            shelf: raw.shelf.map(Spanned::into_inner),
+            columns,
+            limits,
+            longest_extension: raw.longest_extension.map(Spanned::into_inner),
         })
     }
 
@@ -263,7 +162,7 @@ impl Reader<'_> {
                 format!("move `{}` asks for a coded reason, and there are no codes", raw.name.get_ref());
             return Err(self.error(&raw.name, problem, "at least one [[return_code]]"));
         }
-        let guards = raw
+        let guards: Vec<Guard> = raw
             .guards
             .iter()
             .map(|name| {
@@ -273,6 +172,7 @@ impl Reader<'_> {
                 })
             })
             .collect::<Result<_, _>>()?;
+        self.reads(raw, &guards, fields)?;
         if let Some(wait) = &raw.wait {
             self.limit(wait)?;
         }
@@ -284,6 +184,7 @@ impl Reader<'_> {
             label: raw.label.clone(),
             reason: raw.reason,
             guards,
+            needs: self.own_fields(&raw.needs, fields)?,
             only: raw.only.as_ref().map(|only| self.only(only, fields)).transpose()?,
             rating: raw.rating,
             rated: raw.rated.as_ref().map(|rated| self.rated(rated)).transpose()?,
@@ -341,6 +242,7 @@ fn choice(raw: RawChoice) -> Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kind::StateClass;
 
     const GOOD: &str = r#"kind = "task"
 version = 1

@@ -47,6 +47,15 @@ impl Reader<'_> {
     /// A field of the matter above is not known here; one of this kind is a choice with these values.
     pub(super) fn only(&self, raw: &RawOnly, fields: &[Field]) -> Result<Only, KindError> {
         self.name(&raw.field)?;
+        if raw.is.is_empty() && raw.from.is_none() && raw.below.is_none() {
+            let allowed = "is = [values], or from and below with decimals";
+            return Err(self.error(&raw.field, "a condition that says nothing".into(), allowed));
+        }
+        for bound in raw.from.iter().chain(&raw.below) {
+            if !crate::figure::is_decimal(bound.get_ref()) {
+                return Err(self.error(bound, format!("`{}`", bound.get_ref()), "a decimal, such as 500.5"));
+            }
+        }
         if let Some(field) = fields.iter().find(|field| field.name == *raw.field.get_ref()) {
             let choices: Vec<&str> = field.choices.iter().map(|choice| choice.name.as_str()).collect();
             let unknown = |value: &&Spanned<String>| {
@@ -61,6 +70,8 @@ impl Reader<'_> {
         Ok(Only {
             field: raw.field.get_ref().clone(),
             is: raw.is.iter().map(|value| value.get_ref().clone()).collect(),
+            from: raw.from.as_ref().map(|bound| bound.get_ref().clone()),
+            below: raw.below.as_ref().map(|bound| bound.get_ref().clone()),
         })
     }
 

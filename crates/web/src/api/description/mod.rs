@@ -2,6 +2,7 @@
 //! with a stored copy, so that no change goes by unseen.
 
 mod cadence;
+mod ledgers;
 mod nodes;
 mod paths;
 mod plans;

@@ -230,6 +230,7 @@ fn matters(paths: &mut Map<String, Value>) {
         .query("after", "`next` of the page before", text())
         .query("as_of", AS_OF, date());
     add(paths, "/api/v1/matters", "get", list);
+    super::ledgers::paths(paths);
     let changes = Operation::get("changes", "What moved between two days, by net effect", schema("Changes"))
         .query(
             "period",

@@ -45,7 +45,7 @@ pub(super) fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
-fn hash() -> Value {
+pub(super) fn hash() -> Value {
     json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
 }
 
@@ -57,7 +57,7 @@ pub(super) fn list(of: Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
-fn map(of: Value) -> Value {
+pub(super) fn map(of: Value) -> Value {
     json!({ "type": "object", "additionalProperties": of })
 }
 
@@ -78,6 +78,7 @@ pub(super) fn schemas() -> Value {
         changes(),
         official::schemas(),
         similar(),
+        super::ledgers::schemas(),
         matters(),
         commands(),
         history(),

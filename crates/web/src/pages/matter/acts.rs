@@ -144,17 +144,21 @@ pub(crate) async fn set_due_date(
     send(signed, id, "due", "due", filled, move |_, _, _| Ok(vec![Command::SetDueDate { due, reason }])).await
 }
 
+/// What was typed for own fields, by their names.
+pub(crate) fn own_fields(filled: &Filled) -> BTreeMap<String, String> {
+    let typed = filled.values.iter();
+    typed
+        .filter_map(|(name, value)| Some((name.strip_prefix("f.")?.to_owned(), value.trim().to_owned())))
+        .collect()
+}
+
 /// Edits own fields.
 pub(crate) async fn edit_fields(
     signed: Signed,
     Path(id): Path<String>,
     filled: Filled,
 ) -> Result<Response, Problem> {
-    let values: BTreeMap<String, String> = filled
-        .values
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("f.")?.to_owned(), value.trim().to_owned())))
-        .collect();
+    let values = own_fields(&filled);
     send(signed, read_id(&id)?, "fields", "fields", filled, move |_, matter, kind| {
         let mut set = BTreeMap::new();
         for (name, typed) in values {
@@ -349,14 +353,25 @@ pub(crate) async fn take_move(
 ) -> Result<Response, Problem> {
     let chosen = |field: &str| Some(filled.get(field).to_owned()).filter(|value| !value.is_empty());
     let form = format!("move-{name}");
-    let taken = TakeMove {
+    let mut taken = TakeMove {
         name,
         code: chosen("code"),
         reason: filled.get("reason").trim().to_owned(),
         rating: chosen("rating"),
         due: filled.read("due")?,
+        fields: BTreeMap::new(),
     };
-    send(signed, read_id(&id)?, &form, "move", filled, move |_, _, _| Ok(vec![Command::Move(taken)])).await
+    let typed = own_fields(&filled);
+    send(signed, read_id(&id)?, &form, "move", filled, move |_, _, kind| {
+        for (name, typed) in typed {
+            // What was left empty is not filled in; whether it is needed the ledger says.
+            if let Some(value) = field_value(kind, &name, &typed)? {
+                taken.fields.insert(name, value);
+            }
+        }
+        Ok(vec![Command::Move(taken)])
+    })
+    .await
 }
 
 /// Carries out what a form asks for, then shows the matter again: anew when it was done, with what was typed when it

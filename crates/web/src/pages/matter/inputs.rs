@@ -13,6 +13,27 @@ pub struct Edited<'a> {
     pub value: String,
     /// How it is typed in.
     pub input: &'static str,
+    /// Whether the form cannot be sent without it.
+    pub required: bool,
+}
+
+impl<'a> Edited<'a> {
+    /// A field with what stands in it.
+    pub fn new(field: &'a Field, language: Language, value: String) -> Edited<'a> {
+        let (label, input) = (language.of(&field.label), input(field.r#type));
+        Edited { field, label, value, input, required: field.required }
+    }
+}
+
+/// A value as it is typed in.
+pub fn typed_in(value: Option<&FieldValue>) -> String {
+    match value {
+        Some(FieldValue::Text(text)) => text.clone(),
+        Some(FieldValue::Many(items)) => items.join("\n"),
+        Some(FieldValue::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+        Some(FieldValue::Matter(id)) => id.to_string(),
+        None => String::new(),
+    }
 }
 
 /// The fields of `kind`: `stands` is what a field holds, `typed` what was typed instead, by the input's name.
@@ -23,15 +44,8 @@ pub fn edited<'a>(
     typed: impl Fn(&str, &str) -> String,
 ) -> Vec<Edited<'a>> {
     let one = |field: &'a Field| {
-        let stands = match stands(&field.name) {
-            Some(FieldValue::Text(text)) => text.clone(),
-            Some(FieldValue::Many(items)) => items.join("\n"),
-            Some(FieldValue::Flag(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
-            Some(FieldValue::Matter(id)) => id.to_string(),
-            None => String::new(),
-        };
-        let value = typed(&format!("f.{}", field.name), &stands);
-        Edited { field, label: language.of(&field.label), value, input: input(field.r#type) }
+        let value = typed(&format!("f.{}", field.name), &typed_in(stands(&field.name)));
+        Edited::new(field, language, value)
     };
     kind.fields.iter().map(one).collect()
 }

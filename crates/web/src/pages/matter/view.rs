@@ -2,7 +2,7 @@
 
 use super::{
     form::Typed,
-    inputs::{Edited, edited},
+    inputs::{Edited, edited, typed_in},
 };
 use crate::{
     shell::Shell,
@@ -65,6 +65,8 @@ pub struct Way<'a> {
     pub rated: bool,
     /// Whether it asks for a new due date.
     pub dated: bool,
+    /// Own fields that are filled in with it.
+    pub asked: Vec<Edited<'a>>,
     /// Why it is not possible, in words.
     pub refusal: Option<String>,
 }
@@ -132,10 +134,24 @@ impl MatterView {
                 coded: way.reason == Reason::Coded,
                 rated: way.rating.is_some() && way.rated.is_none(),
                 dated: way.due,
+                asked: self.asked(kind, way),
                 refusal: one.refusal.as_ref().map(|refusal| self.why_no_move(refusal, way)),
             })
         });
         ways.collect()
+    }
+
+    /// Own fields that a move asks for; what it needs must be filled in.
+    fn asked<'a>(&'a self, kind: &'a Kind, way: &'a Move) -> Vec<Edited<'a>> {
+        let form = format!("move-{}", way.name);
+        let input = |name: &str| {
+            let field = kind.field(name)?;
+            let stands = typed_in(self.m.matter.fields.get(name));
+            let value = self.value(&form, &format!("f.{name}"), stands);
+            let required = way.needs.iter().any(|needed| needed == name);
+            Some(Edited { required, ..Edited::new(field, self.s.language(), value) })
+        };
+        way.asks().into_iter().filter_map(input).collect()
     }
 
     /// Why a move is not possible; a missing right is named as the button is.

@@ -1,0 +1,4 @@
+//! Double-random draws: announced, drawn, made into tasks, published.
+
+pub(crate) mod handler;
+pub mod view;

@@ -1,0 +1,19 @@
+# Rates
+nav-rates = Rates
+rates-lead = Each rate shows numerator, denominator and definition; “—” where there is nothing to count, never rounded to a full hundred; behind every number stand its rows.
+rates-rate = Rate
+rates-share = Share
+rates-of = Of
+rates-months = By month
+rates-month = Month { $month }
+rates-now = As it stands, without months
+rates-definition = Definition
+rates-treatment = Treatment
+rates-over = Counted
+rates-version = Version
+rates-units = By unit
+rates-rows = Rows
+rates-met = In the numerator
+rates-unmet = Not in the numerator
+rates-show = Show
+rates-on = Counted on

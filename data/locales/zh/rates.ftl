@@ -1,0 +1,19 @@
+# 指标
+nav-rates = 指标
+rates-lead = 每个比率都写明分子分母和口径；没有可计的写“—”，不满百不写百；每个数字后面都是名单。
+rates-rate = 指标
+rates-share = 比率
+rates-of = 分子/分母
+rates-months = 逐月
+rates-month = { $month }月
+rates-now = 时点状态，不分月
+rates-definition = 口径
+rates-treatment = 特殊情形
+rates-over = 统计范围
+rates-version = 版本
+rates-units = 分单位
+rates-rows = 名单
+rates-met = 计入分子
+rates-unmet = 未计入分子
+rates-show = 查看
+rates-on = 计入日期
