@@ -33,6 +33,7 @@ pub mod sheets;
 pub mod tick;
 mod verify;
 pub mod views;
+pub mod visit;
 
 pub use clock::Clock;
 /// Lists held against each other.

@@ -19,6 +19,7 @@ use crate::{
         rates::CountedMatters,
         reader::Reader,
         similar::PairCounts,
+        slips::{ProposalLooks, SlipLooks},
     },
 };
 use ledger::{
@@ -74,6 +75,8 @@ pub struct Core {
     pub(crate) pressings: Pressings,
     pub(crate) counted: Counted,
     pub(crate) plans: Plans,
+    pub(crate) slip_looks: SlipLooks,
+    pub(crate) proposal_looks: ProposalLooks,
     pub(crate) post: Arc<Post>,
     pub(crate) indicators: Vec<Indicator>,
     pub(crate) rate_rows: Looks<CountedMatters>,
@@ -145,6 +148,8 @@ impl App {
             rate_rows: Looks::default(),
             shelves: house.shelves,
             ledger_counts: Looks::default(),
+            slip_looks: SlipLooks::default(),
+            proposal_looks: ProposalLooks::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),
             templates: house.templates,

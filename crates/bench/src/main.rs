@@ -4,6 +4,7 @@
 mod chance;
 mod check;
 mod client;
+mod collate;
 mod compare;
 mod drawing;
 mod figures;
@@ -67,6 +68,8 @@ enum Part {
     Growth,
     /// Looking at a past day as the log grows.
     Past,
+    /// Collating ten days of reports.
+    Collate,
     /// Reading a bulletin.
     Reading,
     /// Checking a bulletin for slips.
@@ -138,6 +141,11 @@ fn main() -> anyhow::Result<()> {
             std::fs::remove_dir_all(&data)?;
         }
         past::tell(&sizes, &mut figures)?;
+    }
+    if wanted(Part::Collate) {
+        let data = folder.path().join("collate");
+        collate::run(&data, options.matters, lasting, &mut figures)?;
+        std::fs::remove_dir_all(&data)?;
     }
     figures.close();
     Ok(())

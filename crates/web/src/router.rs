@@ -13,6 +13,7 @@ use crate::{
         bulk_edits::handler as bulk_edits,
         handovers::handler as handovers,
         draws::handler as draws,
+        coverage::handler as coverage,
         imports::handler as imports,
         ledgers::handler as ledgers,
         log::handler as log,
@@ -32,6 +33,7 @@ use crate::{
         sheets::handler as sheets,
         sign_in::handler as sign_in,
         similar::handler as similar,
+        slips::handler as slips,
         staying::{acts as staying_acts, handler as staying},
         units::handler as units,
         views::handler as views,
@@ -174,6 +176,11 @@ fn pages() -> Router<Arc<Web>> {
         .route("/collations/{id}/drafts", post(collation_acts::draft))
         .route("/collations/{id}/freezing", post(collation_acts::freeze))
         .route("/collations/{id}/removal", post(collation_acts::discard))
+        .route("/slips", get(slips::slips))
+        .route("/rungs", get(slips::rungs))
+        .route("/rungs/{id}", post(slips::take))
+        .route("/coverage", get(coverage::coverage))
+        .route("/visits", post(coverage::record))
         .route("/similar", get(similar::similar))
         .route("/units", get(units::units).post(units::add))
         .route("/people", get(people::people).post(people::add))

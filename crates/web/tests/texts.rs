@@ -129,7 +129,7 @@ fn families() -> Vec<String> {
     family("turn", &["written_off", "failed", "back"]);
     family("plans", &["problems", "tasks", "responsibilities", "changes", "reviews"]);
     family("by-mail", &app::messages::ByMail::ALL.map(app::messages::ByMail::name));
-    family("duty", &["lamps", "forget"]);
+    family("duty", &["lamps", "forget", "reports", "grants"]);
     family(
         "right",
         &[
@@ -152,6 +152,7 @@ fn families() -> Vec<String> {
             "rung",
             "import",
             "remind",
+            "record_visit",
             "audit",
             "manage_people",
             "read",
@@ -203,9 +204,14 @@ fn families() -> Vec<String> {
             "meeting",
             "collation",
             "frozen",
+            "visit",
         ],
     );
     family("cadence", &["week", "ten_days", "month", "week-now", "ten_days-now", "month-now"]);
+    family(
+        "slip-standing",
+        &app::query::answer::SlipStanding::ALL.map(app::query::answer::SlipStanding::name),
+    );
     family("period-said", &["reported", "no-change", "nothing"]);
     family(
         "refusal",

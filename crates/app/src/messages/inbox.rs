@@ -237,6 +237,14 @@ impl<'a> Teller<'a> {
                     None => self.t.with("message-report-asked", &[("period", &period), ("count", count)]),
                 }
             }
+            Cause::ReportsMissing { period, reported } => self.t.with(
+                "message-reports-missing",
+                &[("period", &period_name(self.t, *period)), ("reported", &reported.to_string())],
+            ),
+            Cause::RoleEnds { role, unit, until } => self.t.with(
+                "message-role-ends",
+                &[("role", &self.role(role)), ("unit", &self.over(*unit)), ("until", &self.t.date(*until))],
+            ),
             Cause::Imported => self.plain("message-imported"),
             Cause::RoleGranted { role, unit, until } => {
                 let values = [self.role(role), self.over(*unit)];

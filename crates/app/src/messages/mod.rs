@@ -24,7 +24,7 @@ pub(crate) use settings::FILE as SETTINGS_FILE;
 
 use crate::{AppError, execute::Desk};
 use jiff::{Timestamp, civil::Date};
-use ledger::{MatterId, Seq, cadence::Period};
+use ledger::{MatterId, Rate, Seq, cadence::Period};
 use serde::{Deserialize, Serialize};
 use store::{Record, StoreError};
 
@@ -108,6 +108,22 @@ pub enum Cause {
         /// How many of this person's measures.
         count: u64,
     },
+    /// A report was due the day before, and not everything has come.
+    ReportsMissing {
+        /// Which period.
+        period: Period,
+        /// How many of how many measures were reported on.
+        reported: Rate,
+    },
+    /// A role ends soon.
+    RoleEnds {
+        /// Name of the role.
+        role: String,
+        /// Over which unit.
+        unit: Option<MatterId>,
+        /// Last day.
+        until: Date,
+    },
     /// A file was imported.
     Imported,
     /// A role was given.
@@ -178,6 +194,8 @@ impl Cause {
             Cause::Overdue { .. } => "overdue",
             Cause::FarOverdue { .. } => "far-overdue",
             Cause::ReportAsked { .. } => "report-asked",
+            Cause::ReportsMissing { .. } => "reports-missing",
+            Cause::RoleEnds { .. } => "role-ends",
             Cause::Imported => "imported",
             Cause::RoleGranted { .. } => "role-granted",
             Cause::RoleRevoked { .. } => "role-revoked",
@@ -223,6 +241,9 @@ impl Message {
     pub fn path(&self) -> String {
         match (&self.cause, self.seq) {
             (Cause::ReportAsked { .. }, _) => "/my-work".to_owned(),
+            (Cause::ReportsMissing { period, .. }, _) => {
+                format!("/periods/{period}?campaign={}", self.matter)
+            }
             (_, Some(seq)) => format!("/matters/{}#e{seq}", self.matter),
             (_, None) => format!("/matters/{}", self.matter),
         }
@@ -231,9 +252,11 @@ impl Message {
     /// Its key in the recipient's drawers: the newest comes first, and no two of a person are alike.
     pub(crate) fn key(&self) -> String {
         let (of, nth) = self.seq.map_or(('m', self.matter.0), |seq| ('e', seq.0));
-        // Of one campaign somebody may be told several periods at once.
+        // Of one campaign somebody may be told several periods at once, of one person several roles.
         let of_period = match &self.cause {
             Cause::ReportAsked { period, .. } => format!("-{period}"),
+            Cause::ReportsMissing { period, .. } => format!("-{period}-missing"),
+            Cause::RoleEnds { role, unit, .. } => format!("-{role}-{}", unit.map_or(0, |unit| unit.0)),
             _ => String::new(),
         };
         format!("{}{of}{:016x}{of_period}", key_of_time(self.at), u64::MAX - nth)

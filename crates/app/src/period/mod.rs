@@ -8,4 +8,4 @@ mod words;
 pub use meet::{Decision, Meeting};
 pub use words::period_name;
 
-pub(crate) use remind::reminded;
+pub(crate) use remind::{owing, reminded};

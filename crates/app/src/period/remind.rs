@@ -4,7 +4,7 @@ use crate::{
     App, AppError,
     execute::Act,
     messages::{self, Audience, Cause, Message, Why, recipients::answering},
-    query::answer::Roll,
+    query::periods::Responsible,
 };
 use jiff::Timestamp;
 use ledger::{CommandId, MatterId, Refusal, cadence::Period};
@@ -59,7 +59,7 @@ impl App {
         }
         let directory = self.directory()?;
         let audience = Audience { directory: &directory, roles: &self.roles, today: self.clock.today() };
-        let owing = owing(&page.roll, &audience);
+        let owing = owing(self.missing(campaign, period)?, &audience);
         if owing.is_empty() {
             return Err(Refusal::NothingToDo.into());
         }
@@ -97,12 +97,21 @@ impl App {
     }
 }
 
-/// Who answers for measures of which nothing was said: why, and for how many.
-pub(crate) fn owing(roll: &Roll, audience: &Audience<'_>) -> BTreeMap<MatterId, (Why, u64)> {
+/// Who answers for measures of which nothing was said, given by person and unit: why, and for how many.
+pub(crate) fn owing(
+    missing: impl IntoIterator<Item = Responsible>,
+    audience: &Audience<'_>,
+) -> BTreeMap<MatterId, (Why, u64)> {
+    let mut of_unit: BTreeMap<MatterId, Vec<(MatterId, Why)>> = BTreeMap::new();
     let mut owing: BTreeMap<MatterId, (Why, u64)> = BTreeMap::new();
-    for line in roll.units.iter().flat_map(|unit| unit.missing()) {
-        let id = |named: &Option<crate::query::answer::Named>| named.as_ref().map(|one| one.id);
-        for (to, why) in answering(id(&line.row.person), id(&line.row.unit), audience) {
+    for (person, unit) in missing {
+        let told = match (person.filter(|person| audience.serves(*person)), unit) {
+            (None, Some(unit)) => {
+                of_unit.entry(unit).or_insert_with(|| answering(None, Some(unit), audience)).clone()
+            }
+            (person, unit) => answering(person, unit, audience),
+        };
+        for (to, why) in told {
             let known = owing.entry(to).or_insert((why.clone(), 0));
             known.1 += 1;
             // One's own name weighs more than the unit's.

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod changes;
+pub mod coverage;
 pub mod directory;
 pub(crate) mod entries;
 mod feed;
@@ -25,6 +26,7 @@ mod roll;
 mod rungs;
 pub mod search;
 pub mod similar;
+pub mod slips;
 pub mod staying;
 pub mod units;
 pub mod work;

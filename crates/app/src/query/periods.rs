@@ -3,7 +3,7 @@
 use super::{
     answer::{
         CadenceLines, CameAfter, Collation, CollationRef, MeetingLine, Named, PeriodLine, PeriodPage,
-        Periods, Reminded, ReportDue, Row,
+        Periods, Reminded, ReportDue, Row, WeekLine,
     },
     entries::Names,
     list::tell,
@@ -48,7 +48,10 @@ pub struct PeriodsQuery {
 
 /// Counts of periods that are over: they never change any more.
 #[derive(Default)]
-pub(crate) struct Counted(Mutex<BTreeMap<Count, Rate>>);
+pub(crate) struct Counted(Mutex<BTreeMap<Count, Arc<WeekLine>>>);
+
+/// Person and unit of a matter.
+pub(crate) type Responsible = (Option<MatterId>, Option<MatterId>);
 
 /// What is not shown, the campaign, the period.
 type Count = (Arc<BTreeSet<String>>, MatterId, Period);
@@ -90,7 +93,7 @@ impl App {
                     from: period.start(),
                     to: period.end(),
                     due: self.report_due(period),
-                    reported: self.counted(campaign.id, period)?,
+                    reported: self.counted(campaign.id, period)?.reported,
                     collations: made.get(&period).cloned().unwrap_or_default(),
                 });
                 at = Some(period.previous()).filter(|earlier| first <= earlier.end() && *earlier != period);
@@ -187,23 +190,46 @@ impl App {
         ReportDue::On { on: due.due, named: due.named, holiday }
     }
 
-    /// How many of how many have reported; for a period that is over this is found once.
-    fn counted(&self, campaign: MatterId, period: Period) -> Result<Rate, AppError> {
+    /// How many of how many have reported, and whose are missing; for a period that is over this is found once.
+    pub(crate) fn counted(&self, campaign: MatterId, period: Period) -> Result<Arc<WeekLine>, AppError> {
         let is_over = period.end() < self.clock.today();
         let key = (self.reader.hidden.clone(), campaign, period);
         let kept = || self.counted.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rate) = kept().get(&key).filter(|_| is_over) {
-            return Ok(*rate);
+        if let Some(line) = kept().get(&key).filter(|_| is_over) {
+            return Ok(line.clone());
         }
-        let rate = self.count_reported(&self.look_at_period(period, None)?, campaign, period)?;
+        let line = Arc::new(self.count_period(campaign, period)?);
         if is_over {
             let mut kept = kept();
             if kept.len() >= KEPT {
                 kept.clear();
             }
-            kept.insert(key, rate);
+            kept.insert(key, line.clone());
         }
-        Ok(rate)
+        Ok(line)
+    }
+
+    fn count_period(&self, campaign: MatterId, period: Period) -> Result<WeekLine, AppError> {
+        let mut reported = Rate::default();
+        let mut missing: BTreeMap<Option<MatterId>, (Option<Named>, u64)> = BTreeMap::new();
+        let directory = self.directory()?;
+        for (row, said) in self.owing_rows(&self.look_at_period(period, None)?, campaign, period)? {
+            reported.n += u64::from(said);
+            reported.d += 1;
+            if !said {
+                let unit = row.unit.and_then(|unit| directory.named(unit).cloned());
+                missing.entry(row.unit).or_insert((unit, 0)).1 += 1;
+            }
+        }
+        let mut missing: Vec<(Option<Named>, u64)> = missing.into_values().collect();
+        missing.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        Ok(WeekLine { period, due: self.report_due(period), reported, missing })
+    }
+
+    /// Measures of which nothing was said: who is responsible for each, by person and unit.
+    pub(crate) fn missing(&self, campaign: MatterId, period: Period) -> Result<Vec<Responsible>, AppError> {
+        let rows = self.owing_rows(&self.look_at_period(period, None)?, campaign, period)?;
+        Ok(rows.into_iter().filter(|(_, said)| !said).map(|(row, _)| (row.person, row.unit)).collect())
     }
 
     /// Reports on the measures of a campaign that fell into the period and came at `place` or after it.

@@ -80,23 +80,21 @@ impl App {
         Ok(by_unit(lines, &items, &look.directory, more))
     }
 
-    /// How many of how many measures of `campaign` were reported on: from their rows, without reading a report.
-    pub(super) fn count_reported(
+    /// The measures of `campaign` that owe a report on a period, and whether each was reported on: from their rows, without
+    /// reading a report.
+    pub(super) fn owing_rows(
         &self,
         at: &PeriodLook<'_>,
         campaign: MatterId,
         period: Period,
-    ) -> Result<Rate, AppError> {
-        let look = &at.look;
+    ) -> Result<Vec<(Summary, bool)>, AppError> {
         let start = period.start().yesterday().map_or(jiff::Timestamp::MIN, end_of);
         let measures = Filter { kind: Some("measure".into()), under: Some(campaign), ..Filter::default() };
-        let mut rate = Rate::default();
-        for row in look.view.rows(&measures, Sort::Outline, None, LINES)? {
+        let rows = at.look.view.rows(&measures, Sort::Outline, None, LINES)?.into_iter().map(|row| {
             let reported = row.reported_at.is_some_and(|at| start <= at);
-            rate.n += u64::from(reported);
-            rate.d += u64::from(reported || row.class == StateClass::Open);
-        }
-        Ok(rate)
+            (row, reported)
+        });
+        Ok(rows.filter(|(row, reported)| *reported || row.class == StateClass::Open).collect())
     }
 }
 

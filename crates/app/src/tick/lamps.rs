@@ -90,7 +90,9 @@ fn tell(turned: &[(Lamp, Summary)], kinds: &Kinds, audience: &Audience<'_>) -> V
             }
             (None, None) => vec![],
         };
-        if *lamp == Lamp::Red {
+        // A slip whose limit has passed is the office's to push, before it is red.
+        let unanswered = row.kind == "slip" && *lamp == Lamp::Yellow;
+        if *lamp == Lamp::Red || unanswered {
             to.extend(
                 row.leader.filter(|leader| audience.serves(*leader)).map(|leader| (leader, Why::Leader)),
             );

@@ -5,7 +5,9 @@
 //! else, together with how far it has come. A tick that is repeated, or broke off, does nothing twice.
 
 mod forget;
+mod grants;
 mod lamps;
+mod reports;
 
 use crate::{
     App, AppError,
@@ -29,8 +31,12 @@ struct Duty {
 }
 
 /// All duties, in the order they are done. A new one is one file and one line here.
-const DUTIES: [Duty; 2] =
-    [Duty { name: "lamps", find: lamps::find }, Duty { name: "forget", find: forget::find }];
+const DUTIES: [Duty; 4] = [
+    Duty { name: "lamps", find: lamps::find },
+    Duty { name: "forget", find: forget::find },
+    Duty { name: "reports", find: reports::find },
+    Duty { name: "grants", find: grants::find },
+];
 
 /// What a duty looks at.
 struct Look<'a> {

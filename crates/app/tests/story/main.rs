@@ -24,6 +24,7 @@ mod restricted;
 mod servers;
 mod sheets;
 mod similar;
+mod slips;
 mod staying;
 mod ticking;
 mod work;

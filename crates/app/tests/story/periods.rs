@@ -269,3 +269,67 @@ fn what_a_meeting_decides_is_in_the_work_of_who_must_do_it() {
         assert_eq!((next.meetings.len(), next.decisions.len()), (0, 2));
     });
 }
+
+#[test]
+fn the_day_asks_whoever_owes_a_report_and_tells_the_office_what_is_missing() {
+    everywhere(|town| {
+        let (ours, _) = more(town);
+        let tick = |day| {
+            town.morning_of(day);
+            let ticked = town.app.tick().unwrap();
+            ticked.duties.into_iter().find(|(name, _)| *name == "reports").unwrap().1
+        };
+        let told = |person| {
+            let unread = town.app.inbox(person, false, Language::En, None, 50).unwrap().messages;
+            unread.first().iter().for_each(|newest| town.app.mark_all_read(person, &newest.id).unwrap());
+            let reports = unread.into_iter().filter(|one| one.cause.starts_with("report"));
+            reports.map(|one| one.text).collect::<Vec<_>>()
+        };
+        let done = |since, count| app::tick::Did::Done { since, count };
+        assert_eq!(tick(date(2026, 6, 9)), done(date(2026, 6, 8), 0));
+        // The 10th is the last working day of the ten days, the 11th the Thursday of the week.
+        assert_eq!(tick(date(2026, 6, 10)), done(date(2026, 6, 9), 1));
+        let asked = told(town.handler);
+        assert_eq!(asked.len(), 1);
+        assert!(
+            asked[0].starts_with("First ten days of 2026-6") && asked[0].ends_with("due 10 Jun 2026"),
+            "{asked:?}"
+        );
+        assert_eq!(tick(date(2026, 6, 10)), app::tick::Did::Nothing);
+        assert_eq!(tick(date(2026, 6, 11)), done(date(2026, 6, 10), 2));
+        assert!(told(town.handler)[0].starts_with("Week 24 of 2026"));
+        let missing = told(town.coordinator);
+        assert_eq!(missing.len(), 1);
+        assert!(missing[0].ends_with("0.00% (0/3) reported, some are missing"), "{missing:?}");
+        for id in [town.measure, ours] {
+            town.act(town.handler, id, no_change());
+        }
+        assert_eq!(tick(date(2026, 6, 12)), done(date(2026, 6, 11), 1));
+        assert!(told(town.coordinator)[0].ends_with("66.67% (2/3) reported, some are missing"));
+        assert!(told(town.handler).is_empty());
+        // Whom the office has reminded is not asked again on the day itself.
+        town.morning_of(date(2026, 6, 24));
+        town.app.tick().unwrap();
+        town.app.remind(Some(town.coordinator), town.id(), town.campaign, period("2026-W26")).unwrap();
+        assert_eq!(told(town.handler).len(), 1);
+        tick(date(2026, 6, 25));
+        assert!(told(town.handler).is_empty());
+    });
+}
+
+#[test]
+fn who_holds_a_role_until_a_day_is_told_before_it_ends() {
+    everywhere(|town| {
+        let until = Some(date(2026, 6, 20));
+        let grant = Command::GrantRole { role: "acceptor".into(), unit: None, until };
+        let step = app::Step { matter: Some(town.handler), seen: None, command: grant };
+        town.app.execute(None, town.id(), step).unwrap();
+        let ends = |day| {
+            town.morning_of(day);
+            town.app.tick().unwrap();
+            let told = town.app.inbox(town.handler, false, Language::En, None, 50).unwrap().messages;
+            told.iter().filter(|one| one.cause == "role-ends").count()
+        };
+        assert_eq!([14, 15, 16].map(|day| ends(date(2026, 6, day))), [0, 1, 1]);
+    });
+}

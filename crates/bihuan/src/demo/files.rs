@@ -2,6 +2,7 @@
 
 use super::{
     nodes::{NodeStep, NodesFile},
+    office::{Act, OfficeFile},
     plan::{PlanFile, PlanStep},
     register,
     staying::{StayingFile, StayingStep},
@@ -251,6 +252,8 @@ pub(crate) struct Files {
     pub(super) campaign: CampaignFile,
     /// In the order in which it happened.
     pub(super) history: Vec<(DateTime, Happening)>,
+    /// What the office did beside, in the same order.
+    pub(super) office: Vec<(DateTime, Act)>,
 }
 
 impl Files {
@@ -292,7 +295,8 @@ impl Files {
             history.push((at(row.day, 9), Happening::Row(number, row)));
         }
         history.sort_by_key(|(at, _)| *at);
-        Ok(Files { zone: read("zone.toml")?, campaign, history })
+        let office = read::<OfficeFile>("office.toml")?.acts();
+        Ok(Files { zone: read("zone.toml")?, campaign, history, office })
     }
 }
 

@@ -3,6 +3,7 @@
 mod files;
 mod ledgers;
 mod nodes;
+mod office;
 mod plan;
 mod register;
 mod staying;

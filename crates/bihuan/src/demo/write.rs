@@ -7,7 +7,10 @@ use super::{
 use crate::failure::Failure;
 use app::{App, Step, accounts::NewUser, chance, clock, language::Language};
 use indicatif::ProgressBar;
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+};
 use ledger::{
     Command, Evidence, FieldValue, Grant, MatterId,
     command::{Assign, Change, Open, ReportProgress, TakeMove},
@@ -33,7 +36,7 @@ pub(super) fn write(
     let campaign = &files.campaign;
     let parts =
         files.zone.unit.len() + files.zone.person.len() + campaign.item.len() + campaign.measure.len();
-    bar.set_length((parts + files.history.len()) as u64);
+    bar.set_length((parts + files.history.len() + files.office.len()) as u64);
     let mut writer = Writer {
         app,
         units: BTreeMap::new(),
@@ -48,13 +51,23 @@ pub(super) fn write(
     set(clock::instant(feedback.at(8, 20, 0, 0)));
     writer.campaign(files, bar)?;
     let mut day = feedback;
-    for (at, happening) in &files.history {
+    let mut turn = |at: &DateTime| {
         set(clock::instant(*at));
         // As the service would: on every day that something happens on, whoever is late is told before.
         if at.date() != day {
             day = at.date();
             app.tick()?;
         }
+        Ok::<(), Failure>(())
+    };
+    let mut office = files.office.iter().peekable();
+    for (at, happening) in &files.history {
+        while let Some((before, act)) = office.next_if(|(before, _)| before <= at) {
+            turn(before)?;
+            writer.office(act)?;
+            bar.inc(1);
+        }
+        turn(at)?;
         match happening {
             Happening::Plan(step) => writer.plan_step(files, step)?,
             Happening::Node(step) => writer.node_step(step)?,

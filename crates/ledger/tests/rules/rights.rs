@@ -70,6 +70,7 @@ move:gate_*            -           -    -      -      -         -       -       
 move:decide_*          -           all  -      -      -         -       -          -        -       -
 import                 all         -    -      -      -         -       -          -        -       -
 remind                 all         -    -      -      -         -       -          -        -       -
+record_visit           all         -    -      -      -         -       all        -        -       -
 audit                  -           -    -      -      -         -       -          -        all     -
 manage_people          -           -    -      -      -         -       -          -        -       all
 grant_role             -           -    -      -      -         -       -          -        -       all

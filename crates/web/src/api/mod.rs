@@ -29,6 +29,7 @@ mod rights;
 mod search;
 mod sheets;
 mod similar;
+mod slips;
 mod staying;
 mod views;
 mod work;
@@ -76,6 +77,10 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/periods/{key}/collations", post(periods::collate))
         .route("/api/v1/periods/{key}/meetings", post(periods::meet))
         .route("/api/v1/collations/{id}", get(periods::collation))
+        .route("/api/v1/slips", get(slips::slips))
+        .route("/api/v1/rungs", get(slips::rungs))
+        .route("/api/v1/coverage", get(slips::coverage))
+        .route("/api/v1/visits", post(slips::visit))
         .route("/api/v1/work", get(work::work))
         .route("/api/v1/work.ics", get(work::calendar))
         .route("/api/v1/matters", get(matters::list))

@@ -75,6 +75,10 @@ pub enum Section {
     Rates,
     /// `/draws`
     Draws,
+    /// `/slips`
+    Slips,
+    /// `/coverage`
+    Coverage,
     /// `/messages`
     Messages,
     /// `/search`
@@ -116,7 +120,7 @@ pub struct NavEntry {
     pub starts_group: bool,
 }
 
-const NAV: [(Section, &str, &str, &str); 21] = [
+const NAV: [(Section, &str, &str, &str); 23] = [
     (Section::Overview, "/", "overview", "overview"),
     (Section::Work, "/my-work", "work", "pencil"),
     (Section::Matters, "/matters", "matters", "list"),
@@ -127,6 +131,8 @@ const NAV: [(Section, &str, &str, &str); 21] = [
     (Section::Ledgers, "/ledgers", "ledgers", "file"),
     (Section::Rates, "/rates", "rates", "activity"),
     (Section::Draws, "/draws", "draws", "split"),
+    (Section::Slips, "/slips", "slips", "file"),
+    (Section::Coverage, "/coverage", "coverage", "check"),
     (Section::Messages, "/messages", "messages", "bell"),
     (Section::Search, "/search", "search", "search"),
     (Section::Imports, "/imports", "imports", "import"),

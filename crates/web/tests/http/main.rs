@@ -20,5 +20,6 @@ mod readers;
 mod sheets;
 mod sign_in;
 mod site;
+mod slips;
 mod staying;
 mod work;

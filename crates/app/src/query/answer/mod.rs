@@ -4,6 +4,7 @@ mod counts;
 mod nodes;
 mod periods;
 mod plan;
+mod slips;
 mod staying;
 
 pub use counts::{Counts, CountsOver, Overview, Pressing};
@@ -16,6 +17,10 @@ pub use periods::{
     Periods, Reminded, ReportDue, Roll, RollLine, Said, UnitPart,
 };
 pub use plan::{Adopted, Drift, LackCount, Plan, PlanRow, Review, Reviews, SpecialCampaign, Sponsor};
+pub use slips::{
+    Coverage, CoveredUnit, Office, Proposals, Proposed, SlipCount, SlipRow, SlipStanding, Slips, VisitLine,
+    WeekLine,
+};
 pub use staying::{
     Candidate, NextThing, Rebound, Recheck, RecheckCounts, Rechecks, Sample, StandingItem, StandingWork,
     StayingFixed, Turn,

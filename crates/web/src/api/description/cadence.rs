@@ -6,6 +6,7 @@ use super::{
     schema,
     schemas::{date, flag, id, list, names, object, or_null, text, time},
 };
+use app::query::answer::SlipStanding;
 use ledger::cadence::Cadence;
 use serde_json::{Map, Value, json};
 
@@ -49,6 +50,32 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
         schema("Made"),
     );
     add(paths, "/api/v1/periods/{key}/meetings", "post", key(meet).json("HeldMeeting"));
+    let slips = Operation::get(
+        "slips",
+        "The register of slips, with how many were answered in time",
+        schema("Slips"),
+    )
+    .query("campaign", "Only below this campaign", integer())
+    .query("type", "Only this type", words())
+    .query("unit", "Only to this unit", integer())
+    .query("standing", "Only those that stand so", one_of(&SlipStanding::ALL.map(SlipStanding::name)))
+    .query("late", "Anything: only those not answered in time", words());
+    add(paths, "/api/v1/slips", "get", slips);
+    let rungs =
+        Operation::get("rungs", "What the ladder proposes, and whether you may sign it", schema("Proposals"))
+            .query("campaign", "Only below this campaign", integer());
+    add(paths, "/api/v1/rungs", "get", rungs);
+    let coverage =
+        campaign(Operation::get("coverage", "Which units were visited in a period", schema("Coverage")))
+            .query(
+                "period",
+                "`2026-W47`, `2026-11-x2` or `2026-11`; the month that runs when left out",
+                words(),
+            );
+    add(paths, "/api/v1/coverage", "get", coverage);
+    let visit =
+        Operation::new("record_visit", "Records a visit of a supervision group", "201", schema("Made"));
+    add(paths, "/api/v1/visits", "post", visit.json("HeldVisit"));
     let collation = Operation::get(
         "collation",
         "A collation with what it stands on, and what came after",
@@ -104,6 +131,27 @@ pub(super) fn schemas() -> Value {
             ("body", text()), ("frozen_at", or_null(time())), ("frozen_by", named()), ("roll", schema("Roll")),
             ("later", list_of("CameAfter")),
         ]),
+        "SlipRow": object(&[
+            ("row", schema("Row")), ("type", text()), ("standing", names(&SlipStanding::ALL.map(SlipStanding::name))),
+            ("about", list_of("Named")), ("issued", or_null(date())), ("signed", or_null(date())), ("replied", or_null(date())),
+            ("closed", or_null(date())), ("in_time", or_null(flag())),
+        ]),
+        "SlipCount": object(&[("year", json!({ "type": "integer" })), ("type", text()), ("issued", id()), ("in_time", rate())]),
+        "Slips": object(&[
+            ("rows", list_of("SlipRow")), ("counts", list_of("SlipCount")), ("waiting", id()), ("late", id()), ("more", flag()),
+        ]),
+        "Proposed": object(&[("row", schema("Row")), ("proposal", schema("Proposal")), ("may", flag())]),
+        "Proposals": object(&[("rows", list_of("Proposed")), ("more", flag())]),
+        "VisitLine": object(&[("id", id()), ("on", date()), ("group", text()), ("manner", text()), ("found", text())]),
+        "CoveredUnit": object(&[
+            ("unit", schema("Named")), ("measures", id()), ("visits", list_of("VisitLine")), ("last", or_null(date())),
+        ]),
+        "Coverage": object(&[
+            ("today", date()), ("campaigns", list_of("Named")), ("campaign", named()), ("period", period()), ("visited", rate()),
+            ("units", list_of("CoveredUnit")),
+        ]),
+        "NewVisit": object(&[("on", date()), ("unit", id()), ("group?", text()), ("manner?", text()), ("found?", text())]),
+        "HeldVisit": object(&[("id?", text()), ("campaign", id()), ("visit", schema("NewVisit"))]),
         "OfCampaign": object(&[("campaign", id())]),
         "ToldPeople": object(&[("people", id())]),
         "Made": object(&[("matter", id())]),

@@ -1,7 +1,7 @@
 //! The escalation ladder on a matter's page: what was taken, what is proposed and why, what this person may take.
 
 use super::view::MatterView;
-use crate::telling::name_of;
+use crate::{pages::slips::rungs::reason, telling::name_of};
 use ledger::{
     MatterId,
     course::TakenRung,
@@ -79,16 +79,6 @@ impl MatterView {
 
     /// Why it is proposed.
     pub fn reason(&self, why: &Why) -> String {
-        let t = self.s.t;
-        match why {
-            Why::Lamp { lamp } => t.with("rung-why-lamp", &[("lamp", &t.of("lamp", lamp.name()))]),
-            Why::Late { days, .. } => t.with("rung-why-late", &[("days", &u64::from(*days))]),
-            Why::Unanswered { rung, reply_by, .. } => {
-                let rung = self.s.words.rung(self.s.language(), rung);
-                t.with("rung-why-unanswered", &[("rung", &rung), ("date", &t.date(*reply_by))])
-            }
-            Why::Returns { returns, .. } => t.with("rung-why-returns", &[("returns", returns)]),
-            Why::RedsInARow { reds, .. } => t.with("rung-why-reds", &[("reds", &u64::from(*reds))]),
-        }
+        reason(&self.s, self.s.t, why)
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
+use app::chance;
 use axum::{extract::Query, http::StatusCode, response::Response};
 use ledger::MatterId;
 use serde::Deserialize;
@@ -23,13 +24,19 @@ pub(crate) async fn overview(
     AsOf(as_of): AsOf,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (o, pressing) = signed
+    let person = signed.actor();
+    let (o, pressing, office) = signed
         .ask(move |app| {
             let overview = app.overview_as_of(asked.campaign, as_of)?;
             let pressing = app.pressing(overview.campaign.as_ref().map(|campaign| campaign.id), as_of)?;
-            Ok((overview, pressing))
+            let shown = overview.campaign.as_ref().map(|campaign| campaign.id);
+            let office = match shown.filter(|_| as_of.is_none()) {
+                Some(campaign) => Some(app.office(person, campaign)?),
+                None => None,
+            };
+            Ok((overview, pressing, office))
         })
         .await?;
     let s = signed.shell(Section::Overview).as_of(as_of);
-    Ok(render(StatusCode::OK, &OverviewPage { s, o, pressing }))
+    Ok(render(StatusCode::OK, &OverviewPage { s, o, pressing, office, seed: chance::secret() }))
 }

@@ -2,11 +2,16 @@
 
 use crate::{
     chart,
-    pages::matters::filter::Filter,
+    pages::{
+        matters::filter::Filter,
+        periods::view::address,
+        slips::rungs::{self, ToldRung},
+    },
     shell::{Shell, markup::Markup},
     telling::{Told, tell},
 };
-use app::query::answer::{Counts, CountsOver, Entry, Named, Overview, Pressing};
+use app::period::period_name;
+use app::query::answer::{Counts, CountsOver, Entry, Named, Office, Overview, Pressing, Proposed, WeekLine};
 use askama::Template;
 use ledger::{Lamp, Standing, StateClass};
 use std::sync::Arc;
@@ -21,7 +26,14 @@ pub struct OverviewPage {
     pub o: Overview,
     /// Measures that press.
     pub pressing: Arc<Pressing>,
+    /// What the office has to push; `None` on a past day.
+    pub office: Option<Office>,
+    /// Makes the forms' commands their own.
+    pub seed: String,
 }
+
+/// Units named of a week.
+const UNITS: usize = 6;
 
 /// One of the numbers at the top, which opens to its rows.
 pub struct Number {
@@ -186,6 +198,37 @@ impl OverviewPage {
     /// Rows that fall due soon.
     pub fn soon_href(&self) -> String {
         self.measures().with("lamp", "blue").href()
+    }
+
+    /// A week in words.
+    pub fn week(&self, week: &WeekLine) -> String {
+        period_name(self.s.t, week.period)
+    }
+
+    /// Address of a week.
+    pub fn week_href(&self, week: &WeekLine) -> String {
+        address(week.period, self.campaign())
+    }
+
+    /// Units that have not reported on everything, a few by name.
+    pub fn missing(&self, week: &WeekLine) -> String {
+        let t = self.s.t;
+        let few = week.missing.iter().take(UNITS).map(|(unit, count)| {
+            let name =
+                unit.as_ref().map_or_else(|| t.get("collation-no-unit"), |unit| unit.title.clone().into());
+            t.with("office-unit", &[("unit", &name), ("count", count)])
+        });
+        let mut told = few.collect::<Vec<_>>().join(&t.get("list-comma"));
+        if let Some(rest) = week.missing.len().checked_sub(UNITS).filter(|rest| *rest > 0) {
+            told.push(' ');
+            told.push_str(&t.with("office-rest", &[("count", &rest)]));
+        }
+        told
+    }
+
+    /// A proposal in words.
+    pub fn rung(&self, one: &Proposed) -> ToldRung {
+        rungs::tell(&self.s, one)
     }
 
     /// An entry in words.

@@ -1,0 +1,4 @@
+//! Which units were visited.
+
+pub(crate) mod handler;
+pub mod view;
