@@ -165,6 +165,11 @@ fn what_moved_since_the_adoption_is_told_against_it() {
         town.act(town.coordinator, doomed, Command::SetDueDate { due, reason: String::new() });
         let before = look(town, list(PlanList::Changes));
         assert_eq!((before.matching, before.added), (0, 0), "nothing is late for what was never adopted");
+        // What had ended before the adoption was not frozen, and did not come after it.
+        let gone = town.open(Some(town.coordinator), "item", "早已办结", Some(town.campaign));
+        let head = town.person("ji", "季北辰", town.office, "head");
+        let end = TakeMove { reason: "不再需要".into(), ..TakeMove::named("close_undone") };
+        town.act(head, gone, Command::Move(end));
         adopt(town).unwrap();
         assert_eq!(look(town, list(PlanList::Changes)).matching, 0);
         let request = Command::RequestExtension {
@@ -173,7 +178,6 @@ fn what_moved_since_the_adoption_is_told_against_it() {
             progress: "过半".into(),
         };
         town.act(town.handler, town.measure, request);
-        let head = town.person("ji", "季北辰", town.office, "head");
         let grant = Command::DecideExtension { approve: true, reason: String::new() };
         town.act(head, town.measure, grant);
         let cancel = TakeMove { reason: "并入上一条".into(), ..TakeMove::named("cancel") };

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{App, AppError};
 use jiff::civil::Date;
-use ledger::{Bands, FieldValue, Kinds, Matter, MatterId, Rate, Standing, decide::Lack};
+use ledger::{Bands, FieldValue, Kinds, Matter, MatterId, Rate, Seq, Standing, decide::Lack};
 use lines::Line;
 use std::{collections::BTreeMap, sync::Arc};
 use store::View;
@@ -80,8 +80,8 @@ pub struct PlanQuery {
 }
 
 impl PlanQuery {
-    fn fits(&self, line: &Line, item: Option<&Line>, is_adopted: bool) -> bool {
-        let is_changed = line.has_moved() || line.is_cancelled() || is_added(line, is_adopted);
+    fn fits(&self, line: &Line, item: Option<&Line>, later: Option<MatterId>) -> bool {
+        let is_changed = line.has_moved() || line.is_cancelled() || is_added(line, later);
         let listed = match self.list {
             PlanList::Problems => line.is_item(),
             PlanList::Tasks => !line.is_item(),
@@ -107,8 +107,11 @@ impl PlanQuery {
     }
 }
 
-fn is_added(line: &Line, is_adopted: bool) -> bool {
-    is_adopted && line.baseline.is_none() && line.row.class != ledger::StateClass::Cancelled
+/// Whether it came after the adoption: what had ended before it was not frozen either, and was not added.
+fn is_added(line: &Line, later: Option<MatterId>) -> bool {
+    line.baseline.is_none()
+        && line.row.class != ledger::StateClass::Cancelled
+        && later.is_some_and(|later| line.row.id >= later)
 }
 
 impl App {
@@ -130,13 +133,13 @@ impl App {
             true => Arc::new(Lines::read(view, campaign)?),
         };
         let kinds = view.kinds();
-        let mut plan = counted(&root, &lines, &kinds, &directory);
+        let later = root.course.baseline.as_ref().map(|b| self.opened_from(b.seq)).transpose()?;
+        let mut plan = counted(&root, &lines, &kinds, &directory, later);
         (plan.reviews_open, plan.reviews) = reviews::counted(view, campaign)?;
-        let is_adopted = plan.adopted.is_some();
         let limit = query.limit.clamp(1, PAGE_MAX);
         let (mut shown, mut is_before, mut more) = (vec![], query.after.is_some(), false);
         for line in lines.all() {
-            let fits = query.fits(line, lines.item_of(line), is_adopted);
+            let fits = query.fits(line, lines.item_of(line), later);
             plan.matching += u64::from(fits);
             if is_before {
                 is_before = query.after != Some(line.row.id);
@@ -149,7 +152,7 @@ impl App {
         plan.next = shown.last().map(|line| line.row.id).filter(|_| more);
         let bands = self.bands(day);
         for line in shown {
-            let telling = Telling { view, directory: &directory, bands: bands.as_ref(), is_adopted };
+            let telling = Telling { view, directory: &directory, bands: bands.as_ref(), later };
             plan.rows.extend(telling.row(line, lines.item_of(line))?);
         }
         if let (Some(person), false) = (person, is_past) {
@@ -157,6 +160,23 @@ impl App {
             plan.may_review = self.holds(person, "move:adopt_comment")?;
         }
         Ok(plan)
+    }
+
+    /// The first matter opened at `place` of the log or after it; they have ascending ids in the order of their opening.
+    fn opened_from(&self, place: Seq) -> Result<MatterId, AppError> {
+        // What is not shown has an id, too.
+        let whole = self.whole()?;
+        let (mut low, mut high) = (1, whole.head().next_matter.0);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let opened = whole.history(MatterId(middle), Some(2), 1)?.pop();
+            if opened.is_none_or(|opened| opened.header.seq >= place) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Ok(MatterId(low))
     }
 
     /// The campaign whose plan is looked at when none is named: the one the overview shows.
@@ -175,7 +195,13 @@ pub(crate) fn root_of(view: &dyn View, campaign: MatterId) -> Result<Matter, App
 }
 
 /// What is counted over the whole plan.
-fn counted(root: &Matter, lines: &Lines, kinds: &Kinds, directory: &Directory) -> Plan {
+fn counted(
+    root: &Matter,
+    lines: &Lines,
+    kinds: &Kinds,
+    directory: &Directory,
+    later: Option<MatterId>,
+) -> Plan {
     let adopted = root.course.baseline.as_ref().map(|b| Adopted { round: b.round, on: b.on });
     let mut plan = Plan {
         campaign: Named { id: root.id, number: root.number.clone(), title: root.title.clone() },
@@ -211,7 +237,7 @@ fn counted(root: &Matter, lines: &Lines, kinds: &Kinds, directory: &Directory) -
         }
         line.lacks.iter().for_each(|lack| *lacks.entry(*lack).or_default() += 1);
         plan.cancelled += u64::from(line.is_cancelled());
-        plan.added += u64::from(is_added(line, adopted.is_some()));
+        plan.added += u64::from(is_added(line, later));
         plan.changed += u64::from(line.has_moved() && !line.is_cancelled());
         if !line.is_item() {
             continue;
@@ -258,7 +284,8 @@ struct Telling<'v> {
     view: &'v dyn View,
     directory: &'v Directory,
     bands: Option<&'v Bands>,
-    is_adopted: bool,
+    /// The first matter opened after the adoption.
+    later: Option<MatterId>,
 }
 
 impl Telling<'_> {
@@ -298,11 +325,8 @@ impl Telling<'_> {
     }
 
     fn drift(&self, line: &Line, matter: &Matter) -> Drift {
-        let mut drift = Drift {
-            added: is_added(line, self.is_adopted),
-            cancelled: line.is_cancelled(),
-            ..Drift::default()
-        };
+        let mut drift =
+            Drift { added: is_added(line, self.later), cancelled: line.is_cancelled(), ..Drift::default() };
         let Some(promised) = &line.baseline else { return drift };
         let name = |id: Option<MatterId>| {
             id.map(|id| {
