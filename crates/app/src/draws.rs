@@ -106,11 +106,8 @@ pub struct DrawPage {
 
 impl App {
     fn may_draw(&self, actor: Option<MatterId>) -> Result<(), AppError> {
-        let directory = self.directory()?;
         let Some(person) = actor else { return Ok(()) };
-        let known = directory.person(person).ok_or(Refusal::NoSuchMatter(person))?;
-        let units = known.unit.map(|unit| directory.with_above(unit)).unwrap_or_default();
-        let actor = ledger::Actor { person: Some(person), units, grants: known.grants.clone() };
+        let actor = self.acting(person)?;
         ledger::authority::check(&self.roles, &actor, "open", &Reached::default(), self.clock.today())?;
         Ok(())
     }

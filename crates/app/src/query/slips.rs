@@ -84,8 +84,7 @@ impl App {
     ) -> Result<Proposals, AppError> {
         let mut proposals = self.all_proposals(campaign)?.as_ref().clone();
         let directory = self.directory()?;
-        let grants = person.and_then(|person| directory.person(person)).map(|known| known.grants.clone());
-        let actor = Actor { person, units: vec![], grants: grants.unwrap_or_default() };
+        let actor = person.map_or_else(|| Ok(Actor::system()), |person| self.acting(person))?;
         let today = self.clock.today();
         for one in proposals.rows.iter_mut().filter(|_| person.is_some()) {
             let ids = |named: &Option<Named>| named.as_ref().map(|named| named.id);

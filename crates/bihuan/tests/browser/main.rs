@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "what is skipped is said")]
 
 #[path = "../terminal/client.rs"]
+#[allow(dead_code, reason = "the browser signs in by itself")]
 mod client;
 mod page;
 #[path = "../terminal/program.rs"]

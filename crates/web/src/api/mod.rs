@@ -4,8 +4,8 @@
 //! `{code, message, args}` with the same codes as in the ledger.
 
 mod accountability;
-mod bulletins;
 mod bulk_edits;
+mod bulletins;
 mod changes;
 mod clock;
 mod commands;

@@ -5,10 +5,10 @@
 mod api;
 mod bulletins;
 mod documents;
+mod draws;
 mod forms;
 mod imports;
 mod in_bulk;
-mod draws;
 mod ledgers;
 mod messages;
 mod nodes;
