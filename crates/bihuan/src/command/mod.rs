@@ -38,7 +38,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Document(asked) => document::run(&open(cli)?, asked, terminal),
         Command::Changes(changes) => changes::run(&open(cli)?, changes, terminal),
         Command::Export(export) => export::run(&open(cli)?, export, terminal),
-        Command::Verify => verify::run(&open(cli)?, terminal),
+        Command::Verify => verify::run(open(cli), terminal),
         Command::Rebuild => rebuild::run(&open(cli)?, terminal),
         Command::Tick => tick::run(&open(cli)?, terminal),
         Command::Due(asked) => due::run(cli, asked, terminal),

@@ -1,10 +1,18 @@
 //! `verify`: every hash and everything derived, computed anew. Ends with 0 when sound, 2 when not.
 
 use crate::{failure::Failure, terminal::Terminal};
-use app::{App, Verified};
+use app::{App, AppError, StoreError, Verified};
 use std::process::ExitCode;
 
-pub(crate) fn run(app: &App, terminal: &Terminal) -> Result<ExitCode, Failure> {
+/// `opened` is the data folder, if it could be: kinds are read from the log before anything is done.
+pub(crate) fn run(opened: Result<App, Failure>, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let app = match opened {
+        Err(Failure::App(AppError::Store(StoreError::Damaged(fault)))) => {
+            terminal.tell("verify-log-fault", &[("fault", &fault)]);
+            return Ok(ExitCode::from(2));
+        }
+        opened => opened?,
+    };
     let bars = [terminal.bar("verify-log"), terminal.bar("verify-derived")];
     let verified = app.verify(&mut |stage, done, all| {
         if let Some(bar) = bars.get(usize::from(stage) - 1) {
