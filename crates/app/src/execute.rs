@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use ledger::{
     Actor, Around, Calendar, Command, CommandId, Kind, Kinds, Ladder, Matter, MatterId, Refusal, Roles,
     Scene,
-    authority::{self, Reached},
+    authority::{self, Principal, Reached},
     decide, limit,
 };
 use std::sync::{
@@ -132,6 +132,8 @@ pub(crate) struct Act {
     id: CommandId,
     seed: [u8; 32],
     nth: u64,
+    /// In whose name the last step was decided, when who acts does so for another.
+    in_name_of: Option<MatterId>,
     /// The matter that the last event was on, and its version since.
     last: Option<(MatterId, u64)>,
     /// Who is to be told when it is finished.
@@ -147,6 +149,7 @@ impl Act {
             id,
             seed: chance::bytes(),
             nth: 0,
+            in_name_of: None,
             last: None,
             told: vec![],
         }
@@ -193,7 +196,20 @@ impl Desk<'_> {
             Some(unit) => with_above(&mut self.write, unit)?,
             None => vec![],
         };
-        Ok(Actor { person: Some(id), units, grants: matter.grants })
+        let mut acting_for = vec![];
+        for other in self.directory.clone().acted_for(id, self.today()) {
+            let Some(other) = self.write.matter(other)?.filter(|other| !other.class.has_ended()) else {
+                continue;
+            };
+            if other.deputies.iter().any(|one| one.person == id && one.holds_on(self.today())) {
+                let units = match other.unit {
+                    Some(unit) => with_above(&mut self.write, unit)?,
+                    None => vec![],
+                };
+                acting_for.push(Principal { person: other.id, units, grants: other.grants });
+            }
+        }
+        Ok(Actor { person: Some(id), units, grants: matter.grants, acting_for })
     }
 
     /// Today in Asia/Shanghai.
@@ -261,6 +277,12 @@ impl Desk<'_> {
         }
         let new_id = self.write.head().next_matter;
         let reached = reached(&mut self.write, matter.as_ref().or(parent.as_ref()))?;
+        // What follows by the product's right is done in the name of what set it off.
+        if act.actor.person.is_some() {
+            let right = step.command.right_on(kind.nature);
+            let name = authority::in_name_of(&self.roles, &act.actor, &right, &reached, today);
+            act.in_name_of = name.unwrap_or_default();
+        }
         let events = decide(
             &Scene {
                 roles: &self.roles,
@@ -299,6 +321,7 @@ impl Desk<'_> {
         let new = NewEvent {
             matter,
             actor: act.name,
+            acting_for: act.in_name_of,
             at: self.at,
             command: act.id,
             seed: act.seed,

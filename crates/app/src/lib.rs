@@ -3,6 +3,7 @@
 pub mod accountability;
 pub mod accounts;
 mod around;
+pub mod bulk;
 pub mod chance;
 pub mod clock;
 mod consequence;
@@ -11,6 +12,7 @@ pub mod evidence;
 mod execute;
 mod export;
 pub mod finding;
+pub mod handover;
 mod hash;
 pub mod house;
 pub mod import;
@@ -26,6 +28,7 @@ mod rehearsal;
 mod sampling;
 pub mod tick;
 mod verify;
+pub mod views;
 
 pub use clock::Clock;
 /// Lists held against each other.

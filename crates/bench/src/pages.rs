@@ -42,12 +42,14 @@ pub(crate) fn run(
         format!("/?campaign={}", campaign(chance))
     })?;
     latency(&server, "Chinese search (HTML)", 20.0, lasting, figures, &search("/search", "q"))?;
+    latency(&server, "my work of a handler (HTML)", 15.0, lasting, figures, &|_| "/my-work".into())?;
     figures.part("Processor time of the server for one request, one connection");
     cost(&server, "page of 50 (JSON)", Some(500.0), lasting, figures, &list("/api/v1/matters"))?;
     cost(&server, "page of 50 (HTML)", Some(1000.0), lasting, figures, &list("/matters"))?;
     cost(&server, "overview (HTML)", None, lasting, figures, &|chance| {
         format!("/?campaign={}", campaign(chance))
     })?;
+    cost(&server, "my work of a handler (HTML)", None, lasting, figures, &|_| "/my-work".into())?;
     cost(&server, "Chinese search (HTML)", None, lasting, figures, &search("/search", "q"))?;
     cost(&server, "nothing but an answer (/healthz)", None, lasting, figures, &|_| "/healthz".into())
 }

@@ -22,6 +22,24 @@ pub struct Grant {
     pub until: Option<Date>,
 }
 
+/// Somebody who acts for a person while they are away: with what that person holds at each moment, and no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deputy {
+    /// Who acts.
+    pub person: MatterId,
+    /// First day.
+    pub from: Date,
+    /// Last day; it ends by itself after it.
+    pub until: Date,
+}
+
+impl Deputy {
+    /// Whether it holds on `today`.
+    pub fn holds_on(&self, today: Date) -> bool {
+        self.from <= today && today <= self.until
+    }
+}
+
 /// How far a role reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,6 +106,19 @@ pub struct Actor {
     pub units: Vec<MatterId>,
     /// Roles held.
     pub grants: Vec<Grant>,
+    /// Those whom the person acts for today. What they act for others in is not passed on.
+    pub acting_for: Vec<Principal>,
+}
+
+/// Somebody who is acted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// The person.
+    pub person: MatterId,
+    /// Their unit and the units above it, nearest first.
+    pub units: Vec<MatterId>,
+    /// Roles they hold.
+    pub grants: Vec<Grant>,
 }
 
 impl Actor {
@@ -111,8 +142,31 @@ pub struct Reached {
 /// # Errors
 /// [`Refusal::NotAllowed`] names the right that is missing.
 pub fn check(roles: &Roles, actor: &Actor, what: &str, on: &Reached, today: Date) -> Result<(), Refusal> {
-    let Some(person) = actor.person else { return Ok(()) };
-    let holds = actor.grants.iter().any(|grant| {
+    in_name_of(roles, actor, what, on, today).map(|_| ())
+}
+
+/// As [`check`], and in whose name: `None` = by the actor's own right, which comes first.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] names the right that is missing.
+pub fn in_name_of(
+    roles: &Roles,
+    actor: &Actor,
+    what: &str,
+    on: &Reached,
+    today: Date,
+) -> Result<Option<MatterId>, Refusal> {
+    let Some(person) = actor.person else { return Ok(None) };
+    if holds(roles, person, &actor.grants, what, on, today) {
+        return Ok(None);
+    }
+    let mut others = actor.acting_for.iter();
+    let found = others.find(|other| holds(roles, other.person, &other.grants, what, on, today));
+    found.map(|other| Some(other.person)).ok_or_else(|| Refusal::NotAllowed { right: what.to_owned() })
+}
+
+fn holds(roles: &Roles, person: MatterId, grants: &[Grant], what: &str, on: &Reached, today: Date) -> bool {
+    grants.iter().any(|grant| {
         let current = grant.until.is_none_or(|until| today <= until);
         let Some(role) = roles.get(&grant.role).filter(|_| current) else { return false };
         let reached = match role.reach {
@@ -121,8 +175,7 @@ pub fn check(roles: &Roles, actor: &Actor, what: &str, on: &Reached, today: Date
             Reach::Own => on.people.contains(&person),
         };
         reached && role.holds(what)
-    });
-    if holds { Ok(()) } else { Err(Refusal::NotAllowed { right: what.to_owned() }) }
+    })
 }
 
 /// Whether `actor` may know of matters of `kind` at all: every one of them, or none. A right that reaches by unit or
@@ -170,10 +223,29 @@ may = ["open", "move:*"]
     fn over(unit: Option<MatterId>, role: &str, until: Option<Date>, what: &str, on: &Reached) -> bool {
         let actor = Actor {
             person: Some(MatterId(1)),
-            units: vec![],
             grants: vec![Grant { role: role.into(), unit, until }],
+            ..Actor::default()
         };
         check(&Roles::parse(ROLES).unwrap(), &actor, what, on, date(2026, 11, 20)).is_ok()
+    }
+
+    #[test]
+    fn a_deputy_has_what_the_other_has_and_by_name_what_is_theirs() {
+        let roles = Roles::parse(ROLES).unwrap();
+        let grant = |role: &str| Grant { role: role.into(), unit: Some(MatterId(10)), until: None };
+        let actor = Actor {
+            person: Some(MatterId(1)),
+            grants: vec![grant("handler")],
+            acting_for: vec![Principal { person: MatterId(2), units: vec![], grants: vec![grant("leader")] }],
+            ..Actor::default()
+        };
+        let ours = Reached { units: vec![MatterId(10)], people: vec![MatterId(2)] };
+        let name = |what: &str, on: &Reached| in_name_of(&roles, &actor, what, on, date(2026, 11, 20));
+        assert_eq!(name("report_progress", &ours), Ok(None));
+        assert_eq!(name("comment", &ours), Ok(Some(MatterId(2))));
+        // What bears the deputy's own name is not the other's.
+        assert!(name("comment", &Reached { people: vec![MatterId(1)], ..Reached::default() }).is_err());
+        assert!(name("open", &ours).is_err());
     }
 
     #[test]

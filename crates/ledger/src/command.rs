@@ -194,6 +194,13 @@ pub enum Command {
         /// Unit it was granted over.
         unit: Option<MatterId>,
     },
+    /// Names somebody to act for a person for some days; everybody may for themselves.
+    NameDeputy(NameDeputy),
+    /// Somebody does not act for a person any more.
+    WithdrawDeputy {
+        /// Who.
+        deputy: MatterId,
+    },
 }
 
 /// Opens a matter.
@@ -244,6 +251,17 @@ impl TakeMove {
     pub fn named(name: impl Into<String>) -> TakeMove {
         TakeMove { name: name.into(), ..TakeMove::default() }
     }
+}
+
+/// Names somebody to act for a person; one who is named already gets these days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameDeputy {
+    /// Who.
+    pub deputy: MatterId,
+    /// First day, not before today.
+    pub from: Date,
+    /// Last day, at most a year later.
+    pub until: Date,
 }
 
 /// Records a check on site.
@@ -326,7 +344,10 @@ impl Command {
             Command::TakeRung { rung, .. } | Command::WithdrawRung { rung, .. } => format!("rung:{rung}"),
             Command::AnswerRung { .. } => "answer_rung".into(),
             Command::Correct { .. } => "correct".into(),
-            Command::GrantRole { .. } | Command::RevokeRole { .. } => "grant_role".into(),
+            Command::GrantRole { .. }
+            | Command::RevokeRole { .. }
+            | Command::NameDeputy(_)
+            | Command::WithdrawDeputy { .. } => "grant_role".into(),
         }
     }
 
@@ -334,7 +355,13 @@ impl Command {
     /// right over what is owed never reaches them, nor theirs over what is owed.
     pub fn right_on(&self, nature: Nature) -> String {
         match (nature, self) {
-            (_, Command::GrantRole { .. } | Command::RevokeRole { .. }) => self.right(),
+            (
+                _,
+                Command::GrantRole { .. }
+                | Command::RevokeRole { .. }
+                | Command::NameDeputy(_)
+                | Command::WithdrawDeputy { .. },
+            ) => self.right(),
             (Nature::Register, _) => "manage_people".into(),
             (Nature::Matter | Nature::Group, _) => self.right(),
         }
@@ -357,6 +384,7 @@ impl Command {
             Command::RecordCheck(check) => check.by.clone(),
             Command::TakeRung { slip, .. } => slip.iter().copied().collect(),
             Command::GrantRole { unit, .. } => unit.iter().copied().collect(),
+            Command::NameDeputy(named) => vec![named.deputy],
             _ => vec![],
         }
     }

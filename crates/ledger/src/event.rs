@@ -235,6 +235,20 @@ pub enum Event {
         /// Unit it was granted over.
         unit: Option<MatterId>,
     },
+    /// Somebody was named to act for this person.
+    DeputyNamed {
+        /// Who.
+        deputy: MatterId,
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+    },
+    /// Somebody does not act for this person any more.
+    DeputyWithdrawn {
+        /// Who.
+        deputy: MatterId,
+    },
     /// Sealed parts of an earlier event were erased; their commitments stay.
     Erased {
         /// The event.
@@ -309,6 +323,8 @@ impl Event {
             Event::Corrected { .. } => "corrected",
             Event::RoleGranted { .. } => "role_granted",
             Event::RoleRevoked { .. } => "role_revoked",
+            Event::DeputyNamed { .. } => "deputy_named",
+            Event::DeputyWithdrawn { .. } => "deputy_withdrawn",
             Event::Erased { .. } => "erased",
         }
     }

@@ -1,7 +1,7 @@
 //! A matter after one more event. Never fails: what was logged has happened.
 
 use crate::{
-    authority::Grant,
+    authority::{Deputy, Grant},
     course::{Baseline, Check, Course, Extension, TakenRung},
     event::{Event, Header, Moved},
     figure::Figure,
@@ -147,6 +147,11 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
         Event::RoleRevoked { role, unit } => {
             matter.grants.retain(|grant| grant.role != *role || grant.unit != *unit);
         }
+        Event::DeputyNamed { deputy, from, until } => {
+            matter.deputies.retain(|one| one.person != *deputy);
+            matter.deputies.push(Deputy { person: *deputy, from: *from, until: *until });
+        }
+        Event::DeputyWithdrawn { deputy } => matter.deputies.retain(|one| one.person != *deputy),
         Event::KindDefined { name, .. } => matter.title = name.clone(),
         Event::Commented { .. } | Event::Erased { .. } => {}
     }
@@ -249,6 +254,7 @@ fn blank(header: &Header) -> Matter {
         links: vec![],
         origin: None,
         grants: vec![],
+        deputies: vec![],
         course: Course::default(),
         opened_at: header.at,
         changed_at: header.at,

@@ -1,6 +1,6 @@
 //! Guards: the closed set of conditions a move may ask for. A new rule is one function here.
 
-use crate::{authority::Actor, decide::Scene, matter::Matter, refusal::Refusal};
+use crate::{authority::Actor, decide::Scene, id::MatterId, matter::Matter, refusal::Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +95,11 @@ impl Guard {
             Guard::ProgressIsComplete => matter.percent == Some(100),
             Guard::EvidenceIsAttached => !matter.evidence.is_empty(),
             Guard::ChildrenAreEnded => scene.around.running_below == 0,
-            Guard::SignedByAnother => actor.person.is_none() || actor.person != matter.course.moved_by,
+            Guard::SignedByAnother => {
+                let before = matter.course.moved_by;
+                let for_them = actor.acting_for.iter().any(|other| Some(other.person) == before);
+                actor.person.is_none() || actor.person != before && !for_them
+            }
             Guard::CheckedOnSite => checked_by(matter, 1),
             Guard::CheckedByTwo => checked_by(matter, 2),
             Guard::WaitIsOver => matter.course.wait_until.is_none_or(|until| scene.today > until),
@@ -116,9 +120,12 @@ fn checked_by(matter: &Matter, people: usize) -> bool {
     matter.course.checks_now().last().is_some_and(|check| check.met && check.by.len() >= people)
 }
 
+/// Neither who acts nor anybody they act for: a deputy accepts no work of their own, nor that of the other.
 fn is_not_owner(matter: &Matter, actor: &Actor) -> bool {
-    let same_person =
-        actor.person.is_some() && (actor.person == matter.person || actor.person == matter.leader);
-    let same_unit = matter.unit.is_some_and(|unit| actor.units.contains(&unit));
-    !same_person && !same_unit
+    let owns = |person: Option<MatterId>, units: &[MatterId]| {
+        person.is_some() && (person == matter.person || person == matter.leader)
+            || matter.unit.is_some_and(|unit| units.contains(&unit))
+    };
+    !owns(actor.person, &actor.units)
+        && !actor.acting_for.iter().any(|other| owns(Some(other.person), &other.units))
 }

@@ -22,6 +22,10 @@ pub const HELPERS: usize = 50;
 pub const DEPTH: usize = 16;
 /// Roles one person may hold at once.
 pub const GRANTS: usize = 64;
+/// Deputies of one person at once.
+pub const DEPUTIES: usize = 10;
+/// Days that somebody acts for another, at most.
+pub const DEPUTY_DAYS: i32 = 366;
 /// Steps of one command (an accepted import opens many matters at once).
 pub const STEPS: usize = 20_000;
 /// Extensions of one matter.

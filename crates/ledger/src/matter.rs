@@ -1,7 +1,7 @@
 //! A matter as it stands after its events.
 
 use crate::{
-    authority::Grant,
+    authority::{Deputy, Grant},
     course::Course,
     field::FieldValue,
     figure::Figure,
@@ -68,6 +68,9 @@ pub struct Matter {
     pub origin: Option<Origin>,
     /// Roles granted, for a person.
     pub grants: Vec<Grant>,
+    /// Who acts for a person, over and to come ones included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<Deputy>,
     /// What happened on its way.
     #[serde(default, skip_serializing_if = "Course::is_empty")]
     pub course: Course,

@@ -10,6 +10,9 @@ use proof::{Algorithm, Hash, Salt};
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, fmt::Write as _};
 
+/// Key of the open part that says in whose name it was done; no event has a part of this name.
+const ACTING_FOR: &str = "acting_for";
+
 /// A personal or free text beside the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
@@ -49,12 +52,16 @@ impl Entry {
     /// Only when the event cannot be written as JSON, which its types rule out.
     pub(crate) fn seal(
         header: Header,
+        acting_for: Option<MatterId>,
         event: &Event,
         kind: &Kind,
         seed: &[u8; 32],
         nth: u64,
     ) -> Result<(Entry, Texts), StoreError> {
-        let parts = event.split(kind).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let mut parts = event.split(kind).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        if let (Some(other), Some(open)) = (acting_for, parts.open.as_object_mut()) {
+            open.insert(ACTING_FOR.into(), other.0.into());
+        }
         let mut commitments = BTreeMap::new();
         let mut sealed = BTreeMap::new();
         let mut list = List::begin();
@@ -70,6 +77,11 @@ impl Entry {
         let texts =
             Texts { body: body_text(&open, &committed), sealed: (!sealed.is_empty()).then(|| list.end()) };
         Ok((Entry { header, open: parts.open, commitments, sealed, leaf }, texts))
+    }
+
+    /// In whose name it was done, when somebody acted for another.
+    pub fn acting_for(&self) -> Option<MatterId> {
+        self.open.get(ACTING_FOR).and_then(Value::as_u64).map(MatterId)
     }
 
     /// The event, sealed parts put back as far as they are still there.

@@ -15,6 +15,8 @@ pub struct NewEvent {
     pub matter: MatterId,
     /// Who; `None` = the product itself.
     pub actor: Option<MatterId>,
+    /// In whose name, when somebody acts for another.
+    pub acting_for: Option<MatterId>,
     /// When; kept in whole milliseconds, never earlier than [`Head::at`].
     pub at: Timestamp,
     /// The command that caused it.
@@ -70,7 +72,7 @@ pub(crate) fn prepare(
         command: new.command,
     };
     let after = evolve(before.cloned(), &header, &new.event, &kind);
-    let (entry, texts) = Entry::seal(header, &new.event, &kind, &new.seed, new.nth)?;
+    let (entry, texts) = Entry::seal(header, new.acting_for, &new.event, &kind, &new.seed, new.nth)?;
     Ok(Prepared { entry, texts, event: new.event, after })
 }
 

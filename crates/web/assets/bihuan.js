@@ -5,7 +5,10 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-  // Keys: links that name a key are followed by it, / searches, j and k walk the rows, Enter opens, Escape leaves a field.
+  // Keys, told by the overlay that ? opens: links that name a key are followed by it, / searches, j and k walk the rows,
+  // Enter opens, x chooses, g and a letter go somewhere, Escape leaves a field.
+  const places = { m: "/my-work", l: "/matters", o: "/", n: "/messages" };
+  let going = -Infinity;
   const rows = () => all("[data-rows] tbody tr").filter((row) => row.offsetParent !== null && one("a", row));
   let at = -1;
   function walk(step) {
@@ -20,9 +23,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && typing(event.target)) return event.target.blur();
-    if (typing(event.target)) return;
+    if (typing(event.target) || one("dialog[open]")) return;
+    const place = event.timeStamp - going < 1500 && places[event.key];
+    going = event.key === "g" ? event.timeStamp : -Infinity;
     const turn = all("[data-key]").find((link) => link.dataset.key === event.key);
-    if (turn) { event.preventDefault(); turn.click(); }
+    if (place) location.assign(place);
+    else if (turn) { event.preventDefault(); turn.click(); }
+    else if (event.key === "?") one("#keys")?.showModal();
+    else if (event.key === "x") one("input[type=checkbox]", rows()[at] ?? document.createElement("i"))?.click();
     else if (event.key === "/") {
       const search = all("[data-slash], input[type=search]").find((input) => input.offsetParent !== null);
       if (search) { event.preventDefault(); search.focus(); search.select(); }

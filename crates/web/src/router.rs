@@ -6,8 +6,10 @@ use crate::{
         account::handler as account,
         accountability::handler as accountability,
         activity::handler as activity,
+        bulk_edits::handler as bulk_edits,
         changes::handler as changes,
         collations::{acts as collation_acts, handler as collations},
+        handovers::handler as handovers,
         imports::handler as imports,
         log::handler as log,
         matter::{acts, course_acts, evidence, handler as matter},
@@ -19,12 +21,14 @@ use crate::{
         people::handler as people,
         periods::{acts as period_acts, handler as periods},
         plans::{acts as plan_acts, handler as plans},
+        rights::handler as rights,
         search::handler as search,
         set_up::handler as set_up,
         sign_in::handler as sign_in,
         similar::handler as similar,
         staying::{acts as staying_acts, handler as staying},
         units::handler as units,
+        views::handler as views,
     },
     problem, rehearsal,
     shell::assets,
@@ -98,6 +102,10 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/links/removal", post(acts::unlink))
         .route("/matters/{id}/roles", post(acts::grant))
         .route("/matters/{id}/roles/removal", post(acts::revoke))
+        .route("/matters/{id}/deputies", post(acts::name_deputy))
+        .route("/matters/{id}/deputies/removal", post(acts::withdraw_deputy))
+        .route("/matters/{id}/rights", get(rights::rights))
+        .route("/matters/{id}/handover", get(handovers::show).post(handovers::hand_over))
         .route("/matters/{id}/moves/{name}", post(acts::take_move))
         .route("/matters/{id}/evidence/{hash}", get(evidence::download))
         .route("/plans", get(plans::plans))
@@ -115,6 +123,10 @@ fn pages() -> Router<Arc<Web>> {
         .route("/staying-fixed", get(staying::campaigns))
         .route("/staying-fixed/{campaign}", get(staying::campaign))
         .route("/staying-fixed/{campaign}/samples", post(staying_acts::draw))
+        .route("/bulk-edits", post(bulk_edits::bulk))
+        .route("/views", post(views::save))
+        .route("/views/{id}", get(views::open))
+        .route("/views/{id}/removal", post(views::remove))
         .route("/search", get(search::search))
         .route("/messages", get(messages::messages))
         .route("/messages/read", post(messages::mark_read))

@@ -55,7 +55,7 @@ impl App {
     pub(crate) fn may_import(&self, actor: Option<MatterId>) -> Result<(), AppError> {
         let Some(id) = actor else { return Ok(()) };
         let person = self.view()?.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
-        let actor = ledger::Actor { person: Some(id), units: vec![], grants: person.grants };
+        let actor = ledger::Actor { person: Some(id), grants: person.grants, ..ledger::Actor::default() };
         ledger::authority::check(&self.roles, &actor, "import", &Reached::default(), self.clock.today())?;
         Ok(())
     }

@@ -97,6 +97,14 @@ impl App {
         Ok(records.iter().filter_map(|(_, record)| serde_json::from_str(&record.value).ok()).collect())
     }
 
+    /// How many drafts wait.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn drafts_waiting(&self) -> Result<usize, AppError> {
+        Ok(self.view()?.records(DRAFTS)?.len())
+    }
+
     /// A draft and the decoded text its spans lie in.
     ///
     /// # Errors

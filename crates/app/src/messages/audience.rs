@@ -23,7 +23,7 @@ impl Audience<'_> {
     /// Whether the person may know of matters of `kind`.
     pub(crate) fn may_read(&self, person: MatterId, kind: &Kind) -> bool {
         let actor =
-            |known: &Person| Actor { person: Some(person), units: vec![], grants: known.grants.clone() };
+            |known: &Person| Actor { person: Some(person), grants: known.grants.clone(), ..Actor::default() };
         kind.readers.is_empty()
             || self
                 .directory
@@ -36,8 +36,11 @@ impl Audience<'_> {
         let people = self.directory.people.iter().filter(|person| person.active && !person.grants.is_empty());
         people
             .filter(|person| {
-                let actor =
-                    Actor { person: Some(person.named.id), units: vec![], grants: person.grants.clone() };
+                let actor = Actor {
+                    person: Some(person.named.id),
+                    grants: person.grants.clone(),
+                    ..Actor::default()
+                };
                 authority::check(self.roles, &actor, right, on, self.today).is_ok()
             })
             .map(|person| person.named.id)

@@ -249,6 +249,14 @@ impl<'a> Teller<'a> {
                     ),
                 }
             }
+            Cause::DeputyNamed { from, until } => self.t.with(
+                "message-deputy-named",
+                &[
+                    ("person", &self.named(message.matter).title),
+                    ("from", &self.t.date(*from)),
+                    ("until", &self.t.date(*until)),
+                ],
+            ),
             Cause::RoleRevoked { role, unit } => self
                 .t
                 .with("message-role-revoked", &[("role", &self.role(role)), ("unit", &self.over(*unit))]),

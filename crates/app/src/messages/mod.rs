@@ -126,6 +126,13 @@ pub enum Cause {
         /// Over which unit.
         unit: Option<MatterId>,
     },
+    /// Acts for the person it is about.
+    DeputyNamed {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+    },
 }
 
 /// Why a person is told. The text for people stands under `why-<name>`.
@@ -174,6 +181,7 @@ impl Cause {
             Cause::Imported => "imported",
             Cause::RoleGranted { .. } => "role-granted",
             Cause::RoleRevoked { .. } => "role-revoked",
+            Cause::DeputyNamed { .. } => "deputy-named",
         }
     }
 

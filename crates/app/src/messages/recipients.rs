@@ -14,6 +14,7 @@ pub(crate) enum News {
     Moved { name: String, from: String, to: String, code: Option<String> },
     RoleGranted { role: String, unit: Option<MatterId>, until: Option<Date> },
     RoleRevoked { role: String, unit: Option<MatterId> },
+    DeputyNamed { deputy: MatterId, from: Date, until: Date },
 }
 
 impl News {
@@ -41,6 +42,9 @@ impl News {
             }),
             Event::RoleGranted { role, unit, until } => {
                 Some(News::RoleGranted { role: role.clone(), unit: *unit, until: *until })
+            }
+            Event::DeputyNamed { deputy, from, until } => {
+                Some(News::DeputyNamed { deputy: *deputy, from: *from, until: *until })
             }
             Event::RoleRevoked { role, unit } => Some(News::RoleRevoked { role: role.clone(), unit: *unit }),
             _ => None,
@@ -77,6 +81,9 @@ pub(crate) fn recipients(
         }
         News::RoleRevoked { role, unit } => {
             tell(vec![(matter.id, Why::Own)], Cause::RoleRevoked { role: role.clone(), unit: *unit })
+        }
+        News::DeputyNamed { deputy, from, until } => {
+            tell(vec![(*deputy, Why::Own)], Cause::DeputyNamed { from: *from, until: *until })
         }
         _ if !is_owed => vec![],
         News::Assigned(assign) => tell(named(assign, matter, audience), Cause::Assigned { due: matter.due }),

@@ -2,7 +2,8 @@
 
 use super::answer::Named;
 use crate::AppError;
-use ledger::{FieldValue, Grant, MatterId, StateClass};
+use jiff::civil::Date;
+use ledger::{FieldValue, Grant, MatterId, StateClass, authority::Deputy};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -52,6 +53,8 @@ pub struct Person {
     pub post: String,
     /// Roles held.
     pub grants: Vec<Grant>,
+    /// Who acts for the person, over and to come ones included.
+    pub deputies: Vec<Deputy>,
     /// Whether the person still serves.
     pub active: bool,
 }
@@ -76,6 +79,14 @@ impl Directory {
     pub fn with_above(&self, unit: MatterId) -> Vec<MatterId> {
         let above = |id: &MatterId| self.unit(*id).and_then(|unit| unit.parent);
         std::iter::successors(Some(unit), above).take(ledger::limit::DEPTH).collect()
+    }
+
+    /// Those whom `person` acts for on `today`, in the order of the register.
+    pub fn acted_for(&self, person: MatterId, today: Date) -> Vec<MatterId> {
+        let names = |one: &&Person| {
+            one.active && one.deputies.iter().any(|deputy| deputy.person == person && deputy.holds_on(today))
+        };
+        self.people.iter().filter(names).map(|one| one.named.id).collect()
     }
 
     pub(crate) fn read(view: &dyn View, changes: u64) -> Result<Directory, AppError> {
@@ -108,6 +119,7 @@ impl Directory {
                 unit: row.unit,
                 post: post.unwrap_or_default().to_owned(),
                 grants: matter.as_ref().map(|matter| matter.grants.clone()).unwrap_or_default(),
+                deputies: matter.as_ref().map(|matter| matter.deputies.clone()).unwrap_or_default(),
                 active: row.class == StateClass::Open,
             });
         }

@@ -5,7 +5,7 @@ use super::{
     directory::Directory,
 };
 use crate::{App, AppError};
-use ledger::{Event, FieldValue, MatterId, Seq};
+use ledger::{Event, FieldValue, Matter, MatterId, Seq};
 use std::collections::BTreeMap;
 use store::View;
 
@@ -53,6 +53,29 @@ fn tells_of_matters(entry: &store::Entry) -> bool {
     !(register || came_along)
 }
 
+/// An event that would happen, told as one that has; it has no place in the log.
+pub(crate) fn foretold(
+    view: &dyn View,
+    directory: &Directory,
+    matter: &Matter,
+    actor: MatterId,
+    event: Event,
+) -> Result<Entry, AppError> {
+    let mut names = Names { view, directory, found: BTreeMap::new() };
+    Ok(Entry {
+        seq: view.head().next,
+        at: matter.changed_at,
+        actor: Some(names.get(actor)?),
+        acting_for: None,
+        matter: Named { id: matter.id, number: matter.number.clone(), title: matter.title.clone() },
+        kind: matter.kind.clone(),
+        version: matter.version + 1,
+        names: refers_to(&event).into_iter().map(|id| names.get(id)).collect::<Result<_, _>>()?,
+        event,
+        leaf: String::new(),
+    })
+}
+
 /// Tells entries with the names they need.
 pub(super) fn tell_all(
     view: &dyn View,
@@ -67,6 +90,7 @@ pub(super) fn tell_all(
             seq: entry.header.seq,
             at: entry.header.at,
             actor: entry.header.actor.map(|id| names.get(id)).transpose()?,
+            acting_for: entry.acting_for().map(|id| names.get(id)).transpose()?,
             matter: names.get(entry.header.matter)?,
             kind: entry.header.kind.clone(),
             version: entry.header.version,
@@ -110,6 +134,7 @@ fn refers_to(event: &Event) -> Vec<MatterId> {
         Event::Linked { to, .. } | Event::Unlinked { to, .. } => vec![*to],
         Event::CheckRecorded(check) => check.by.clone(),
         Event::RungTaken { slip, .. } => slip.iter().copied().collect(),
+        Event::DeputyNamed { deputy, .. } | Event::DeputyWithdrawn { deputy } => vec![*deputy],
         Event::RoleGranted { unit, .. } | Event::RoleRevoked { unit, .. } => unit.iter().copied().collect(),
         Event::FieldsEdited { set } => set
             .values()

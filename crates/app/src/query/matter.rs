@@ -7,11 +7,11 @@ use super::{
     list::tell,
     past::Look,
 };
-use crate::{App, AppError, around::with_above, import::source_text};
+use crate::{App, AppError, import::source_text};
 use jiff::civil::Date;
 use ledger::{
     Actor, Matter, MatterId, Refusal,
-    authority::{self, Reached},
+    authority::{self, Deputy, Principal, Reached},
 };
 use std::collections::BTreeMap;
 use store::{Filter, Sort, Summary, View};
@@ -79,7 +79,7 @@ impl App {
         });
         let grants = matter.grants.iter().filter_map(|grant| grant.unit);
         let links = matter.links.iter().map(|link| link.to);
-        let course = matter.course.named();
+        let course = matter.course.named().into_iter().chain(matter.deputies.iter().map(|one| one.person));
         for id in matter.helpers.iter().copied().chain(links).chain(grants).chain(field_refs).chain(course) {
             named.push(names.get(id)?);
         }
@@ -106,6 +106,7 @@ impl App {
                 true => vec![],
                 false => self.possible(view, &self.actor(view, person)?, &matter)?,
             },
+            acts_for: if matter.kind == "person" { acts_for(&directory, id, day) } else { vec![] },
             proposal: if is_past { None } else { self.proposed_rung(&matter, day) },
             source,
             matter,
@@ -120,6 +121,17 @@ impl App {
         let directory: std::sync::Arc<Directory> = self.directory()?;
         let row = self.view()?.summaries(&[id])?.pop().ok_or(Refusal::NoSuchMatter(id))?;
         Ok(tell(row, &directory, self.bands(self.clock.today()).as_ref()))
+    }
+
+    /// Matters as rows, in the order asked for; those that are not there are left out.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn rows_of(&self, ids: &[MatterId]) -> Result<Vec<Row>, AppError> {
+        let directory = self.directory()?;
+        let bands = self.bands(self.clock.today());
+        let rows = self.view()?.summaries(ids)?;
+        Ok(rows.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect())
     }
 
     /// History of a matter with versions below `before`, newest first.
@@ -154,11 +166,7 @@ impl App {
     pub(crate) fn actor(&self, view: &dyn View, person: Option<MatterId>) -> Result<Actor, AppError> {
         let Some(id) = person else { return Ok(Actor::system()) };
         let matter = view.matter(id)?.ok_or(Refusal::NoSuchMatter(id))?;
-        let units = match matter.unit {
-            Some(unit) => with_above(&mut { view }, unit)?,
-            None => vec![],
-        };
-        Ok(Actor { person: Some(id), units, grants: matter.grants })
+        Ok(Actor { grants: matter.grants, ..self.acting(id)? })
     }
 
     /// Whether `person` holds `right` where it concerns no single matter.
@@ -174,7 +182,28 @@ impl App {
     pub(crate) fn acting(&self, person: MatterId) -> Result<Actor, AppError> {
         let directory = self.directory()?;
         let known = directory.person(person).ok_or(Refusal::NoSuchMatter(person))?;
-        let units = known.unit.map(|unit| directory.with_above(unit)).unwrap_or_default();
-        Ok(Actor { person: Some(person), units, grants: known.grants.clone() })
+        let units = |unit: Option<MatterId>| unit.map(|unit| directory.with_above(unit)).unwrap_or_default();
+        let others = directory.acted_for(person, self.clock.today());
+        let others = others.into_iter().filter_map(|id| directory.person(id)).map(|other| Principal {
+            person: other.named.id,
+            units: units(other.unit),
+            grants: other.grants.clone(),
+        });
+        Ok(Actor {
+            person: Some(person),
+            units: units(known.unit),
+            grants: known.grants.clone(),
+            acting_for: others.collect(),
+        })
     }
+}
+
+/// Whom `person` acts for on `day` or later.
+fn acts_for(directory: &Directory, person: MatterId, day: Date) -> Vec<(Named, Deputy)> {
+    let mut found = vec![];
+    for other in directory.people.iter().filter(|other| other.active) {
+        let theirs = other.deputies.iter().filter(|one| one.person == person && one.until >= day);
+        found.extend(theirs.map(|one| (other.named.clone(), *one)));
+    }
+    found
 }

@@ -3,11 +3,11 @@
 use super::answer::Possible;
 use crate::{
     App, AppError,
-    around::{of_moves, reached},
+    around::{around, of_moves, reached, referenced},
 };
 use jiff::civil::Date;
 use ledger::{
-    Actor, Command, Kind, Ladder, Matter, MatterId, Refusal, Scene, StateClass, authority,
+    Actor, Command, Event, Kind, Ladder, Matter, MatterId, Refusal, Scene, StateClass, authority,
     command::{RecordCheck, ReportProgress, TakeMove},
     course::TakenRung,
     decide,
@@ -17,6 +17,39 @@ use std::collections::BTreeMap;
 use store::View;
 
 impl App {
+    /// What `command` would do, decided against what stands now; nothing is written.
+    pub(crate) fn trial(
+        &self,
+        view: &dyn View,
+        actor: &Actor,
+        matter: &Matter,
+        command: &Command,
+    ) -> Result<Result<Event, Refusal>, AppError> {
+        let kinds = view.kinds();
+        let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else {
+            return Ok(Err(Refusal::NoSuchKind(matter.kind.clone())));
+        };
+        let (mut near, today) = (view, self.clock.today());
+        let reached = reached(&mut near, Some(matter))?;
+        let around = around(&mut near, kind, matter, command, today)?;
+        let scene = Scene {
+            roles: &self.roles,
+            kind,
+            matter: Some(matter),
+            parent: None,
+            new_id: view.head().next_matter,
+            next_rank: 1,
+            reached: &reached,
+            referenced: &referenced(&mut near, command)?,
+            around: &around,
+            ladder: self.ladder.as_deref(),
+            calendar: &self.calendar,
+            today,
+        };
+        let decided = decide(&scene, actor, command, None);
+        Ok(decided.and_then(|events| events.into_iter().next().ok_or(Refusal::NothingToDo)))
+    }
+
     /// What this person may do, and why not: every move from the present state and every plain command.
     pub(super) fn possible(
         &self,

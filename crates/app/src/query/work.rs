@@ -80,6 +80,9 @@ impl App {
         let actor = self.actor(view, Some(person))?;
         let mut found = Found::new();
         let mut more = self.named(view, person, &mut found)?;
+        for other in &actor.acting_for {
+            more |= self.named(view, other.person, &mut found)?;
+        }
         more |= self.of_units(view, &directory, &actor, &mut found)?;
         more |= self.to_decide(view, &actor, &mut found)?;
         let kinds = view.kinds();
@@ -134,6 +137,7 @@ impl App {
         let over: Vec<MatterId> = actor
             .grants
             .iter()
+            .chain(actor.acting_for.iter().flat_map(|other| &other.grants))
             .filter(|grant| grant.until.is_none_or(|until| today <= until))
             .filter(|grant| self.roles.get(&grant.role).is_some_and(|role| role.reach == Reach::Unit))
             .filter_map(|grant| grant.unit)

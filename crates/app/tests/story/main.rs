@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accountability;
+mod bulk;
 mod changes;
 mod closed_loop;
+mod deputies;
 mod house;
 mod importing;
 mod lamps;

@@ -3,7 +3,7 @@
 use super::{
     nodes::{NodeStep, NodesFile},
     plan::{PlanFile, PlanStep},
-    register::{self, Record},
+    register,
     staying::{StayingFile, StayingStep},
 };
 use crate::failure::Failure;
@@ -201,10 +201,10 @@ pub(super) enum Happening {
     Comment(Comment),
     Link(Link),
     Move(Move),
-    Record(Record),
     Plan(PlanStep),
     Node(NodeStep),
     Staying(StayingStep),
+    People(register::Entry),
 }
 
 /// Everything of the demonstration.
@@ -235,7 +235,6 @@ impl Files {
             history.extend(month.link.into_iter().map(|l| (l.day.to_datetime(l.time), Happening::Link(l))));
             history.extend(month.moves.into_iter().map(|m| (m.day.to_datetime(m.time), Happening::Move(m))));
         }
-        history.extend(register::load()?.into_iter().map(|(at, record)| (at, Happening::Record(record))));
         let plan: PlanFile = read("plan.toml")?;
         history.extend(plan.steps().map(|(at, step)| (at, Happening::Plan(step))));
         let campaign: CampaignFile = read("campaign.toml")?;
@@ -244,6 +243,7 @@ impl Files {
         history.extend(nodes.steps(first).into_iter().map(|(at, step)| (at, Happening::Node(step))));
         let staying: StayingFile = read("staying.toml")?;
         history.extend(staying.steps(first).into_iter().map(|(at, step)| (at, Happening::Staying(step))));
+        history.extend(register::load()?.into_iter().map(|(at, entry)| (at, Happening::People(entry))));
         history.sort_by_key(|(at, _)| *at);
         Ok(Files { zone: read("zone.toml")?, campaign, history })
     }

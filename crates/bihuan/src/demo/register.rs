@@ -1,4 +1,5 @@
-//! The register of accountability in the demonstration, written when its history has come that far.
+//! People and power in the demonstration: the register of accountability and who acts for whom, written when its history
+//! has come that far, and saved views at its end.
 
 use super::{
     files::read,
@@ -7,13 +8,40 @@ use super::{
 use crate::failure::Failure;
 use app::chance;
 use jiff::civil::{Date, DateTime, Time};
-use ledger::{Command, FieldValue, Kind, command::Open, field::FieldType};
+use ledger::{
+    Command, FieldValue, Kind,
+    command::{NameDeputy, Open},
+    field::FieldType,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct File {
     record: Vec<Record>,
+    deputy: Vec<Deputy>,
+    view: Vec<View>,
+}
+
+/// Somebody who acts for another for some days.
+#[derive(Deserialize)]
+pub(super) struct Deputy {
+    day: Date,
+    time: Time,
+    person: String,
+    deputy: String,
+    from: Date,
+    until: Date,
+}
+
+/// A saved view of the list.
+#[derive(Deserialize)]
+struct View {
+    person: String,
+    name: String,
+    query: String,
+    #[serde(default)]
+    shared: bool,
 }
 
 /// A record as its file has it; people and units by their codes.
@@ -29,15 +57,46 @@ pub(super) struct Record {
     fields: BTreeMap<String, String>,
 }
 
-/// Every record, with its time.
-pub(super) fn load() -> Result<Vec<(DateTime, Record)>, Failure> {
+/// What happens at its time.
+pub(super) enum Entry {
+    Record(Record),
+    Deputy(Deputy),
+}
+
+/// Every record and deputy, with its time.
+pub(super) fn load() -> Result<Vec<(DateTime, Entry)>, Failure> {
     let file: File = read("register.toml")?;
-    Ok(file.record.into_iter().map(|record| (record.day.to_datetime(record.time), record)).collect())
+    let records = file.record.into_iter().map(|one| (one.day.to_datetime(one.time), Entry::Record(one)));
+    let deputies = file.deputy.into_iter().map(|one| (one.day.to_datetime(one.time), Entry::Deputy(one)));
+    Ok(records.chain(deputies).collect())
 }
 
 impl Writer<'_> {
+    /// Enters a record, or names a deputy.
+    pub(super) fn people_and_power(&self, entry: &Entry) -> Result<(), Failure> {
+        match entry {
+            Entry::Record(record) => self.enter(record),
+            Entry::Deputy(one) => {
+                let person = known(&self.people, &one.person)?;
+                let deputy = known(&self.people, &one.deputy)?;
+                let named = NameDeputy { deputy, from: one.from, until: one.until };
+                self.on(Some(person), person, Command::NameDeputy(named)).map(|_| ())
+            }
+        }
+    }
+
+    /// Saves the views; they have no time.
+    pub(super) fn views(&self) -> Result<(), Failure> {
+        let file: File = read("register.toml")?;
+        for view in &file.view {
+            let person = known(&self.people, &view.person)?;
+            self.app.save_view(person, &view.name, &view.query, view.shared)?;
+        }
+        Ok(())
+    }
+
     /// Enters a record in the name of the office.
-    pub(super) fn enter(&self, record: &Record) -> Result<(), Failure> {
+    fn enter(&self, record: &Record) -> Result<(), Failure> {
         let kinds = self.app.kinds()?;
         let unknown = || Failure::Other(format!("data/demo: there is no kind `{}`", record.kind));
         let kind = kinds.latest(&record.kind).ok_or_else(unknown)?;

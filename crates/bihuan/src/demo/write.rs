@@ -64,6 +64,7 @@ pub(super) fn write(
         writer.items_follow(files, happening)?;
         bar.inc(1);
     }
+    writer.views()?;
     read_older_messages(app, app.clock().now())
 }
 
@@ -305,8 +306,8 @@ impl<'a> Writer<'a> {
 
     fn happening(&self, happening: &Happening) -> Result<(), Failure> {
         let (person, matter, command) = match happening {
-            Happening::Record(record) => return self.enter(record),
             Happening::Plan(_) | Happening::Node(_) | Happening::Staying(_) => return Ok(()),
+            Happening::People(entry) => return self.people_and_power(entry),
             Happening::Evidence(e) => (&e.person, &e.measure, self.evidence(e)?),
             Happening::Report(r) if r.no_change => {
                 let report = ReportProgress { no_change: true, ..ReportProgress::default() };

@@ -1,7 +1,7 @@
 //! Extensions: asked for before the due date, decided by a leader, never after the date (延期).
 
 use super::{Scene, given, owed, within};
-use crate::{authority::Actor, event::Event, limit, matter::Matter, refusal::Refusal};
+use crate::{authority::Actor, event::Event, id::MatterId, limit, matter::Matter, refusal::Refusal};
 use jiff::civil::Date;
 
 pub(super) fn request(
@@ -56,8 +56,9 @@ pub(super) fn decide(
     if approve && matter.due != Some(asked.from) {
         return Err(Refusal::DateMoved { was: asked.from });
     }
-    let is_own = actor.person.is_some() && (actor.person == asked.by || actor.person == matter.person);
-    if is_own {
+    let is_own =
+        |person: Option<MatterId>| person.is_some() && (person == asked.by || person == matter.person);
+    if is_own(actor.person) || actor.acting_for.iter().any(|other| is_own(Some(other.person))) {
         return Err(Refusal::OwnRequest);
     }
     Ok(Event::ExtensionDecided { approved: approve, to: asked.to, reason: reason.trim().to_owned() })

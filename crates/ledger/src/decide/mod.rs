@@ -88,7 +88,10 @@ pub fn decide(
     command: &Command,
     seen: Option<u64>,
 ) -> Result<Vec<Event>, Refusal> {
-    authority::check(scene.roles, actor, &command.right_on(scene.kind.nature), scene.reached, scene.today)?;
+    if !responsibility::is_own_deputy(scene, actor, command) {
+        let right = command.right_on(scene.kind.nature);
+        authority::check(scene.roles, actor, &right, scene.reached, scene.today)?;
+    }
     let matter = match command {
         Command::Open(open) => return open::open(scene, open).map(|event| vec![event]),
         _ => scene.matter.ok_or(Refusal::NoSuchMatter(MatterId::SPACE))?,
@@ -125,6 +128,8 @@ pub fn decide(
             responsibility::grant(scene, running(matter)?, role, *unit, *until)?
         }
         Command::RevokeRole { role, unit } => responsibility::revoke(matter, role, *unit)?,
+        Command::NameDeputy(named) => responsibility::name_deputy(scene, running(matter)?, named)?,
+        Command::WithdrawDeputy { deputy } => responsibility::withdraw_deputy(matter, *deputy)?,
     };
     Ok(vec![event])
 }

@@ -2,8 +2,8 @@
 
 use super::{Scene, owed, refers, within};
 use crate::{
-    authority::Reach,
-    command::{Assign, Change},
+    authority::{Actor, Deputy, Reach},
+    command::{Assign, Change, Command, NameDeputy},
     event::Event,
     id::MatterId,
     limit,
@@ -114,4 +114,45 @@ pub(super) fn revoke(person: &Matter, role: &str, unit: Option<MatterId>) -> Res
         return Err(Refusal::NothingToDo);
     }
     Ok(Event::RoleRevoked { role: role.to_owned(), unit })
+}
+
+/// Whether somebody decides who acts for themselves: that needs no right, and a deputy cannot pass it on.
+pub(super) fn is_own_deputy(scene: &Scene<'_>, actor: &Actor, command: &Command) -> bool {
+    matches!(command, Command::NameDeputy(_) | Command::WithdrawDeputy { .. })
+        && actor.person.is_some()
+        && scene.matter.map(|matter| matter.id) == actor.person
+}
+
+pub(super) fn name_deputy(scene: &Scene<'_>, person: &Matter, named: &NameDeputy) -> Result<Event, Refusal> {
+    if person.kind != "person" {
+        return Err(Refusal::NotForKind { kind: person.kind.clone(), what: "deputies" });
+    }
+    refers(scene, "deputy", named.deputy, "person")?;
+    let wrong = |field: &str| Refusal::WrongValue { field: field.into() };
+    if named.deputy == person.id {
+        return Err(wrong("deputy"));
+    }
+    if named.from < scene.today {
+        return Err(wrong("from"));
+    }
+    let days = named.from.until(named.until).map(|span| span.get_days()).map_err(|_| wrong("until"))?;
+    if !(0..=limit::DEPUTY_DAYS).contains(&days) {
+        return Err(wrong("until"));
+    }
+    let deputy = Deputy { person: named.deputy, from: named.from, until: named.until };
+    if person.deputies.contains(&deputy) {
+        return Err(Refusal::NothingToDo);
+    }
+    // Those that are over are no burden.
+    if person.deputies.iter().filter(|one| one.until >= scene.today).count() >= limit::DEPUTIES {
+        return Err(Refusal::TooMany { field: "deputies", limit: limit::DEPUTIES });
+    }
+    Ok(Event::DeputyNamed { deputy: named.deputy, from: named.from, until: named.until })
+}
+
+pub(super) fn withdraw_deputy(person: &Matter, deputy: MatterId) -> Result<Event, Refusal> {
+    match person.deputies.iter().any(|one| one.person == deputy) {
+        true => Ok(Event::DeputyWithdrawn { deputy }),
+        false => Err(Refusal::NothingToDo),
+    }
 }

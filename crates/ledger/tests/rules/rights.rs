@@ -83,6 +83,7 @@ fn reach(role: &str, what: &str) -> &'static str {
         person: Some(PERSON),
         units: vec![UNIT],
         grants: vec![Grant { role: role.into(), unit: Some(UNIT), until: None }],
+        acting_for: vec![],
     };
     let may = |units: &[MatterId], people: &[MatterId]| {
         let on = Reached { units: units.to_vec(), people: people.to_vec() };

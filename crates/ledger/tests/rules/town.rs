@@ -200,7 +200,7 @@ impl Town {
         }
         let person = &self.matters[&self.id(name)];
         let units = person.unit.map_or(vec![], |unit| self.unit_and_above(unit));
-        Actor { person: Some(person.id), units, grants: person.grants.clone() }
+        Actor { person: Some(person.id), units, grants: person.grants.clone(), acting_for: vec![] }
     }
 
     /// Whom and which units a right on `matter` is checked against.

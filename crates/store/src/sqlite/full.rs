@@ -21,6 +21,7 @@ fn define(version: u32, size: usize) -> (Job, crate::Pending) {
         let first = write.head().next;
         let definition = Box::new(kind);
         write.append(NewEvent {
+            acting_for: None,
             matter: MatterId::SPACE,
             actor: None,
             at: Timestamp::UNIX_EPOCH,

@@ -46,6 +46,7 @@ pub(crate) fn seed(number: u64) -> [u8; 32] {
 /// An event on `matter` that nobody decided.
 pub(crate) fn new_event(number: u64, matter: MatterId, event: Event) -> NewEvent {
     NewEvent {
+        acting_for: None,
         matter,
         actor: None,
         at: at(i64::try_from(number).unwrap()),

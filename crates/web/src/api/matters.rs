@@ -41,6 +41,7 @@ pub(crate) struct Answer {
     children: Vec<Row>,
     names: Vec<Named>,
     linked_from: Vec<LinkedFrom>,
+    acts_for: Vec<ActsFor>,
     possible: Vec<Possible>,
     proposal: Option<ledger::ladder::Proposal>,
     source: Option<Source>,
@@ -51,6 +52,14 @@ struct LinkedFrom {
     from: Named,
     relation: String,
     note: String,
+}
+
+/// Whom a person acts for, and when.
+#[derive(Serialize)]
+struct ActsFor {
+    person: Named,
+    from: jiff::civil::Date,
+    until: jiff::civil::Date,
 }
 
 /// A command or move, and why it is not possible.
@@ -99,6 +108,11 @@ pub(crate) async fn matter(
         children: page.children,
         names: page.names,
         linked_from: linked.collect(),
+        acts_for: page
+            .acts_for
+            .into_iter()
+            .map(|(person, one)| ActsFor { person, from: one.from, until: one.until })
+            .collect(),
         possible: possible.collect(),
         proposal: page.proposal,
         source: page.source.map(|source| Source {

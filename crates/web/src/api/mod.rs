@@ -4,11 +4,13 @@
 //! `{code, message, args}` with the same codes as in the ledger.
 
 mod accountability;
+mod bulk_edits;
 mod changes;
 mod clock;
 mod commands;
 pub mod description;
 mod evidence;
+mod handovers;
 mod imports;
 mod log;
 mod matters;
@@ -18,9 +20,11 @@ mod overview;
 mod periods;
 mod plans;
 mod registers;
+mod rights;
 mod search;
 mod similar;
 mod staying;
+mod views;
 mod work;
 
 use crate::{
@@ -33,7 +37,7 @@ use axum::{
     body::Bytes,
     extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Query, Request},
     http::{StatusCode, request::Parts},
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -50,6 +54,12 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/units", get(registers::units))
         .route("/api/v1/people", get(registers::people).post(registers::add_person))
         .route("/api/v1/clock", get(clock::clock).post(clock::set))
+        .route("/api/v1/matters/{id}/handover", get(handovers::in_hand).post(handovers::hand_over))
+        .route("/api/v1/matters/{id}/rights", get(rights::rights))
+        .route("/api/v1/units/tree", get(rights::tree))
+        .route("/api/v1/views", get(views::views).post(views::save))
+        .route("/api/v1/views/{id}", delete(views::forget))
+        .route("/api/v1/bulk-edits", post(bulk_edits::bulk))
         .route("/api/v1/accountability", get(accountability::register).post(accountability::enter))
         .route("/api/v1/accountability/openings", get(accountability::openings))
         .route("/api/v1/changes", get(changes::changes))

@@ -8,6 +8,7 @@ use crate::shell::{markup::Markup, words::Words};
 use app::{
     accountability::READ,
     language::{Language, Texts},
+    query::answer::Entry,
 };
 use jiff::{Timestamp, civil::Date};
 use ledger::{Lamp, MatterId, StateClass};
@@ -362,6 +363,18 @@ impl Shell {
     /// Whether matters of this kind are owed, so that they have a lamp, an owner and a date.
     pub fn is_owed(&self, kind: &str) -> bool {
         self.words.kinds.get(kind).is_none_or(|kind| kind.nature == ledger::kind::Nature::Matter)
+    }
+
+    /// Who did something, and in whose name.
+    pub fn who(&self, entry: &Entry) -> String {
+        let actor = match &entry.actor {
+            Some(actor) => actor.title.clone(),
+            None => self.t.get("the-product").into_owned(),
+        };
+        match &entry.acting_for {
+            Some(other) => self.t.with("acting-for", &[("who", &actor), ("for", &other.title)]),
+            None => actor,
+        }
     }
 
     /// Label of a kind.

@@ -97,6 +97,17 @@ impl Teller<'_> {
                 "event-role-revoked",
                 &[("role", &self.words.role(self.language, role)), ("unit", &self.over(*unit))],
             ),
+            Event::DeputyNamed { deputy, from, until } => self.plain(
+                "event-deputy-named",
+                &[
+                    ("person", &self.name(*deputy)),
+                    ("from", &self.t.date(*from)),
+                    ("until", &self.t.date(*until)),
+                ],
+            ),
+            Event::DeputyWithdrawn { deputy } => {
+                self.plain("event-deputy-withdrawn", &[("person", &self.name(*deputy))])
+            }
             Event::ExtensionRequested { .. }
             | Event::ExtensionDecided { .. }
             | Event::CheckRecorded(_)

@@ -5,6 +5,7 @@
 mod api;
 mod forms;
 mod imports;
+mod in_bulk;
 mod messages;
 mod nodes;
 mod pages;

@@ -22,7 +22,10 @@ pub use staying::{
 };
 
 use jiff::{Timestamp, civil::Date};
-use ledger::{Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, ladder::Proposal, lamp::Explained};
+use ledger::{
+    Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, authority::Deputy, ladder::Proposal,
+    lamp::Explained,
+};
 use serde::Serialize;
 
 /// A matter by id and name, for links.
@@ -96,6 +99,9 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who; `None` = the product itself.
     pub actor: Option<Named>,
+    /// In whose name, when somebody acted for another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<Named>,
     /// On which matter.
     pub matter: Named,
     /// Kind of that matter.
@@ -140,6 +146,8 @@ pub struct MatterPage {
     pub history: Vec<Entry>,
     /// Version before which older history goes on, if there is any.
     pub older: Option<u64>,
+    /// Whom a person acts for, with first and last day; over ones are left out.
+    pub acts_for: Vec<(Named, Deputy)>,
     /// What this person may do here, and why not.
     pub possible: Vec<Possible>,
     /// The rung of the ladder that is proposed.

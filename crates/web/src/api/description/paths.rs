@@ -90,6 +90,7 @@ pub(super) fn paths() -> Value {
     let mut paths = Map::new();
     registers(&mut paths);
     accountability(&mut paths);
+    in_bulk(&mut paths);
     matters(&mut paths);
     imports(&mut paths);
     log(&mut paths);
@@ -156,6 +157,46 @@ fn accountability(paths: &mut Map<String, Value>) {
         list_of("Opening"),
     );
     add(paths, "/api/v1/accountability/openings", "get", openings);
+}
+
+fn in_bulk(paths: &mut Map<String, Value>) {
+    let id = |operation: Operation| operation.path("id", "Id of a person or unit", integer());
+    let rights = Operation::get("rights", "Who may do what on a matter, by name", list_of("Holders"));
+    add(paths, "/api/v1/matters/{id}/rights", "get", rights.path("id", "Id of the matter", integer()));
+    let tree = Operation::get(
+        "unit_tree",
+        "Units with what each has open and red, and its people",
+        list_of("UnitNode"),
+    );
+    add(paths, "/api/v1/units/tree", "get", tree);
+    let hand = Operation::get(
+        "in_hand",
+        "Everything that a person or unit has in hand, with successors proposed",
+        schema("InHand"),
+    );
+    add(paths, "/api/v1/matters/{id}/handover", "get", id(hand));
+    let over = Operation::get("hand_over", "Hands it over, whole or not at all", schema("Outcome"));
+    add(paths, "/api/v1/matters/{id}/handover", "post", id(over).json("HandOver"));
+    let views =
+        Operation::get("views", "Your saved views and those shared with your unit", list_of("SavedView"));
+    add(paths, "/api/v1/views", "get", views);
+    let save = Operation::new(
+        "save_view",
+        "Saves a list's filter and order under a name; one of the same name is replaced",
+        "201",
+        schema("SavedView"),
+    );
+    add(paths, "/api/v1/views", "post", save.json("NewView"));
+    let mut forget = Operation::new("forget_view", "Takes a view of yours away", "204", json!({}));
+    forget = forget.path("id", "Id of the view", text());
+    forget.value["responses"]["204"] = json!({ "description": "Done" });
+    add(paths, "/api/v1/views/{id}", "delete", forget);
+    let bulk = Operation::get(
+        "bulk_edit",
+        "What a command would do on each of up to 200 matters; with `carry_out` it does it, each as a command of its own",
+        list_of("BulkRow"),
+    );
+    add(paths, "/api/v1/bulk-edits", "post", bulk.json("BulkEdit"));
 }
 
 fn matters(paths: &mut Map<String, Value>) {

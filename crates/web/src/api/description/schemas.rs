@@ -213,7 +213,7 @@ fn matters() -> Value {
             ("reports", id()), ("returns", id()), ("fields", map(schema("FieldValue"))), ("figures", list_of("Figure")),
             ("evidence", list_of("Evidence")), ("links", list_of("Link")),
             ("origin", or_null(object(&[("source", hash()), ("span", json!({ "type": "array", "items": id(), "minItems": 2, "maxItems": 2 }))]))),
-            ("grants", list_of("Grant")), ("course?", schema("Course")), ("opened_at", time()), ("changed_at", time()), ("changed_seq", id()),
+            ("grants", list_of("Grant")), ("deputies?", list_of("Deputy")), ("course?", schema("Course")), ("opened_at", time()), ("changed_at", time()), ("changed_seq", id()),
         ]),
         "Course": object(&[
             ("baseline?", object(&[("round", id()), ("seq", id()), ("on", date()), ("title", text()),
@@ -252,6 +252,7 @@ fn matters() -> Value {
             ("matter", schema("Matter")), ("row", schema("Row")), ("lamps", list_of("LampExplained")), ("above", list_of("Named")), ("children", list_of("Row")),
             ("names", list_of("Named")),
             ("linked_from", list(object(&[("from", schema("Named")), ("relation", text()), ("note", text())]))),
+            ("acts_for", list(object(&[("person", schema("Named")), ("from", date()), ("until", date())]))),
             ("possible", list_of("Possible")), ("proposal", or_null(schema("Proposal"))),
             ("source", or_null(object(&[("title", text()), ("import", id()), ("text", text())]))),
         ]),
@@ -296,6 +297,8 @@ fn commands() -> Value {
             command("correct", &[("number?", text()), ("title?", text()), ("reason", text())]),
             command("grant_role", &[("role", text()), ("unit", or_null(id())), ("until?", date())]),
             command("revoke_role", &[("role", text()), ("unit", or_null(id()))]),
+            command("name_deputy", &[("deputy", id()), ("from", date()), ("until", date())]),
+            command("withdraw_deputy", &[("deputy", id())]),
         ] },
         "Step": { "allOf": [
             object(&[("matter?", or_null(id())),
@@ -314,10 +317,11 @@ fn history() -> Value {
             "kind_defined", "opened", "fields_edited", "assigned", "due_date_set", "progress_reported", "commented", "linked",
             "unlinked", "evidence_attached", "moved", "extension_requested", "extension_decided", "check_recorded",
             "plan_adopted", "baseline_frozen", "rung_taken", "rung_answered", "rung_withdrawn", "corrected", "role_granted",
-            "role_revoked", "erased",
+            "role_revoked", "deputy_named", "deputy_withdrawn", "erased",
         ]) }, "description": "What happened; the other parts are those of the command that caused it" },
         "Entry": object(&[
-            ("seq", id()), ("at", time()), ("actor", or_null(schema("Named"))), ("matter", schema("Named")), ("kind", text()),
+            ("seq", id()), ("at", time()), ("actor", or_null(schema("Named"))), ("acting_for?", schema("Named")),
+            ("matter", schema("Named")), ("kind", text()),
             ("version", id()), ("event", schema("Event")), ("names", list_of("Named")), ("leaf", hash()),
         ]),
         "EventProof": object(&[
@@ -367,6 +371,8 @@ fn imports() -> Value {
 }
 
 fn registers() -> Value {
+    let in_hand = || object(&[("open", id()), ("red", id())]);
+    let part = || names(&app::handover::Part::ALL.map(app::handover::Part::name));
     json!({
         "Clock": object(&[("now", time()), ("today", date()), ("rehearsal", flag())]),
         "ClockSetting": object(&[("to", json!({ "type": "string", "description": "Date and time in Asia/Shanghai, such as 2026-01-05T09:00" }))]),
@@ -391,6 +397,38 @@ fn registers() -> Value {
         "Record": object(&[
             ("id?", text()), ("kind", text()), ("title", text()), ("fields", map(schema("FieldValue"))),
             ("about?", or_null(id())),
+        ]),
+        "Holders": object(&[("right", text()), ("people", list_of("Named")), ("count", id())]),
+        "UnitNode": object(&[
+            ("named", schema("Named")), ("full", text()), ("parent", or_null(id())), ("depth", id()), ("active", flag()),
+            ("own", in_hand()), ("with_below", in_hand()),
+            ("people", list(json!({ "type": "array", "description": "Name and post", "minItems": 2, "maxItems": 2,
+                "items": {} }))),
+        ]),
+        "InHand": object(&[
+            ("subject", schema("Named")), ("kind", text()), ("version", id()), ("more", flag()), ("drafts", id()),
+            ("shares", list(object(&[
+                ("part", part()), ("unit", or_null(schema("Named"))), ("rows", list_of("Row")),
+                ("proposals", list_of("Named")),
+            ]))),
+            ("grants", list_of("Grant")), ("deputies", list_of("Deputy")), ("acts_for", list_of("Named")),
+        ]),
+        "HandOver": object(&[
+            ("id?", text()), ("with_roles?", flag()), ("then?", or_null(names(&["leave", "dissolve"]))),
+            ("reason?", text()),
+            ("successors?", list(object(&[("part", part()), ("unit", or_null(id())), ("to", id())]))),
+        ]),
+        "Deputy": object(&[("person", id()), ("from", date()), ("until", date())]),
+        "SavedView": object(&[
+            ("id", text()), ("name", text()), ("query", text()), ("owner", id()), ("unit", or_null(id())),
+        ]),
+        "NewView": object(&[("name", text()), ("query", text()), ("shared?", flag())]),
+        "BulkEdit": object(&[
+            ("id?", text()), ("matters", list(id())), ("command", schema("Command")), ("carry_out?", flag()),
+        ]),
+        "BulkRow": object(&[
+            ("row", schema("Row")), ("event", or_null(json!({ "type": "object" }))),
+            ("refusal", or_null(object(&[("code", text()), ("message", text())]))),
         ]),
         "Opening": object(&[("at", time()), ("person", schema("Named")), ("matter", or_null(schema("Named")))]),
     })

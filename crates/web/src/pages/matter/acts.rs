@@ -17,7 +17,7 @@ use axum::{
 };
 use ledger::{
     Change, Command, CommandId, Evidence, FieldValue, Figure, Kind, Matter, MatterId, Refusal,
-    command::{Assign, Open, ReportProgress, TakeMove},
+    command::{Assign, NameDeputy, Open, ReportProgress, TakeMove},
     field::FieldType,
 };
 use std::collections::BTreeMap;
@@ -306,6 +306,37 @@ pub(crate) async fn revoke(
     let role = filled.get("role").to_owned();
     send(signed, read_id(&id)?, "revoke", "revoke", filled, move |_, _, _| {
         Ok(vec![Command::RevokeRole { role, unit }])
+    })
+    .await
+}
+
+/// Names somebody to act for a person.
+pub(crate) async fn name_deputy(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let id = read_id(&id)?;
+    let read = |name: &str| filled.read(name)?.ok_or_else(|| Problem::parameter(name));
+    let days = (|| Ok::<_, Problem>((read("from")?, read("until")?)))();
+    let (from, until) = match days {
+        Ok(days) => days,
+        Err(problem) => return refuse(signed, id, "deputy", filled, problem).await,
+    };
+    let deputy = filled.read("deputy")?.ok_or_else(|| Problem::parameter("deputy"))?;
+    let named = NameDeputy { deputy, from, until };
+    send(signed, id, "deputy", "deputy", filled, move |_, _, _| Ok(vec![Command::NameDeputy(named)])).await
+}
+
+/// Somebody does not act for a person any more.
+pub(crate) async fn withdraw_deputy(
+    signed: Signed,
+    Path(id): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let deputy = filled.read("deputy")?.ok_or_else(|| Problem::parameter("deputy"))?;
+    send(signed, read_id(&id)?, "deputy", "deputy-gone", filled, move |_, _, _| {
+        Ok(vec![Command::WithdrawDeputy { deputy }])
     })
     .await
 }

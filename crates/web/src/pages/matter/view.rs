@@ -12,6 +12,7 @@ use app::query::answer::{Alike, Entry, MatterPage, Named, Possible};
 use askama::Template;
 use ledger::{
     Evidence, Figure, Lamp, Link, Refusal,
+    authority::Deputy,
     field::FieldType,
     kind::{Kind, Move, Reason},
 };
@@ -148,7 +149,7 @@ impl MatterView {
             "due" => "set_due_date",
             "fields" => "edit_fields",
             "unlink" => "link",
-            "grant" | "revoke" => "grant_role",
+            "grant" | "revoke" | "deputy" => "grant_role",
             "evidence" => "attach_evidence",
             // Which rung was meant is not told; the right to answer stands beside it.
             "take_rung" | "withdraw_rung" => return None,
@@ -270,6 +271,41 @@ impl MatterView {
     /// Address of this page with older history.
     pub fn older(&self, before: &u64) -> String {
         self.s.at_day(&format!("/matters/{}?before={before}", self.m.matter.id))
+    }
+
+    /// Whether everything in hand can be handed over here.
+    pub fn hands_over(&self) -> bool {
+        matches!(self.m.matter.kind.as_str(), "person" | "unit")
+            && !self.m.matter.class.has_ended()
+            && self.s.as_of.is_none()
+    }
+
+    /// Whether the reader says who acts for this person: for themselves, or by right.
+    pub fn may_name_deputy(&self) -> bool {
+        let own = self.s.reader.as_ref().is_some_and(|reader| reader.person == Some(self.m.matter.id));
+        self.s.as_of.is_none() && (own || self.may("grant_role"))
+    }
+
+    /// Who acts for this person, today or later: id, name, days in words.
+    pub fn deputies(&self) -> Vec<(ledger::MatterId, String, String)> {
+        let current = self.m.matter.deputies.iter().filter(|one| one.until >= self.s.day_shown());
+        current.map(|one| (one.person, name_of(&self.m.names, one.person), self.days(one))).collect()
+    }
+
+    fn days(&self, one: &Deputy) -> String {
+        let t = self.s.t;
+        t.with("deputy-days", &[("from", &t.date(one.from)), ("until", &t.date(one.until))])
+    }
+
+    /// Whom this person acts for, today or later, in words.
+    pub fn acts_for(&self) -> Vec<(ledger::MatterId, String)> {
+        let t = self.s.t;
+        let told = |(other, one): &(Named, Deputy)| {
+            let days = [t.date(one.from), t.date(one.until)];
+            let [from, until] = &days;
+            (other.id, t.with("deputy-for", &[("person", &other.title), ("from", from), ("until", until)]))
+        };
+        self.m.acts_for.iter().map(told).collect()
     }
 
     /// Whether it is a person, who can hold roles.

@@ -44,6 +44,8 @@ pub struct Filter {
     pub as_of: Option<Date>,
     /// Where the page starts.
     pub after: String,
+    /// Whether rows are being chosen for a change.
+    pub choose: bool,
 }
 
 impl Filter {
@@ -79,9 +81,10 @@ impl Filter {
                 return set(&mut self.size, size);
             }
             "as_of" => return set(&mut self.as_of, value.parse().ok()),
+            "choose" if value == "1" => self.choose = true,
             "after" if value.len() <= 512 => value.clone_into(&mut self.after),
             // Parameters of other parts of the page.
-            "lang" => {}
+            "lang" | "done" => {}
             _ => return false,
         }
         true
@@ -119,6 +122,7 @@ impl Filter {
             ("sort", self.sort.clone()),
             ("size", self.size.map(|size| size.to_string()).unwrap_or_default()),
             ("as_of", self.as_of.map(|day| day.to_string()).unwrap_or_default()),
+            ("choose", if self.choose { "1".to_owned() } else { String::new() }),
             ("after", self.after.clone()),
         ];
         pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
@@ -155,6 +159,7 @@ impl Filter {
             after: self.after.clone(),
             under: self.under,
             as_of: self.as_of,
+            choose: self.choose,
             ..Filter::default()
         };
         *self != neutral

@@ -19,7 +19,8 @@ pub(crate) async fn matters(
     let (filter, unread) = read(query.as_deref());
     let filter = Filter { as_of, ..filter };
     let asked = filter.clone();
-    let (listing, places, units, person) = signed
+    let reader = signed.session.person;
+    let (listing, places, units, person, views) = signed
         .ask(move |app| {
             let places = app.places()?;
             let mut query = asked.query();
@@ -32,11 +33,11 @@ pub(crate) async fn matters(
             let units =
                 directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone()).collect();
             let person = asked.person.and_then(|id| directory.named(id).cloned());
-            Ok((app.list(&query)?, places, units, person))
+            Ok((app.list(&query)?, places, units, person, app.views(reader)?))
         })
         .await?;
     let s = signed.shell(Section::Matters).as_of(as_of);
-    let page = MattersPage { s, filter, unread, listing, places, units, person };
+    let page = MattersPage { s, filter, unread, listing, places, units, person, views };
     Ok(render(StatusCode::OK, &page))
 }
 

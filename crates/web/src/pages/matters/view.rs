@@ -2,7 +2,10 @@
 
 use super::filter::{Filter, SORTS};
 use crate::shell::Shell;
-use app::query::answer::{Listing, Named, Row};
+use app::{
+    query::answer::{Listing, Named, Row},
+    views::SavedView,
+};
 use askama::Template;
 use ledger::{Lamp, StateClass};
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub struct MattersPage {
     pub units: Vec<Named>,
     /// The person filtered by, for its name.
     pub person: Option<Named>,
+    /// Saved views.
+    pub views: Vec<SavedView>,
 }
 
 /// A filter in force, with the address of the list without it.
@@ -114,6 +119,38 @@ impl MattersPage {
             chip("under", t.get("list-below-one").into_owned());
         }
         chips
+    }
+
+    /// Address of a saved view.
+    pub fn view_href(&self, view: &SavedView) -> String {
+        let query = if view.query.is_empty() { String::new() } else { format!("?{}", view.query) };
+        self.s.at_day(&format!("/matters{query}"))
+    }
+
+    /// Whether the list shows a saved view as it is.
+    pub fn is_view(&self, view: &SavedView) -> bool {
+        self.question() == view.query
+    }
+
+    /// Whether the reader saved it.
+    pub fn is_own(&self, view: &SavedView) -> bool {
+        self.s.reader.as_ref().is_some_and(|reader| reader.person == Some(view.owner))
+    }
+
+    /// Whether rows can be chosen: on a past day nothing changes.
+    pub fn chooses(&self) -> bool {
+        self.filter.choose && self.filter.as_of.is_none()
+    }
+
+    /// The same list with or without rows to choose.
+    pub fn choosing(&self, on: bool) -> String {
+        Filter { choose: on, ..self.filter.clone() }.href()
+    }
+
+    /// The list's own question, for all that match it.
+    pub fn question(&self) -> String {
+        let whole = Filter { after: String::new(), choose: false, as_of: None, ..self.filter.clone() };
+        whole.href().split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
     }
 
     /// Address of the next page.

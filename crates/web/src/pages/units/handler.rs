@@ -1,6 +1,6 @@
 //! `GET /units`, `POST /units`
 
-use super::view::{UnitLine, UnitsPage};
+use super::view::UnitsPage;
 use crate::{
     filled::Filled,
     pages::matter::form::{Typed, command_id},
@@ -50,26 +50,8 @@ pub(crate) async fn add(signed: Signed, filled: Filled) -> Result<Response, Prob
 
 async fn page(signed: Signed, status: StatusCode, typed: Option<Typed>) -> Result<Response, Problem> {
     let person = signed.session.person;
-    let (units, may_manage) = signed
-        .ask(move |app| {
-            let directory = app.directory()?;
-            let mut depths: BTreeMap<MatterId, usize> = BTreeMap::new();
-            let lines = directory.units.iter().map(|unit| {
-                let depth = unit.parent.and_then(|parent| depths.get(&parent)).map_or(1, |depth| depth + 1);
-                depths.insert(unit.named.id, depth);
-                let people =
-                    directory.people.iter().filter(|one| one.active && one.unit == Some(unit.named.id));
-                UnitLine {
-                    named: unit.named.clone(),
-                    full: unit.full.clone(),
-                    depth: depth.min(6),
-                    active: unit.active,
-                    people: people.count(),
-                }
-            });
-            Ok((lines.collect(), app.holds(person, "manage_people")?))
-        })
-        .await?;
+    let (units, may_manage) =
+        signed.ask(move |app| Ok((app.unit_tree()?, app.holds(person, "manage_people")?))).await?;
     let page =
         UnitsPage { s: signed.shell(Section::Units), units, may_manage, seed: chance::secret(), typed };
     Ok(render(status, &page))

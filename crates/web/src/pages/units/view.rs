@@ -1,7 +1,7 @@
 //! What the register of units shows.
 
 use crate::{pages::matter::form::Typed, shell::Shell};
-use app::query::answer::Named;
+use app::query::units::UnitNode;
 use askama::Template;
 
 /// The page.
@@ -11,28 +11,13 @@ pub struct UnitsPage {
     /// The frame.
     pub s: Shell,
     /// All units, each after the one above it.
-    pub units: Vec<UnitLine>,
+    pub units: Vec<UnitNode>,
     /// Whether the reader may add units.
     pub may_manage: bool,
     /// Random seed of the page's command ids.
     pub seed: String,
     /// What was typed into a form that was refused.
     pub typed: Option<Typed>,
-}
-
-/// One unit.
-#[derive(Clone, Debug)]
-pub struct UnitLine {
-    /// Id and short name.
-    pub named: Named,
-    /// Full name.
-    pub full: String,
-    /// Depth, from 1.
-    pub depth: usize,
-    /// Whether it still stands.
-    pub active: bool,
-    /// How many people belong to it.
-    pub people: usize,
 }
 
 impl UnitsPage {
@@ -44,5 +29,15 @@ impl UnitsPage {
     /// Why the form was refused.
     pub fn why(&self) -> Option<&str> {
         self.typed.as_ref().map(|typed| typed.why.as_str())
+    }
+
+    /// Class of the indent of a depth.
+    pub fn indent(&self, depth: &usize) -> usize {
+        (*depth).min(6)
+    }
+
+    /// Whether something lies below a unit that it does not have itself.
+    pub fn has_below(&self, unit: &UnitNode) -> bool {
+        self.units.iter().any(|other| other.parent == Some(unit.named.id))
     }
 }

@@ -1,0 +1,4 @@
+//! Who may do what on a matter, by name.
+
+pub(crate) mod handler;
+pub mod view;

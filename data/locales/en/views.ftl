@@ -1,0 +1,21 @@
+# Saved views and keys
+views = Saved views
+view-shared = Shared:
+view-save = Save this filter
+view-name = Name
+view-share = Share with my unit and those below it
+view-remove = Remove this view
+done-view = The view is saved.
+done-view-gone = The view is removed.
+keys-title = Keys
+keys-search = Search
+keys-rows = Next row, row before
+keys-open = Open the row
+keys-choose = Choose the row, or not
+keys-work = My work
+keys-matters = List of matters
+keys-overview = Overview
+keys-messages = Messages
+keys-leave = Leave a field, close this
+keys-help = Show the keys
+keys-close = Close

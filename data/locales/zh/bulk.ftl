@@ -1,0 +1,23 @@
+# 批量修改
+bulk-choose = 批量修改
+bulk-leave = 取消
+bulk-hint = 勾选要修改的事项，下一步选择改什么，确认前逐条预览。
+bulk-chosen = 修改勾选的
+bulk-all = 修改全部符合条件的
+bulk-title = 批量修改
+bulk-lead = 先选择改什么，下一步逐条列出会怎样、哪些不能改以及原因，确认后才生效。
+bulk-what = 修改内容
+bulk-field = 字段
+bulk-value = 新值
+bulk-move = 办理步骤
+bulk-reason = 改时限、办理步骤时填写
+bulk-look = 预览
+bulk-rows = 选中的事项
+bulk-more = 符合条件的不止{ $count }项，只列出前{ $count }项。请缩小范围后再改其余的。
+bulk-look-title = 确认批量修改
+bulk-count = 共{ $all }项，其中{ $change }项可以修改。
+bulk-would = 将会
+bulk-go = 修改这{ $count }项
+bulk-done-title = 批量修改已完成
+bulk-done = 已修改{ $done }项，{ $refused }项未能修改。
+bulk-back = 回到列表

@@ -1,0 +1,21 @@
+# 保存的视图与快捷键
+views = 保存的视图
+view-shared = 共享视图：
+view-save = 保存当前筛选
+view-name = 名称
+view-share = 与本单位及下级单位共享
+view-remove = 删除这个视图
+done-view = 视图已保存。
+done-view-gone = 视图已删除。
+keys-title = 快捷键
+keys-search = 搜索
+keys-rows = 下一行、上一行
+keys-open = 打开所在行
+keys-choose = 勾选或取消所在行
+keys-work = 我的待办
+keys-matters = 事项列表
+keys-overview = 总览
+keys-messages = 消息
+keys-leave = 离开输入框、关闭本窗口
+keys-help = 显示快捷键
+keys-close = 关闭
