@@ -18,6 +18,7 @@ mod people;
 mod periods;
 mod plan;
 mod rehearsal;
+mod restricted;
 mod servers;
 mod similar;
 mod staying;
