@@ -54,7 +54,9 @@ fn nobody_else_is_told_of_it_or_finds_it_in_their_work() {
     };
     let (head, member) = (person("he", "head"), person("ren", "member"));
     let act = |matter: Option<MatterId>, command: Command| {
-        app.execute(None, chance::command_id(app.clock().now()), Step { matter, seen: None, command }).unwrap().matter
+        app.execute(None, chance::command_id(app.clock().now()), Step { matter, seen: None, command })
+            .unwrap()
+            .matter
     };
     let open = Open { kind: "inquiry".into(), title: "核一核".into(), ..Open::default() };
     let inquiry = act(None, Command::Open(open));
