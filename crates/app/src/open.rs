@@ -19,7 +19,7 @@ use crate::{
         rates::CountedMatters,
         reader::Reader,
         similar::PairCounts,
-        slips::{ProposalLooks, SlipLooks},
+        slips::{ProposalLooks, SlipLooks, WeekLooks},
     },
 };
 use ledger::{
@@ -76,6 +76,7 @@ pub struct Core {
     pub(crate) counted: Counted,
     pub(crate) plans: Plans,
     pub(crate) slip_looks: SlipLooks,
+    pub(crate) week_looks: WeekLooks,
     pub(crate) proposal_looks: ProposalLooks,
     pub(crate) post: Arc<Post>,
     pub(crate) indicators: Vec<Indicator>,
@@ -149,6 +150,7 @@ impl App {
             shelves: house.shelves,
             ledger_counts: Looks::default(),
             slip_looks: SlipLooks::default(),
+            week_looks: WeekLooks::default(),
             proposal_looks: ProposalLooks::default(),
             likeness: house.likeness,
             pair_counts: PairCounts::default(),

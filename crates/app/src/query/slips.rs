@@ -1,7 +1,7 @@
 //! The register of slips, what the ladder proposes, and what of both the office sees in the morning.
 
 use super::{
-    answer::{Named, Office, Proposals, Proposed, Row, SlipCount, SlipRow, SlipStanding, Slips},
+    answer::{Named, Office, Proposals, Proposed, Row, SlipCount, SlipRow, SlipStanding, Slips, WeekLine},
     entries::Names,
     list::tell,
     overview::Looks,
@@ -32,6 +32,8 @@ const FEW: usize = 5;
 pub(crate) type SlipLooks = Looks<(Vec<SlipRow>, bool)>;
 /// What the ladder proposed at one place of the log.
 pub(crate) type ProposalLooks = Looks<Proposals>;
+/// The line of the week that runs.
+pub(crate) type WeekLooks = Looks<WeekLine>;
 
 /// Which slips.
 #[derive(Clone, Debug, Default)]
@@ -83,16 +85,9 @@ impl App {
         campaign: Option<MatterId>,
     ) -> Result<Proposals, AppError> {
         let mut proposals = self.all_proposals(campaign)?.as_ref().clone();
-        let directory = self.directory()?;
-        let actor = person.map_or_else(|| Ok(Actor::system()), |person| self.acting(person))?;
-        let today = self.clock.today();
-        for one in proposals.rows.iter_mut().filter(|_| person.is_some()) {
-            let ids = |named: &Option<Named>| named.as_ref().map(|named| named.id);
-            let units = ids(&one.row.unit).map(|unit| directory.with_above(unit)).unwrap_or_default();
-            let people = [ids(&one.row.person), ids(&one.row.leader)].into_iter().flatten().collect();
-            let right = format!("rung:{}", one.proposal.rung);
-            let on = Reached { units, people };
-            one.may = authority::check(&self.roles, &actor, &right, &on, today).is_ok();
+        let may_sign = self.may_sign(person)?;
+        for one in &mut proposals.rows {
+            one.may = may_sign(one);
         }
         Ok(proposals)
     }
@@ -106,22 +101,63 @@ impl App {
         let today = self.clock.today();
         let week = Period::of(Cadence::Week, today);
         let mut office = Office::default();
-        for period in [week, week.previous()] {
-            office.weeks.push(self.counted(campaign, period)?.as_ref().clone());
-        }
+        office.weeks.push(self.this_week(campaign, week)?.as_ref().clone());
+        office.weeks.push(self.counted(campaign, week.previous())?.as_ref().clone());
         let slips =
             self.slips(&SlipsQuery { campaign: Some(campaign), late: true, ..SlipsQuery::default() })?;
         (office.waiting, office.late) = (slips.waiting, slips.late);
         office.slips = slips.rows;
         office.slips.sort_by_key(|slip| (slip.row.due, slip.row.id));
         office.slips.truncate(FEW);
-        let proposals = self.proposals(person, Some(campaign))?;
+        let proposals = self.all_proposals(Some(campaign))?;
         office.proposed = proposals.rows.len() as u64;
-        office.proposals = proposals.rows;
-        // What the reader can do stands first.
-        office.proposals.sort_by_key(|one| !one.may);
-        office.proposals.truncate(FEW);
+        office.proposals = self.few(person, &proposals)?;
         Ok(office)
+    }
+
+    /// A few of the proposals; what the reader can do stands first.
+    fn few(&self, person: Option<MatterId>, proposals: &Proposals) -> Result<Vec<Proposed>, AppError> {
+        let may_sign = self.may_sign(person)?;
+        let (mut own, mut others) = (vec![], vec![]);
+        for one in &proposals.rows {
+            let may = may_sign(one);
+            let few = if may { &mut own } else { &mut others };
+            if few.len() < FEW {
+                few.push(Proposed { may, ..one.clone() });
+            }
+            if own.len() == FEW {
+                break;
+            }
+        }
+        own.extend(others);
+        own.truncate(FEW);
+        Ok(own)
+    }
+
+    /// Whether `person` may sign what is proposed.
+    fn may_sign(&self, person: Option<MatterId>) -> Result<impl Fn(&Proposed) -> bool, AppError> {
+        let directory = self.directory()?;
+        let actor = person.map_or_else(|| Ok(Actor::system()), |person| self.acting(person))?;
+        let today = self.clock.today();
+        Ok(move |one: &Proposed| {
+            let ids = |named: &Option<Named>| named.as_ref().map(|named| named.id);
+            let units = ids(&one.row.unit).map(|unit| directory.with_above(unit)).unwrap_or_default();
+            let people = [ids(&one.row.person), ids(&one.row.leader)].into_iter().flatten().collect();
+            let right = format!("rung:{}", one.proposal.rung);
+            let on = Reached { units, people };
+            person.is_some() && authority::check(&self.roles, &actor, &right, &on, today).is_ok()
+        })
+    }
+
+    /// The line of the week that runs, as it is at this place of the log.
+    fn this_week(&self, campaign: MatterId, week: Period) -> Result<Arc<WeekLine>, AppError> {
+        let at = (self.view()?.head().next, self.clock.today(), self.reader.hidden.clone());
+        if let Some(kept) = self.week_looks.get(&at, Some(campaign)) {
+            return Ok(kept);
+        }
+        let line = self.counted(campaign, week)?;
+        self.week_looks.keep(&at, Some(campaign), line.clone());
+        Ok(line)
     }
 
     fn all_slips(&self, campaign: Option<MatterId>) -> Result<Arc<(Vec<SlipRow>, bool)>, AppError> {
