@@ -2,6 +2,7 @@
 //!
 //! A request is read here, a use case of `app` decides, a template or JSON answers. Nothing is decided in this crate.
 
+mod address;
 pub mod api;
 mod as_of;
 mod attempts;

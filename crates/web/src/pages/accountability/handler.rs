@@ -2,6 +2,7 @@
 
 use super::view::{OpeningsPage, RegisterPage};
 use crate::{
+    address,
     filled::Filled,
     pages::matter::{
         acts::field_value,
@@ -35,33 +36,17 @@ impl Asked {
     /// Reads a query string; what cannot be read is told.
     pub(crate) fn read(query: Option<&str>) -> Result<Asked, Problem> {
         let mut asked = Asked::default();
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
-            let good = value.is_empty() || asked.take(&name, value);
-            if !good {
-                return Err(Problem::parameter(&name.chars().take(50).collect::<String>()));
-            }
-        }
+        address::read(query, |name, value| match name {
+            "kind" => address::set(&mut asked.query.kind, value),
+            "unit" => address::set(&mut asked.query.unit, value),
+            "person" => address::set(&mut asked.query.person, value),
+            "from" => address::set(&mut asked.query.from, value),
+            "to" => address::set(&mut asked.query.to, value),
+            "new" => address::set(&mut asked.new, value),
+            "about" => address::set(&mut asked.about, value),
+            _ => None,
+        })?;
         Ok(asked)
-    }
-
-    fn take(&mut self, name: &str, value: &str) -> bool {
-        fn set<T: std::str::FromStr>(slot: &mut Option<T>, value: &str) -> bool {
-            *slot = value.parse().ok();
-            slot.is_some()
-        }
-        match name {
-            "kind" => set(&mut self.query.kind, value),
-            "unit" => set(&mut self.query.unit, value),
-            "person" => set(&mut self.query.person, value),
-            "from" => set(&mut self.query.from, value),
-            "to" => set(&mut self.query.to, value),
-            "new" => set(&mut self.new, value),
-            "about" => set(&mut self.about, value),
-            // Read by the frame.
-            "lang" | "done" => true,
-            _ => false,
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which days and which matters, as the address says it; pages and API read it alike.
 
-use crate::problem::Problem;
+use crate::{address, problem::Problem};
 use app::query::changes::{ChangesQuery, Preset};
 use jiff::civil::Date;
 use ledger::{
@@ -27,37 +27,18 @@ impl Asked {
     /// Reads a query string; what cannot be read is told.
     pub(crate) fn read(query: Option<&str>) -> Result<Asked, Problem> {
         let mut asked = Asked::default();
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
-            if !value.is_empty() && !asked.take(&name, value) {
-                return Err(Problem::parameter(&name.chars().take(50).collect::<String>()));
+        address::read(query, |name, value| match name {
+            "period" => {
+                asked.preset = Some(Preset::ALL.into_iter().find(|preset| preset.name() == value)?);
+                Some(())
             }
-        }
+            "from" => address::set(&mut asked.from, value),
+            "to" => address::set(&mut asked.to, value),
+            "under" => address::set(&mut asked.under, value),
+            "unit" => address::set(&mut asked.unit, value),
+            _ => None,
+        })?;
         Ok(asked)
-    }
-
-    fn take(&mut self, name: &str, value: &str) -> bool {
-        match name {
-            "period" => self.preset = Preset::ALL.into_iter().find(|preset| preset.name() == value),
-            "from" => self.from = value.parse().ok(),
-            "to" => self.to = value.parse().ok(),
-            "under" => self.under = value.parse().ok(),
-            "unit" => self.unit = value.parse().ok(),
-            // Read by the frame.
-            "lang" => return true,
-            _ => return false,
-        }
-        self.has(name)
-    }
-
-    fn has(&self, name: &str) -> bool {
-        match name {
-            "period" => self.preset.is_some(),
-            "from" => self.from.is_some(),
-            "to" => self.to.is_some(),
-            "under" => self.under.is_some(),
-            _ => self.unit.is_some(),
-        }
     }
 
     /// The days on `today`: those of the address, a time by name, or the ten days that run.

@@ -2,6 +2,7 @@
 
 use super::view::{Choices, NodePlanPage, NodesPage, Shown, View};
 use crate::{
+    address,
     as_of::AsOf,
     pages::matter::{form::Typed, handler::read_id},
     problem::{Problem, render},
@@ -37,22 +38,17 @@ impl Asked {
     /// Reads a query string; what cannot be read is told.
     pub(crate) fn read(query: Option<&str>, as_of: Option<Date>) -> Result<Asked, Problem> {
         let mut asked = Asked { as_of, ..Asked::default() };
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
-            let bad = || Problem::parameter(&name.chars().take(50).collect::<String>());
-            match name.as_ref() {
-                _ if value.is_empty() => {}
-                "view" => asked.view = View::from_name(value).ok_or_else(bad)?,
-                "month" => {
-                    let month = value.parse().ok().filter(|month| (1..=12).contains(month));
-                    asked.month = Some(month.ok_or_else(bad)?);
-                }
+        address::read(query, |name, value| {
+            match name {
+                "view" => asked.view = View::from_name(value)?,
+                "month" => asked.month = Some(value.parse().ok().filter(|month| (1..=12).contains(month))?),
                 "after" if value.len() <= 512 => asked.after = Some(value.to_owned()),
                 // Read by the frame.
-                "lang" | "done" | "as_of" => {}
-                _ => return Err(bad()),
+                "as_of" => {}
+                _ => return None,
             }
-        }
+            Some(())
+        })?;
         Ok(asked)
     }
 }

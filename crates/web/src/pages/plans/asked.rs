@@ -1,6 +1,6 @@
 //! Which part of a plan an address asks for; page and API read it alike.
 
-use crate::{problem::Problem, shell::markup::encode};
+use crate::{address, problem::Problem, shell::markup::encode};
 use app::query::plan::{PlanList, PlanQuery};
 use jiff::civil::Date;
 use ledger::decide::Lack;
@@ -26,12 +26,7 @@ impl Asked {
     pub(crate) fn read(query: Option<&str>, as_of: Option<Date>) -> Result<Asked, Problem> {
         let mut asked =
             Asked { query: PlanQuery { limit: PAGE, as_of, ..PlanQuery::default() }, ..Asked::default() };
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
-            if !value.is_empty() && asked.take(&name, value).is_none() {
-                return Err(Problem::parameter(&name.chars().take(50).collect::<String>()));
-            }
-        }
+        address::read(query, |name, value| asked.take(name, value))?;
         Ok(asked)
     }
 
@@ -59,7 +54,7 @@ impl Asked {
                 self.after = Some(value.to_owned());
             }
             // Read by the frame.
-            "lang" | "done" | "as_of" => {}
+            "as_of" => {}
             _ => return None,
         }
         Some(())

@@ -2,6 +2,7 @@
 
 use super::view::{RateView, RatesPage};
 use crate::{
+    address,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -16,21 +17,19 @@ use axum::{
 /// Reads the parameters of a rate; page and API read them alike.
 pub(crate) fn read(query: Option<&str>) -> Result<RateQuery, Problem> {
     let mut asked = RateQuery::default();
-    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-        let bad = || Problem::parameter(&name.chars().take(50).collect::<String>());
-        match (name.as_ref(), value.trim()) {
-            (_, "") | ("lang", _) => {}
-            ("year", year) => asked.year = Some(year.parse().map_err(|_| bad())?),
-            ("month", month) => {
-                let month = month.parse().ok().filter(|month| (1..=12).contains(month));
-                asked.month = Some(month.ok_or_else(bad)?);
-            }
-            ("unit", unit) => asked.unit = Some(unit.parse().map_err(|_| bad())?),
-            ("met", "yes") => asked.met = Some(true),
-            ("met", "no") => asked.met = Some(false),
-            _ => return Err(bad()),
+    address::read(query, |name, value| match (name, value) {
+        ("year", year) => address::set(&mut asked.year, year),
+        ("month", month) => {
+            asked.month = Some(month.parse().ok().filter(|month| (1..=12).contains(month))?);
+            Some(())
         }
-    }
+        ("unit", unit) => address::set(&mut asked.unit, unit),
+        ("met", "yes" | "no") => {
+            asked.met = Some(value == "yes");
+            Some(())
+        }
+        _ => None,
+    })?;
     Ok(asked)
 }
 

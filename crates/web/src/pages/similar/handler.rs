@@ -2,6 +2,7 @@
 
 use super::view::SimilarPage;
 use crate::{
+    address,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -24,19 +25,12 @@ impl Asked {
     /// Reads a query string; what cannot be read is told.
     pub(crate) fn read(query: Option<&str>) -> Result<Asked, Problem> {
         let mut asked = Asked::default();
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
-            let bad = || Problem::parameter(&name.chars().take(50).collect::<String>());
-            match name.as_ref() {
-                _ if value.is_empty() => {}
-                "under" => asked.under = Some(value.parse().map_err(|_| bad())?),
-                "unit" => asked.unit = Some(value.parse().map_err(|_| bad())?),
-                "after" if value.len() <= 512 => asked.after = Some(value.to_owned()),
-                // Read by the frame.
-                "lang" => {}
-                _ => return Err(bad()),
-            }
-        }
+        address::read(query, |name, value| match name {
+            "under" => address::set(&mut asked.under, value),
+            "unit" => address::set(&mut asked.unit, value),
+            "after" if value.len() <= 512 => address::set(&mut asked.after, value),
+            _ => None,
+        })?;
         Ok(asked)
     }
 

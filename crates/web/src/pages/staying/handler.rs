@@ -2,6 +2,7 @@
 
 use super::view::{EmptyStayingPage, List, Shown, StayingPage};
 use crate::{
+    address,
     as_of::AsOf,
     pages::matter::{form::Typed, handler::read_id},
     problem::{Problem, render},
@@ -34,19 +35,17 @@ impl Asked {
     /// Reads a query string; what cannot be read is told.
     pub(crate) fn read(query: Option<&str>, as_of: Option<Date>) -> Result<Asked, Problem> {
         let mut asked = Asked { as_of, ..Asked::default() };
-        for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(50) {
-            let value = value.trim();
-            let bad = || Problem::parameter(&name.chars().take(50).collect::<String>());
-            match name.as_ref() {
-                _ if value.is_empty() => {}
-                "list" => asked.list = List::from_name(value).ok_or_else(bad)?,
-                "state" => asked.state = Some(RecheckState::from_name(value).ok_or_else(bad)?),
-                "after" => asked.after = Some(value.parse().map_err(|_| bad())?),
+        address::read(query, |name, value| {
+            match name {
+                "list" => asked.list = List::from_name(value)?,
+                "state" => asked.state = Some(RecheckState::from_name(value)?),
+                "after" => address::set(&mut asked.after, value)?,
                 // Read by the frame.
-                "lang" | "done" | "as_of" => {}
-                _ => return Err(bad()),
+                "as_of" => {}
+                _ => return None,
             }
-        }
+            Some(())
+        })?;
         Ok(asked)
     }
 }
