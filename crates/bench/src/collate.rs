@@ -7,8 +7,8 @@ use crate::{
     town,
 };
 use anyhow::Context;
-use app::{App, Clock, Options, Step, chance as draw, language::Language};
-use jiff::{Timestamp, ToSpan, civil::Date};
+use app::{App, Clock, Options, language::Language};
+use jiff::civil::Date;
 use ledger::{
     Command, MatterId,
     cadence::{Cadence, Period},
@@ -32,8 +32,8 @@ pub(crate) fn run(
     figures.part(&format!("Collating ten days of {REPORTS} reports, in a ledger of {matters} matters"));
     let today = Clock::System.today();
     let period = Period::of(Cadence::TenDays, today).previous();
-    let (clock, hand) = Clock::by_hand(morning(period.start(), -20));
-    let on = |day: Date| hand.store(morning(day, 0).as_millisecond(), Ordering::Release);
+    let (clock, hand) = Clock::by_hand(town::morning(period.start(), -20));
+    let on = |day: Date| hand.store(town::morning(day, 0).as_millisecond(), Ordering::Release);
     let app = App::open(&Options { folder: folder.to_owned(), house: None, clock })?;
     let town = town::build(&app, matters)?;
     let actor = town.handlers.first().copied();
@@ -59,20 +59,6 @@ pub(crate) fn run(
     Ok(())
 }
 
-fn morning(day: Date, days: i64) -> Timestamp {
-    app::clock::instant(day.saturating_add(days.days()).at(9, 0, 0, 0))
-}
-
-fn carry_out(
-    app: &App,
-    actor: Option<MatterId>,
-    steps: impl Iterator<Item = (Option<MatterId>, Command)>,
-) -> anyhow::Result<()> {
-    let steps = steps.map(|(matter, command)| Step { matter, seen: None, command }).collect();
-    app.execute_all(actor, draw::command_id(app.clock().now()), steps)?;
-    Ok(())
-}
-
 /// A campaign of its own: an item for every ten measures, the units in turn.
 fn campaign(
     app: &App,
@@ -83,7 +69,7 @@ fn campaign(
     let open = |kind: &str, title: String, parent: Option<MatterId>| {
         (None, Command::Open(Open { kind: kind.into(), title, parent, ..Open::default() }))
     };
-    carry_out(app, actor, [open("campaign", "青石区汇总整改".into(), None)].into_iter())?;
+    town::carry_out(app, actor, [open("campaign", "青石区汇总整改".into(), None)].into_iter())?;
     let mut measures = vec![];
     for item in 0..REPORTS / 10 {
         let above = app.view()?.head().next_matter;
@@ -97,7 +83,7 @@ fn campaign(
             let assign = Assign { unit: Change::Set(unit), ..Assign::default() };
             steps.push((Some(MatterId(above.0 + 1 + n)), Command::Assign(assign)));
         }
-        carry_out(app, actor, steps.into_iter())?;
+        town::carry_out(app, actor, steps.into_iter())?;
     }
     Ok((root, measures))
 }
@@ -106,7 +92,7 @@ fn reports(app: &App, actor: Option<MatterId>, measures: &[MatterId]) -> anyhow:
     let mut chance = Chance::new(23);
     for part in measures.chunks(500) {
         let steps = part.iter().enumerate().map(|(n, id)| (Some(*id), town::report(&mut chance, n)));
-        carry_out(app, actor, steps.collect::<Vec<_>>().into_iter())?;
+        town::carry_out(app, actor, steps.collect::<Vec<_>>().into_iter())?;
     }
     Ok(())
 }

@@ -8,10 +8,10 @@ use crate::{
 };
 use anyhow::Context;
 use app::{
-    App, Clock, Filter, Options, Sort, Step, chance as draw,
+    App, Clock, Filter, Options, Sort,
     query::{changes::ChangesQuery, list::ListQuery},
 };
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::ToSpan;
 use ledger::{
     Command, MatterId,
     command::{Assign, Change, Open},
@@ -39,8 +39,8 @@ pub(crate) struct Past {
 /// The store failed, or a command was refused.
 pub(crate) fn measure(folder: &Path, matters: usize, lasting: Duration) -> anyhow::Result<Past> {
     let today = Clock::System.today();
-    let (clock, hand) = Clock::by_hand(morning(today, -60));
-    let on = |days: i64| hand.store(morning(today, days).as_millisecond(), Ordering::Release);
+    let (clock, hand) = Clock::by_hand(town::morning(today, -60));
+    let on = |days: i64| hand.store(town::morning(today, days).as_millisecond(), Ordering::Release);
     let app = App::open(&Options { folder: folder.to_owned(), house: None, clock })?;
     let town = town::build(&app, matters)?;
     let actor = town.handlers.first().copied();
@@ -51,7 +51,7 @@ pub(crate) fn measure(folder: &Path, matters: usize, lasting: Duration) -> anyho
     reports(&app, actor, &measures)?;
     let unit = town.units.last().copied().context("no unit")?;
     let assign = || Command::Assign(Assign { unit: Change::Set(unit), ..Assign::default() });
-    carry_out(&app, actor, measures.iter().map(|id| (Some(*id), assign())))?;
+    town::carry_out(&app, actor, measures.iter().map(|id| (Some(*id), assign())))?;
     on(0);
     let as_of = Some(today.saturating_sub(30.days()));
     let mut times = vec![];
@@ -81,20 +81,6 @@ pub(crate) fn measure(folder: &Path, matters: usize, lasting: Duration) -> anyho
     Ok(Past { events: app.view()?.head().next.0, times })
 }
 
-fn morning(today: Date, days: i64) -> Timestamp {
-    app::clock::instant(today.saturating_add(days.days()).at(9, 0, 0, 0))
-}
-
-fn carry_out(
-    app: &App,
-    actor: Option<MatterId>,
-    steps: impl Iterator<Item = (Option<MatterId>, Command)>,
-) -> anyhow::Result<()> {
-    let steps = steps.map(|(matter, command)| Step { matter, seen: None, command }).collect();
-    app.execute_all(actor, draw::command_id(app.clock().now()), steps)?;
-    Ok(())
-}
-
 /// A campaign of its own with its measures.
 fn campaign(app: &App, actor: Option<MatterId>) -> anyhow::Result<(MatterId, Vec<MatterId>)> {
     let first = app.view()?.head().next_matter.0;
@@ -105,14 +91,14 @@ fn campaign(app: &App, actor: Option<MatterId>) -> anyhow::Result<(MatterId, Vec
     let mut steps =
         vec![open("campaign", "青石区回看整改".into(), None), open("item", "回看的问题".into(), Some(first))];
     steps.extend((0..MEASURES).map(|n| open("measure", format!("第{n}条措施"), Some(first + 1))));
-    carry_out(app, actor, steps.into_iter())?;
+    town::carry_out(app, actor, steps.into_iter())?;
     Ok((MatterId(first), (0..MEASURES as u64).map(|n| MatterId(first + 2 + n)).collect()))
 }
 
 fn reports(app: &App, actor: Option<MatterId>, measures: &[MatterId]) -> anyhow::Result<()> {
     let mut chance = Chance::new(17);
     for n in 0..REPORTS {
-        carry_out(app, actor, measures.iter().map(|id| (Some(*id), town::report(&mut chance, n))))?;
+        town::carry_out(app, actor, measures.iter().map(|id| (Some(*id), town::report(&mut chance, n))))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{chance::Chance, figures::bar, stopwatch::Stopwatch, words};
 use anyhow::Context;
 use app::{App, Clock, Options, Step, accounts::NewUser, chance as draw};
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use ledger::{
     Command, FieldValue, Grant, MatterId,
     command::{Assign, Change, Open, ReportProgress, TakeMove},
@@ -52,6 +52,25 @@ pub(crate) struct Town {
 pub(crate) fn open(folder: &Path) -> anyhow::Result<App> {
     let options = Options { folder: folder.to_owned(), house: None, clock: Clock::System };
     App::open(&options).context("opening the ledger")
+}
+
+/// Nine o'clock, so many days after `day`.
+pub(crate) fn morning(day: Date, days: i64) -> Timestamp {
+    app::clock::instant(day.saturating_add(days.days()).at(9, 0, 0, 0))
+}
+
+/// Carries out commands together, each on its matter.
+///
+/// # Errors
+/// The store failed, or a command was refused.
+pub(crate) fn carry_out(
+    app: &App,
+    actor: Option<MatterId>,
+    steps: impl Iterator<Item = (Option<MatterId>, Command)>,
+) -> anyhow::Result<()> {
+    let steps = steps.map(|(matter, command)| Step { matter, seen: None, command }).collect();
+    app.execute_all(actor, draw::command_id(app.clock().now()), steps)?;
+    Ok(())
 }
 
 /// Writes a ledger of at least `matters` matters into an empty folder.
