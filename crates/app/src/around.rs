@@ -49,6 +49,37 @@ impl Nearby for &dyn View {
     }
 }
 
+/// A view that reads each matter once: rows of one list share their unit, campaign and item.
+pub(crate) struct Remembering<'v> {
+    view: &'v dyn View,
+    seen: BTreeMap<MatterId, Option<Matter>>,
+}
+
+impl<'v> Remembering<'v> {
+    pub(crate) fn new(view: &'v dyn View) -> Remembering<'v> {
+        Remembering { view, seen: BTreeMap::new() }
+    }
+}
+
+impl Nearby for Remembering<'_> {
+    fn matter(&mut self, id: MatterId) -> Result<Option<Matter>, StoreError> {
+        if let Some(seen) = self.seen.get(&id) {
+            return Ok(seen.clone());
+        }
+        let read = self.view.matter(id)?;
+        self.seen.insert(id, read.clone());
+        Ok(read)
+    }
+
+    fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
+        self.view.tallies(of)
+    }
+
+    fn kinds(&self) -> Arc<ledger::Kinds> {
+        self.view.kinds()
+    }
+}
+
 /// What `command` on `matter` has to look at beside it.
 pub(crate) fn around(
     near: &mut impl Nearby,
@@ -92,7 +123,10 @@ pub(crate) fn of_moves(near: &mut impl Nearby, kind: &Kind, matter: &Matter) -> 
     let kinds = near.kinds();
     let mut around = Around {
         above: matter.parent.map(|id| near.matter(id)).transpose()?.flatten(),
-        running_below: near.tallies(&tally::running(&kinds, Over::Under(matter.id)))?.iter().sum(),
+        running_below: near
+            .tallies(&tally::running(&kinds, Over::Under(matter.id), Some(&matter.kind)))?
+            .iter()
+            .sum(),
         since: since(near, matter)?,
         ..Around::default()
     };
@@ -106,7 +140,7 @@ pub(crate) fn of_moves(near: &mut impl Nearby, kind: &Kind, matter: &Matter) -> 
         _ => None,
     };
     if let Some(over) = over.filter(|_| kind.nature == Nature::Register) {
-        around.in_hand = near.tallies(&tally::running(&kinds, over))?.iter().sum();
+        around.in_hand = near.tallies(&tally::running(&kinds, over, None))?.iter().sum();
     }
     Ok(around)
 }

@@ -80,10 +80,12 @@ pub fn series(name: &str, year: i16) -> String {
     format!("series:{name}:{year}")
 }
 
-/// The counters of everything owed over `over` that has not ended; their sum is how much there is.
-pub fn running(kinds: &Kinds, over: Over) -> Vec<Tally> {
+/// The counters of everything owed over `over` that has not ended; their sum is how much there is. Below a matter only
+/// kinds are asked for that can stand there.
+pub fn running(kinds: &Kinds, over: Over, below: Option<&str>) -> Vec<Tally> {
     let classes = StateClass::ALL.into_iter().filter(|class| !class.has_ended());
-    let owed = kinds.all().filter(|kind| kind.nature == Nature::Matter);
+    let asked = below.map_or_else(|| kinds.all().collect(), |name| kinds.below(name));
+    let owed = asked.into_iter().filter(|kind| kind.nature == Nature::Matter);
     owed.flat_map(|kind| {
         classes.clone().map(move |class| {
             let what = format!("class:{}", class.name());

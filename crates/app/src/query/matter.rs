@@ -104,7 +104,7 @@ impl App {
             older,
             possible: match is_past {
                 true => vec![],
-                false => self.possible(view, &self.actor(view, person)?, &matter)?,
+                false => self.possible(&mut { view }, &self.actor(view, person)?, &matter)?,
             },
             acts_for: if matter.kind == "person" { acts_for(&directory, id, day) } else { vec![] },
             proposal: if is_past { None } else { self.proposed_rung(&matter, day) },

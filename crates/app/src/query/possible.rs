@@ -3,7 +3,7 @@
 use super::answer::Possible;
 use crate::{
     App, AppError,
-    around::{around, of_moves, reached, referenced},
+    around::{Nearby, around, of_moves, reached, referenced},
 };
 use jiff::civil::Date;
 use ledger::{
@@ -53,21 +53,21 @@ impl App {
     /// What this person may do, and why not: every move from the present state and every plain command.
     pub(super) fn possible(
         &self,
-        view: &dyn View,
+        near: &mut impl Nearby,
         actor: &Actor,
         matter: &Matter,
     ) -> Result<Vec<Possible>, AppError> {
-        let kinds = view.kinds();
+        let kinds = near.kinds();
         let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
-        let mut near = view;
-        let reached = reached(&mut near, Some(matter))?;
-        let around = of_moves(&mut near, kind, matter)?;
+        let reached = reached(near, Some(matter))?;
+        let around = of_moves(near, kind, matter)?;
         let scene = Scene {
             roles: &self.roles,
             kind,
             matter: Some(matter),
             parent: None,
-            new_id: view.head().next_matter,
+            // No command that is tried here opens a matter.
+            new_id: MatterId::SPACE,
             next_rank: 1,
             reached: &reached,
             referenced: &BTreeMap::new(),

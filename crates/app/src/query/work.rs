@@ -6,7 +6,7 @@ use super::{
     list::tell,
     past::Look,
 };
-use crate::{App, AppError};
+use crate::{App, AppError, around::Remembering};
 use ledger::{
     Actor, Kind, Matter, MatterId, Refusal, StateClass,
     authority::{self, Reach, Reached},
@@ -92,6 +92,7 @@ impl App {
         found.sort_by_key(|(_, row)| (!row.class.is_running(), row.due.is_none(), row.due, row.id));
         let (bands, count) = (self.bands(day), found.len());
         let (mut owed, mut looked_at) = (vec![], 0);
+        let mut near = Remembering::new(view);
         for (claim, row) in found.into_iter().take(LOOKED_AT) {
             if owed.len() == SHOWN {
                 break;
@@ -99,7 +100,7 @@ impl App {
             looked_at += 1;
             let Some(matter) = view.matter(row.id)? else { continue };
             let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { continue };
-            let possible = self.possible(view, &actor, &matter)?;
+            let possible = self.possible(&mut near, &actor, &matter)?;
             let may_report = matter.class.is_running() && is_open(&possible, "report_progress");
             let step = next_step(kind, &matter, &possible, may_report);
             if claim == Claim::Decides && matches!(step, None | Some(NextStep::Report)) {

@@ -247,6 +247,21 @@ impl Kinds {
         Kinds { by_name: left.map(|(name, versions)| (name.clone(), versions.clone())).collect() }
     }
 
+    /// The newest definitions of the kinds that can stand somewhere below one called `name`, by any version of theirs.
+    pub fn below(&self, name: &str) -> Vec<&std::sync::Arc<Kind>> {
+        let mut found = std::collections::BTreeSet::new();
+        let mut waiting = vec![name];
+        while let Some(above) = waiting.pop() {
+            for (below, versions) in &self.by_name {
+                let stands = versions.values().any(|kind| kind.under.iter().any(|under| under == above));
+                if stands && found.insert(below.as_str()) {
+                    waiting.push(below);
+                }
+            }
+        }
+        found.into_iter().filter_map(|name| self.latest(name)).collect()
+    }
+
     /// The newest definition of every kind, by name.
     pub fn all(&self) -> impl Iterator<Item = &std::sync::Arc<Kind>> {
         self.by_name.values().filter_map(|versions| versions.last_key_value().map(|(_, kind)| kind))

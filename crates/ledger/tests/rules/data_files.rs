@@ -128,3 +128,20 @@ fn no_role_over_everything_both_reports_and_accepts() {
         assert!(role.reach == Reach::Everything || !may("move:accept"), "acceptance is nobody's own unit's");
     }
 }
+
+/// What may run below a matter is counted by these kinds alone, so none may be left out.
+#[test]
+fn the_kinds_below_one_are_those_that_can_stand_there() {
+    let mut all = ledger::Kinds::default();
+    kinds().into_values().for_each(|kind| all.insert(kind));
+    let below = |name: &str| all.below(name).iter().map(|kind| kind.name.clone()).collect::<BTreeSet<_>>();
+    assert!(
+        below("campaign").is_superset(&below("item")),
+        "what stands below an item stands below its campaign"
+    );
+    for name in ["group", "item", "measure", "slip", "meeting", "decision"] {
+        assert!(below("campaign").contains(name), "{name}");
+    }
+    assert!(below("item").contains("measure") && !below("item").contains("slip"));
+    assert!(below("decision").is_empty(), "{:?}", below("decision"));
+}

@@ -193,6 +193,6 @@ pub(crate) fn take(matter: u64, name: &str) -> Step {
 
 /// Owed matters below `id` that have not ended, as the counters say within the write.
 pub(crate) fn running_below(write: &mut dyn Write, id: MatterId) -> Result<u64, StoreError> {
-    let below = ledger::tally::running(&write.kinds(), Over::Under(id));
+    let below = ledger::tally::running(&write.kinds(), Over::Under(id), None);
     Ok(write.tallies(&below)?.iter().sum())
 }
