@@ -54,6 +54,7 @@ impl Filter {
         let lacks = match self.lacks {
             None => true,
             Some(Lacks::Unit) => m.unit.is_none() && !m.class.has_ended(),
+            Some(Lacks::Person) => m.person.is_none() && !m.class.has_ended(),
             Some(Lacks::Due) => m.due.is_none() && !m.class.has_ended(),
         };
         due && lacks
@@ -83,6 +84,8 @@ impl Filter {
 pub enum Lacks {
     /// A responsible unit.
     Unit,
+    /// A responsible person.
+    Person,
     /// A due date.
     Due,
 }

@@ -90,7 +90,7 @@ impl App {
             (Some(store::Lacks::Due), None) => vec!["lacks:due".into()],
             (None, Some(class)) => vec![format!("class:{}", class.name())],
             (None, None) => StateClass::ALL.iter().map(|class| format!("class:{}", class.name())).collect(),
-            (Some(_), Some(_)) => return Ok(None),
+            (Some(_), _) => return Ok(None),
         };
         let tallies: Vec<Tally> =
             what.into_iter().map(|what| Tally { kind: kind.clone(), over, what }).collect();

@@ -14,12 +14,10 @@ use ledger::{
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::{Filter, Sort, Summary, View};
+use store::{Filter, Lacks, Sort, Summary, View};
 
 /// Most rows shown.
 pub const SHOWN: usize = 100;
-/// Most rows looked at for one unit: those with a named person are passed over.
-const OF_UNIT: usize = 500;
 /// Most units that a role is followed into.
 const UNITS: usize = 100;
 /// Most matters that are read to find out whether they wait for a decision.
@@ -118,10 +116,10 @@ impl App {
             let (class, none) = (Some(class), Filter::default());
             if class != Some(StateClass::Accepted) {
                 let own = Filter { person: Some(person), class, ..none.clone() };
-                more |= take(view, &own, SHOWN, found, |_| Some(Claim::Owes))?;
+                more |= take(view, &own, SHOWN, found, |_| Claim::Owes)?;
             }
             let led = Filter { leader: Some(person), class, ..none };
-            more |= take(view, &led, SHOWN, found, |_| Some(Claim::Decides))?;
+            more |= take(view, &led, SHOWN, found, |_| Claim::Decides)?;
         }
         Ok(more)
     }
@@ -149,11 +147,12 @@ impl App {
             .filter(|unit| directory.with_above(*unit).iter().any(|above| over.contains(above)));
         let mut more = false;
         for unit in below.by_ref().take(UNITS) {
-            let open = Filter { unit: Some(unit), class: Some(StateClass::Open), ..Filter::default() };
-            more |= take(view, &open, OF_UNIT, found, |row| row.person.is_none().then_some(Claim::Owes))?;
-            let awaiting = Filter { class: Some(StateClass::Awaiting), ..open };
+            let (unit, none) = (Some(unit), Filter::default());
+            let open = Filter { unit, class: Some(StateClass::Open), lacks: Some(Lacks::Person), ..none.clone() };
+            more |= take(view, &open, SHOWN, found, |_| Claim::Owes)?;
+            let awaiting = Filter { unit, class: Some(StateClass::Awaiting), ..none };
             let claim = |row: &Summary| if row.person.is_none() { Claim::Owes } else { Claim::Decides };
-            more |= take(view, &awaiting, OF_UNIT, found, |row| Some(claim(row)))?;
+            more |= take(view, &awaiting, SHOWN, found, claim)?;
         }
         Ok(more || below.next().is_some())
     }
@@ -175,7 +174,7 @@ impl App {
                 if kind.moves.iter().any(|way| decides(&way)) {
                     let filter =
                         Filter { kind: Some(kind.name.clone()), class: Some(class), ..Filter::default() };
-                    more |= take(view, &filter, SHOWN, found, |_| Some(Claim::Decides))?;
+                    more |= take(view, &filter, SHOWN, found, |_| Claim::Decides)?;
                 }
             }
         }
@@ -183,18 +182,18 @@ impl App {
     }
 }
 
-/// Adds the first `limit` rows in order of due dates as far as `claim` lets them; whether there are more.
+/// Adds the first `limit` rows in order of due dates; whether there are more.
 fn take(
     view: &dyn View,
     filter: &Filter,
     limit: usize,
     found: &mut Found,
-    claim: impl Fn(&Summary) -> Option<Claim>,
+    claim: impl Fn(&Summary) -> Claim,
 ) -> Result<bool, AppError> {
     let rows = view.rows(filter, Sort::Due, None, limit + 1)?;
     let more = rows.len() > limit;
     for row in rows.into_iter().take(limit) {
-        let Some(claim) = claim(&row) else { continue };
+        let claim = claim(&row);
         let known = found.entry(row.id).or_insert((claim, row));
         known.0 = known.0.min(claim);
     }

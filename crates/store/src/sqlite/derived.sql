@@ -19,6 +19,7 @@ CREATE INDEX matter_by_unit_due ON matter (space, unit, due, id, kind, class, po
 CREATE INDEX matter_by_changed ON matter (space, changed, kind, class, unit, due, position);
 CREATE INDEX matter_by_parent ON matter (space, parent, position);
 CREATE INDEX matter_by_person_due ON matter (space, person, due, id) WHERE person IS NOT NULL;
+CREATE INDEX matter_of_nobody ON matter (space, unit, due, id, kind, class) WHERE person IS NULL;
 CREATE INDEX matter_by_leader_due ON matter (space, leader, due, id) WHERE leader IS NOT NULL;
 
 -- The whole matter as JSON, but for what its row knows.

@@ -38,7 +38,7 @@ pub(crate) fn filter(chance: &mut Chance, view: &dyn View) -> Filter {
             7 => filter.class = Some(*chance.pick(&StateClass::ALL)),
             8 => filter.due_from = Some(day(chance)),
             9 => filter.due_to = Some(day(chance)),
-            10 => filter.lacks = Some(*chance.pick(&[Lacks::Unit, Lacks::Due])),
+            10 => filter.lacks = Some(*chance.pick(&[Lacks::Unit, Lacks::Person, Lacks::Due])),
             _ => filter.words = search::words(&crate::history::text(chance).replace('事', "")),
         }
     }

@@ -94,6 +94,7 @@ fn in_order(filter: &Filter, sort: Sort) -> &'static str {
     let of_unit = filter.unit.is_some() || filter.lacks == Some(Lacks::Unit);
     let kind = filter.kind.is_some();
     match sort {
+        Sort::Due if of_unit && filter.lacks == Some(Lacks::Person) => "INDEXED BY matter_of_nobody",
         Sort::Outline if of_unit => "INDEXED BY matter_by_unit_position",
         Sort::Outline if kind => "INDEXED BY matter_by_kind_position",
         Sort::Outline => "INDEXED BY matter_by_position",
@@ -220,6 +221,7 @@ fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {
     if let Some(lacks) = filter.lacks {
         match lacks {
             Lacks::Unit => query.text.push_str(" AND unit IS NULL"),
+            Lacks::Person => query.text.push_str(" AND person IS NULL"),
             Lacks::Due => query.and("due = ?", due_text(None)),
         }
         query.text.push_str(" AND class NOT IN ('closed', 'cancelled')");
