@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ledger::{
     Around, Command, FieldValue, Kind, Matter, MatterId, StateClass,
     authority::Reached,
-    kind::Nature,
+    guard::Guard,
     limit,
     tally::{self, Over, Tally},
 };
@@ -16,14 +16,14 @@ use store::{StoreError, View, Write};
 
 /// Where matters and counters are looked up: in the single write, or in a view of a page.
 pub(crate) trait Nearby {
-    fn matter(&mut self, id: MatterId) -> Result<Option<Matter>, StoreError>;
+    fn matter(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError>;
     fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError>;
     fn kinds(&self) -> Arc<ledger::Kinds>;
 }
 
 impl Nearby for &mut dyn Write {
-    fn matter(&mut self, id: MatterId) -> Result<Option<Matter>, StoreError> {
-        Write::matter(*self, id)
+    fn matter(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
+        Ok(Write::matter(*self, id)?.map(Arc::new))
     }
 
     fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
@@ -36,8 +36,8 @@ impl Nearby for &mut dyn Write {
 }
 
 impl Nearby for &dyn View {
-    fn matter(&mut self, id: MatterId) -> Result<Option<Matter>, StoreError> {
-        View::matter(*self, id)
+    fn matter(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
+        Ok(View::matter(*self, id)?.map(Arc::new))
     }
 
     fn tallies(&mut self, of: &[Tally]) -> Result<Vec<u64>, StoreError> {
@@ -52,7 +52,7 @@ impl Nearby for &dyn View {
 /// A view that reads each matter once: rows of one list share their unit, campaign and item.
 pub(crate) struct Remembering<'v> {
     view: &'v dyn View,
-    seen: BTreeMap<MatterId, Option<Matter>>,
+    seen: BTreeMap<MatterId, Option<Arc<Matter>>>,
 }
 
 impl<'v> Remembering<'v> {
@@ -62,11 +62,11 @@ impl<'v> Remembering<'v> {
 }
 
 impl Nearby for Remembering<'_> {
-    fn matter(&mut self, id: MatterId) -> Result<Option<Matter>, StoreError> {
+    fn matter(&mut self, id: MatterId) -> Result<Option<Arc<Matter>>, StoreError> {
         if let Some(seen) = self.seen.get(&id) {
             return Ok(seen.clone());
         }
-        let read = self.view.matter(id)?;
+        let read = self.view.matter(id)?.map(Arc::new);
         self.seen.insert(id, read.clone());
         Ok(read)
     }
@@ -118,29 +118,30 @@ pub(crate) fn around(
     Ok(around)
 }
 
-/// What every move of `matter` looks at.
+/// What the moves of `matter` from where it stands look at, and no more: for most that is nothing beside it.
 pub(crate) fn of_moves(near: &mut impl Nearby, kind: &Kind, matter: &Matter) -> Result<Around, StoreError> {
-    let kinds = near.kinds();
-    let mut around = Around {
-        above: matter.parent.map(|id| near.matter(id)).transpose()?.flatten(),
-        running_below: near
-            .tallies(&tally::running(&kinds, Over::Under(matter.id), Some(&matter.kind)))?
-            .iter()
-            .sum(),
-        since: since(near, matter)?,
-        ..Around::default()
-    };
-    for link in matter.links.iter().filter(|link| link.relation == "depends_on") {
-        let runs = near.matter(link.to)?.is_some_and(|other| !other.class.has_ended());
-        around.waiting_for += u64::from(runs);
+    let ways = || kind.moves.iter().filter(|way| way.from.contains(&matter.state));
+    let asks = |guard: Guard| ways().any(|way| way.guards.contains(&guard));
+    let mut around = Around::default();
+    if !kind.limits.is_empty() || ways().any(|way| way.only.is_some()) {
+        around.above = matter.parent.map(|id| near.matter(id)).transpose()?.flatten();
     }
-    let over = match matter.kind.as_str() {
-        "unit" => Some(Over::Unit(matter.id)),
-        "person" => Some(Over::Person(matter.id)),
-        _ => None,
-    };
-    if let Some(over) = over.filter(|_| kind.nature == Nature::Register) {
-        around.in_hand = near.tallies(&tally::running(&kinds, over, None))?.iter().sum();
+    if asks(Guard::ChildrenAreEnded) {
+        let below = tally::running(&near.kinds(), Over::Under(matter.id), Some(&matter.kind));
+        around.running_below = near.tallies(&below)?.iter().sum();
+    }
+    if asks(Guard::EvidenceIsInPeriod) {
+        around.since = since(near, matter)?;
+    }
+    if asks(Guard::PredecessorsAreEnded) {
+        for link in matter.links.iter().filter(|link| link.relation == "depends_on") {
+            let runs = near.matter(link.to)?.is_some_and(|other| !other.class.has_ended());
+            around.waiting_for += u64::from(runs);
+        }
+    }
+    if asks(Guard::NothingInHand) {
+        let over = if kind.name == "person" { Over::Person(matter.id) } else { Over::Unit(matter.id) };
+        around.in_hand = near.tallies(&tally::running(&near.kinds(), over, None))?.iter().sum();
     }
     Ok(around)
 }
@@ -204,7 +205,7 @@ pub(crate) fn referenced(
         }
         if let Some(matter) = near.matter(id)? {
             waiting.extend(matter.unit.filter(|_| matter.kind == "person"));
-            found.insert(id, matter);
+            found.insert(id, Arc::unwrap_or_clone(matter));
         }
     }
     Ok(found)

@@ -34,6 +34,8 @@ pub struct Filter {
     pub due_to: Option<Date>,
     /// Only what lacks this and has not ended.
     pub lacks: Option<Lacks>,
+    /// Only where an extension was asked for and nobody has decided yet.
+    pub asks: bool,
     /// Only what holds these words in number, title or text.
     pub words: Vec<String>,
     /// Only what has an event at this place of the log or after it.
@@ -58,6 +60,7 @@ impl Filter {
             Some(Lacks::Due) => m.due.is_none() && !m.class.has_ended(),
         };
         due && lacks
+            && (!self.asks || m.course.pending().is_some())
             && self.kind.as_ref().is_none_or(|kind| *kind == m.kind)
             && !self.hides.contains(&m.kind)
             && self.under.is_none_or(|id| m.above.contains(&id))

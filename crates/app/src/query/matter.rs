@@ -6,6 +6,7 @@ use super::{
     entries::{Names, tell_all},
     list::tell,
     past::Look,
+    possible::Sought,
 };
 use crate::{App, AppError, import::source_text};
 use jiff::civil::Date;
@@ -104,7 +105,7 @@ impl App {
             older,
             possible: match is_past {
                 true => vec![],
-                false => self.possible(&mut { view }, &self.actor(view, person)?, &matter)?,
+                false => self.possible(&mut { view }, &self.actor(view, person)?, &matter, Sought::All)?,
             },
             acts_for: if matter.kind == "person" { acts_for(&directory, id, day) } else { vec![] },
             proposal: if is_past { None } else { self.proposed_rung(&matter, day) },

@@ -50,12 +50,14 @@ impl App {
         Ok(decided.and_then(|events| events.into_iter().next().ok_or(Refusal::NothingToDo)))
     }
 
-    /// What this person may do, and why not: every move from the present state and every plain command.
+    /// What this person may do, and why not: every move from the present state and every plain command, or, for a row
+    /// of a list of work, only what may be the next step there.
     pub(super) fn possible(
         &self,
         near: &mut impl Nearby,
         actor: &Actor,
         matter: &Matter,
+        sought: Sought,
     ) -> Result<Vec<Possible>, AppError> {
         let kinds = near.kinds();
         let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return Ok(vec![]) };
@@ -77,11 +79,17 @@ impl App {
             today: self.clock.today(),
         };
         let mut possible = vec![];
-        if let Some(command) = extension_command(kind, matter, scene.today) {
+        let extension = extension_command(kind, matter, scene.today)
+            .filter(|command| sought == Sought::All || matches!(command, Command::DecideExtension { .. }));
+        if let Some(command) = extension {
             let refusal = decide(&scene, actor, &command, None).err();
             possible.push(Possible { right: command.right(), refusal });
         }
-        for command in plain_commands(kind, matter, scene.ladder) {
+        let plain = match sought {
+            Sought::All => plain_commands(kind, matter, scene.ladder),
+            Sought::NextStep => vec![Command::ReportProgress(ReportProgress::default())],
+        };
+        for command in plain {
             let right = command.right_on(kind.nature);
             let refusal = authority::check(&self.roles, actor, &right, &reached, scene.today).err();
             let ended = matter.class.has_ended()
@@ -90,8 +98,9 @@ impl App {
             possible.push(Possible { right: command.right(), refusal });
         }
         let fits = |way: &&Move| {
-            way.from.contains(&matter.state)
-                && way.only.as_ref().is_none_or(|only| only.fits(matter, around.above.as_ref()))
+            (sought == Sought::All || leads_on(kind, &matter.state, way))
+                && way.from.contains(&matter.state)
+                && way.only.as_ref().is_none_or(|only| only.fits(matter, around.above.as_deref()))
         };
         for way in kind.moves.iter().filter(fits) {
             let code = kind.return_codes.first().map(|code| code.name.clone());
@@ -105,6 +114,21 @@ impl App {
         }
         Ok(possible)
     }
+}
+
+/// What is asked about a matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// Everything.
+    All,
+    /// What may be the next step: a decision that waits, a report, the moves that lead on.
+    NextStep,
+}
+
+/// Whether a move brings a matter in `state` nearer to its end, and not out of the way.
+pub(super) fn leads_on(kind: &Kind, state: &str, way: &Move) -> bool {
+    let place = |name: &str| (kind.class_of(name), kind.states.iter().position(|state| state.name == name));
+    kind.class_of(&way.to) != StateClass::Cancelled && way.rated.is_none() && place(state) < place(&way.to)
 }
 
 /// Whether the form of the move asks for what is missing: then nothing stands in the way before it.

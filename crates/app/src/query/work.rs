@@ -5,6 +5,7 @@ use super::{
     directory::Directory,
     list::tell,
     past::Look,
+    possible::{Sought, leads_on},
 };
 use crate::{App, AppError, around::Remembering};
 use ledger::{
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 use store::{Filter, Lacks, Sort, Summary, View};
 
 /// Most rows shown.
-pub const SHOWN: usize = 100;
+pub const SHOWN: usize = 50;
 /// Most units that a role is followed into.
 const UNITS: usize = 100;
 /// Most matters that are read to find out whether they wait for a decision.
@@ -49,7 +50,7 @@ pub struct Owed {
 /// What waits for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Work {
-    /// What runs first, each part in order of due dates, at most 100.
+    /// What runs first, each part in order of due dates, at most [`SHOWN`].
     pub owed: Vec<Owed>,
     /// Whether there may be more.
     pub more: bool,
@@ -98,7 +99,7 @@ impl App {
             looked_at += 1;
             let Some(matter) = view.matter(row.id)? else { continue };
             let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { continue };
-            let possible = self.possible(&mut near, &actor, &matter)?;
+            let possible = self.possible(&mut near, &actor, &matter, Sought::NextStep)?;
             let may_report = matter.class.is_running() && is_open(&possible, "report_progress");
             let step = next_step(kind, &matter, &possible, may_report);
             if claim == Claim::Decides && matches!(step, None | Some(NextStep::Report)) {
@@ -112,16 +113,18 @@ impl App {
     /// Where the person's name stands: owed as responsible person, perhaps to be decided as leader.
     fn named(&self, view: &dyn View, person: MatterId, found: &mut Found) -> Result<bool, AppError> {
         let mut more = false;
-        for class in [StateClass::Open, StateClass::Awaiting, StateClass::Accepted] {
-            let (class, none) = (Some(class), Filter::default());
-            if class != Some(StateClass::Accepted) {
-                let own = Filter { person: Some(person), class, ..none.clone() };
-                more |= take(view, &own, SHOWN, found, |_| Claim::Owes)?;
-            }
-            let led = Filter { leader: Some(person), class, ..none };
-            more |= take(view, &led, SHOWN, found, |_| Claim::Decides)?;
+        let none = Filter::default;
+        for class in [StateClass::Open, StateClass::Awaiting] {
+            let own = Filter { person: Some(person), class: Some(class), ..none() };
+            more |= take(view, &own, found, |_| Claim::Owes)?;
         }
-        Ok(more)
+        let leader = Some(person);
+        for class in [StateClass::Awaiting, StateClass::Accepted] {
+            let led = Filter { leader, class: Some(class), ..none() };
+            more |= take(view, &led, found, |_| Claim::Decides)?;
+        }
+        let asked = Filter { leader, asks: true, ..none() };
+        Ok(more | take(view, &asked, found, |_| Claim::Decides)?)
     }
 
     /// What the units owe that the person holds a role over.
@@ -148,23 +151,27 @@ impl App {
         let mut more = false;
         for unit in below.by_ref().take(UNITS) {
             let (unit, none) = (Some(unit), Filter::default());
-            let open = Filter { unit, class: Some(StateClass::Open), lacks: Some(Lacks::Person), ..none.clone() };
-            more |= take(view, &open, SHOWN, found, |_| Claim::Owes)?;
+            let open =
+                Filter { unit, class: Some(StateClass::Open), lacks: Some(Lacks::Person), ..none.clone() };
+            more |= take(view, &open, found, |_| Claim::Owes)?;
             let awaiting = Filter { unit, class: Some(StateClass::Awaiting), ..none };
             let claim = |row: &Summary| if row.person.is_none() { Claim::Owes } else { Claim::Decides };
-            more |= take(view, &awaiting, SHOWN, found, claim)?;
+            more |= take(view, &awaiting, found, claim)?;
         }
         Ok(more || below.next().is_some())
     }
 
-    /// What waits anywhere for a move that a role over everything allows, such as acceptance.
+    /// What waits anywhere for a decision that a role over everything allows, such as acceptance.
     fn to_decide(&self, view: &dyn View, actor: &Actor, found: &mut Found) -> Result<bool, AppError> {
         let today = self.clock.today();
-        let may = |way: &Move| {
-            let right = format!("move:{}", way.name);
-            authority::check(&self.roles, actor, &right, &Reached::default(), today).is_ok()
-        };
+        let holds =
+            |right: &str| authority::check(&self.roles, actor, right, &Reached::default(), today).is_ok();
+        let may = |way: &Move| holds(&format!("move:{}", way.name));
         let mut more = false;
+        if holds("decide_extension") {
+            let asked = Filter { asks: true, ..Filter::default() };
+            more |= take(view, &asked, found, |_| Claim::Decides)?;
+        }
         let kinds = view.kinds();
         for kind in kinds.all().filter(|kind| kind.nature == Nature::Matter) {
             for class in [StateClass::Awaiting, StateClass::Accepted] {
@@ -174,7 +181,7 @@ impl App {
                 if kind.moves.iter().any(|way| decides(&way)) {
                     let filter =
                         Filter { kind: Some(kind.name.clone()), class: Some(class), ..Filter::default() };
-                    more |= take(view, &filter, SHOWN, found, |_| Claim::Decides)?;
+                    more |= take(view, &filter, found, |_| Claim::Decides)?;
                 }
             }
         }
@@ -182,17 +189,16 @@ impl App {
     }
 }
 
-/// Adds the first `limit` rows in order of due dates; whether there are more.
+/// Adds the first rows in order of due dates, as many as are shown; whether there are more.
 fn take(
     view: &dyn View,
     filter: &Filter,
-    limit: usize,
     found: &mut Found,
     claim: impl Fn(&Summary) -> Claim,
 ) -> Result<bool, AppError> {
-    let rows = view.rows(filter, Sort::Due, None, limit + 1)?;
-    let more = rows.len() > limit;
-    for row in rows.into_iter().take(limit) {
+    let rows = view.rows(filter, Sort::Due, None, SHOWN + 1)?;
+    let more = rows.len() > SHOWN;
+    for row in rows.into_iter().take(SHOWN) {
         let claim = claim(&row);
         let known = found.entry(row.id).or_insert((claim, row));
         known.0 = known.0.min(claim);
@@ -202,12 +208,6 @@ fn take(
 
 fn is_open(possible: &[Possible], right: &str) -> bool {
     possible.iter().any(|one| one.right == right && one.refusal.is_none())
-}
-
-/// Whether a move brings a matter in `state` nearer to its end, and not out of the way.
-fn leads_on(kind: &Kind, state: &str, way: &Move) -> bool {
-    let place = |name: &str| (kind.class_of(name), kind.states.iter().position(|state| state.name == name));
-    kind.class_of(&way.to) != StateClass::Cancelled && way.rated.is_none() && place(state) < place(&way.to)
 }
 
 /// The one thing to do: decide what was asked, else go on to the next class of states, else report while that is

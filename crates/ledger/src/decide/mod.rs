@@ -24,7 +24,7 @@ use crate::{
     refusal::Refusal,
 };
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What a command is decided against, loaded by the caller.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub struct Scene<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
     /// The matter above.
-    pub above: Option<Matter>,
+    pub above: Option<Arc<Matter>>,
     /// Matters below that have not ended.
     pub running_below: u64,
     /// Matters that it depends on and that have not ended.

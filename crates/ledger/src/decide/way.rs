@@ -23,7 +23,7 @@ pub(super) fn take(
     taken: &TakeMove,
 ) -> Result<Vec<Event>, Refusal> {
     let way = scene.kind.find_move(&taken.name).ok_or_else(|| Refusal::NoSuchMove(taken.name.clone()))?;
-    let fits = way.only.as_ref().is_none_or(|only| only.fits(matter, scene.around.above.as_ref()));
+    let fits = way.only.as_ref().is_none_or(|only| only.fits(matter, scene.around.above.as_deref()));
     if !way.from.contains(&matter.state) || !fits {
         return Err(Refusal::WrongState { name: taken.name.clone(), state: matter.state.clone() });
     }
@@ -125,7 +125,7 @@ fn new_due(
     taken: &TakeMove,
 ) -> Result<Option<Date>, Refusal> {
     if !way.due {
-        let (limits, above) = (&scene.kind.limits, scene.around.above.as_ref());
+        let (limits, above) = (&scene.kind.limits, scene.around.above.as_deref());
         return Ok(StateLimit::due(limits, &way.name, &matter.fields, above, scene.calendar, scene.today)?);
     }
     let due = taken.due.ok_or_else(|| Refusal::Missing { field: "due".into() })?;

@@ -24,6 +24,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// A path in the data folder.
@@ -244,7 +245,7 @@ impl Town {
         let series = taken.and_then(|way| way.series_on(matter));
         let filings = self.matters.values().flat_map(|other| &other.course.filings);
         Around {
-            above: matter.parent.and_then(|id| self.matters.get(&id).cloned()),
+            above: matter.parent.and_then(|id| self.matters.get(&id).cloned()).map(Arc::new),
             running_below: self.running_below(matter.id),
             numbers_taken: filings.filter(|filing| Some(filing.series.as_str()) == series).count() as u64,
             ..Around::default()

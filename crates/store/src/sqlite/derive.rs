@@ -102,6 +102,7 @@ fn same_in_indexes(a: &Matter, b: &Matter) -> bool {
     (a.class, a.unit, a.person, a.due, a.parent) == (b.class, b.unit, b.person, b.due, b.parent)
         && (&a.state, &a.number, &a.title, a.leader) == (&b.state, &b.number, &b.title, b.leader)
         && a.position == b.position
+        && a.course.pending().is_some() == b.course.pending().is_some()
 }
 
 /// Whether both read alike to somebody who searches.
@@ -148,7 +149,7 @@ fn write_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), 
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter VALUES
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
         )
         .and_then(|mut s| {
             s.execute(params![
@@ -173,7 +174,8 @@ fn write_row(connection: &Connection, space: SpaceId, m: &Matter) -> Result<(), 
                 id(report.and_then(|report| report.by)),
                 report.map(|report| int(report.seq.0)),
                 report.map(|report| report.no_change),
-                int(m.reports)
+                int(m.reports),
+                m.course.pending().is_some()
             ])
         })
         .map_err(sql)?;

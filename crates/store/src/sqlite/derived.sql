@@ -7,7 +7,7 @@ CREATE TABLE matter (
   title TEXT NOT NULL, parent INTEGER, position BLOB NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL,
   unit INTEGER, person INTEGER, leader INTEGER, due TEXT NOT NULL, percent INTEGER, reported_at INTEGER,
   changed_at INTEGER NOT NULL, changed INTEGER NOT NULL, reported_by INTEGER, reported_seq INTEGER,
-  no_change INTEGER, reports INTEGER NOT NULL
+  no_change INTEGER, reports INTEGER NOT NULL, asks INTEGER NOT NULL
 );
 -- Each order a list can have, and behind it what lists filter by, so that a filter is decided without the row.
 CREATE INDEX matter_by_position ON matter (space, position, kind, class, due);
@@ -19,8 +19,12 @@ CREATE INDEX matter_by_unit_due ON matter (space, unit, due, id, kind, class, po
 CREATE INDEX matter_by_changed ON matter (space, changed, kind, class, unit, due, position);
 CREATE INDEX matter_by_parent ON matter (space, parent, position);
 CREATE INDEX matter_by_person_due ON matter (space, person, due, id) WHERE person IS NOT NULL;
+CREATE INDEX matter_by_person_class ON matter (space, person, class, due, id) WHERE person IS NOT NULL;
 CREATE INDEX matter_of_nobody ON matter (space, unit, due, id, kind, class) WHERE person IS NULL;
 CREATE INDEX matter_by_leader_due ON matter (space, leader, due, id) WHERE leader IS NOT NULL;
+CREATE INDEX matter_by_leader_class ON matter (space, leader, class, due, id) WHERE leader IS NOT NULL;
+-- Where an extension waits for an answer: a few at any time.
+CREATE INDEX matter_that_asks ON matter (space, due, id, leader, unit) WHERE asks = 1;
 
 -- The whole matter as JSON, but for what its row knows.
 CREATE TABLE snapshot (

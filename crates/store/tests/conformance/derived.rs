@@ -73,7 +73,8 @@ fn a_derived_table_that_was_changed_is_named_and_rebuilt() {
                 "DELETE FROM matter WHERE id = 20",
                 "INSERT INTO matter SELECT space, 99999, version, kind, number, title, parent, x'7f000000', state, class,
                  unit, person, leader, due, percent, reported_at, changed_at, changed, reported_by, reported_seq,
-                 no_change, reports FROM matter WHERE id = 1",
+                 no_change, reports, asks FROM matter WHERE id = 1",
+                "UPDATE matter SET asks = 1 - asks WHERE id = 12",
             ],
         ),
         (

@@ -117,11 +117,13 @@ impl Author<'_> {
         // Now and then a matter that is not there.
         let id = MatterId(1 + self.chance.below(self.matters.len() + 1) as u64);
         let (owed, people) = (self.ids(&["item", "measure"]), self.ids(&["person"]));
-        let what = self.chance.below(17);
+        let dated = self.dated();
+        let what = self.chance.below(18);
         // Mostly where the command makes sense.
         let fits = match what {
             0..=6 | 10..=12 => &owed,
-            15.. => &people,
+            15..=16 => &people,
+            17.. => &dated,
             _ => &vec![],
         };
         let id = if fits.is_empty() || self.chance.once_in(8) { id } else { *self.chance.pick(fits) };
@@ -137,7 +139,8 @@ impl Author<'_> {
             11..=12 => self.take_move(id),
             13 => self.correct(),
             14 => self.edit(id),
-            _ => self.grant(),
+            15..=16 => self.grant(),
+            _ => self.extension(id),
         };
         (Some(id), command)
     }
@@ -297,6 +300,22 @@ impl Author<'_> {
         Command::EditFields { set }
     }
 
+    /// Where an extension may be asked for, or waits.
+    fn dated(&self) -> Vec<MatterId> {
+        let runs = |m: &&Matter| m.class.is_running() && m.due.is_some_and(|due| due >= date(2026, 11, 20));
+        self.matters.iter().filter(runs).map(|m| m.id).collect()
+    }
+
+    /// An extension, asked for or, where one waits, mostly decided.
+    fn extension(&mut self, id: MatterId) -> Command {
+        let waits = self.matters.iter().any(|m| m.id == id && m.course.pending().is_some());
+        if waits && !self.chance.once_in(6) {
+            return Command::DecideExtension { approve: self.chance.once_in(2), reason: text(self.chance) };
+        }
+        let to = date(2026, 12, 10).checked_add((self.chance.below(25) as i64).days()).unwrap();
+        Command::RequestExtension { to, reason: text(self.chance), progress: text(self.chance) }
+    }
+
     fn grant(&mut self) -> Command {
         let unit = self.ids(&["unit"]).first().copied();
         let role = (*self.chance.pick(&["handler", "acceptor"])).into();
@@ -328,6 +347,8 @@ fn histories_are_worth_playing() {
         "evidence_attached",
         "moved",
         "corrected",
+        "extension_requested",
+        "extension_decided",
         "role_granted",
         "role_revoked",
     ]

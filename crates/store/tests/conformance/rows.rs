@@ -23,7 +23,7 @@ pub(crate) fn filter(chance: &mut Chance, view: &dyn View) -> Filter {
     let day = |chance: &mut Chance| date(2026, 11, 10).checked_add((chance.below(25) as i64).days()).unwrap();
     let mut filter = Filter::default();
     for _ in 0..1 + chance.below(4) {
-        match chance.below(12) {
+        match chance.below(13) {
             0 | 1 => {
                 let kinds = ["unit", "person", "campaign", "group", "item", "measure", "none"];
                 filter.kind = Some((*chance.pick(&kinds)).into());
@@ -39,6 +39,7 @@ pub(crate) fn filter(chance: &mut Chance, view: &dyn View) -> Filter {
             8 => filter.due_from = Some(day(chance)),
             9 => filter.due_to = Some(day(chance)),
             10 => filter.lacks = Some(*chance.pick(&[Lacks::Unit, Lacks::Person, Lacks::Due])),
+            11 => filter.asks = true,
             _ => filter.words = search::words(&crate::history::text(chance).replace('事', "")),
         }
     }

@@ -248,7 +248,7 @@ fn very_long_words_are_searched_like_short_ones() {
 
 #[test]
 fn a_pair_finds_the_matters_of_a_kind_that_hold_it() {
-    let history = History::new(91, 400);
+    let history = History::new(91, 440);
     let store = furnished(&sqlite);
     play(store.as_ref(), &history.orders);
     let view = store.view().unwrap();

@@ -83,13 +83,19 @@ pub(super) fn rows(
 /// Names the index that has the order asked for: SQLite has no statistics here, and a wrong guess costs a scan of
 /// everything. What the filter leaves out is passed over within the index.
 fn in_order(filter: &Filter, sort: Sort) -> &'static str {
-    if !filter.words.is_empty()
-        || (filter.person.is_some() || filter.leader.is_some()) && filter.parent.is_none()
-    {
+    if !filter.words.is_empty() {
         return "";
     }
     if filter.parent.is_some() {
         return "INDEXED BY matter_by_parent";
+    }
+    let by_due_in_class = sort == Sort::Due && filter.class.is_some();
+    match (filter.person, filter.leader) {
+        _ if filter.asks => return "INDEXED BY matter_that_asks",
+        (Some(_), _) if by_due_in_class => return "INDEXED BY matter_by_person_class",
+        (None, Some(_)) if by_due_in_class => return "INDEXED BY matter_by_leader_class",
+        (None, None) => {}
+        _ => return "",
     }
     let of_unit = filter.unit.is_some() || filter.lacks == Some(Lacks::Unit);
     let kind = filter.kind.is_some();
@@ -115,7 +121,7 @@ fn narrow(
     sort: Sort,
 ) -> Result<Option<&'static str>, StoreError> {
     let of_person = filter.person.is_some() || filter.leader.is_some();
-    if !filter.words.is_empty() || filter.parent.is_some() || of_person {
+    if !filter.words.is_empty() || filter.parent.is_some() || of_person || filter.asks {
         return Ok(None);
     }
     let band = Filter { due_from: filter.due_from, due_to: filter.due_to, ..Filter::default() };
@@ -225,6 +231,9 @@ fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {
             Lacks::Due => query.and("due = ?", due_text(None)),
         }
         query.text.push_str(" AND class NOT IN ('closed', 'cancelled')");
+    }
+    if filter.asks {
+        query.text.push_str(" AND asks = 1");
     }
 }
 
