@@ -71,6 +71,11 @@ impl App {
         })
     }
 
+    /// What an earlier command with this id did: asked before anything is read that the command itself has changed.
+    pub(crate) fn earlier(&self, id: CommandId) -> Result<Option<Outcome>, AppError> {
+        Ok(self.view()?.outcome_of(id)?)
+    }
+
     /// Does `work` in the store's single write and waits until it is durable. Nobody is told of it.
     pub(crate) fn write(
         &self,
@@ -160,6 +165,16 @@ impl Act {
         std::mem::replace(&mut self.actor, other)
     }
 
+    /// Who acts and everybody they act for: what one of them did, none of them did for another.
+    pub(crate) fn stands_for(&self) -> impl Iterator<Item = MatterId> + '_ {
+        self.name.into_iter().chain(self.actor.acting_for.iter().map(|other| other.person))
+    }
+
+    /// Who acts and in whose name.
+    pub(crate) fn names(&self) -> impl Iterator<Item = MatterId> {
+        self.name.into_iter().chain(self.in_name_of)
+    }
+
     /// The unit of who acts.
     pub(crate) fn unit(&self) -> Option<MatterId> {
         self.home
@@ -217,9 +232,11 @@ impl Desk<'_> {
         day_of(self.at)
     }
 
-    /// Whether the actor holds a right that concerns no single matter, such as importing.
-    pub(crate) fn require(&self, act: &Act, right: &str) -> Result<(), Stop> {
-        authority::check(&self.roles, &act.actor, right, &Reached::default(), day_of(self.at))?;
+    /// Whether the actor holds a right that concerns no single matter, such as importing; what follows is done in the name
+    /// of whose right it is.
+    pub(crate) fn require(&self, act: &mut Act, right: &str) -> Result<(), Stop> {
+        act.in_name_of =
+            authority::in_name_of(&self.roles, &act.actor, right, &Reached::default(), day_of(self.at))?;
         Ok(())
     }
 

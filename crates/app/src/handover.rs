@@ -3,6 +3,7 @@
 
 use crate::{
     App, AppError, Step,
+    hash::sha256,
     messages::Audience,
     query::{
         answer::{Named, Row},
@@ -17,7 +18,7 @@ use ledger::{
     kind::Nature,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Filter, Outcome, Sort, Summary, View};
 
 /// Most matters handed over at once; the rest is handed over after them.
@@ -114,6 +115,20 @@ pub struct HandOver {
     /// Its reason.
     #[serde(default)]
     pub reason: String,
+    /// What was looked at before, by [`mark`]; `None` = whatever is in hand.
+    #[serde(default)]
+    pub mark: Option<String>,
+}
+
+/// Names what goes over, and to whom, as it was looked at: a matter that came or changed meanwhile gives another name.
+pub fn mark(going: &[Going]) -> String {
+    named(going.iter().map(|one| (one.part, one.row.id, one.row.version, one.to.id)))
+}
+
+fn named(going: impl Iterator<Item = (Part, MatterId, u64, MatterId)>) -> String {
+    let told: Vec<String> =
+        going.map(|(part, id, version, to)| format!("{} {id} {version} {to}", part.name())).collect();
+    sha256(told.join("\n").as_bytes())
 }
 
 /// A matter that would go over, and why it cannot.
@@ -197,7 +212,7 @@ impl App {
     /// Hands over, takes roles back and ends, as far as it is asked for: all of it or nothing.
     ///
     /// # Errors
-    /// The first refusal, or the store failed; nothing has changed then.
+    /// Something else would go over than what was looked at, the first refusal, or the store failed; nothing has changed then.
     pub fn hand_over(
         &self,
         actor: Option<MatterId>,
@@ -205,6 +220,9 @@ impl App {
         id: MatterId,
         asked: &HandOver,
     ) -> Result<Outcome, AppError> {
+        if let Some(outcome) = self.earlier(command)? {
+            return Ok(outcome);
+        }
         let steps = self.steps(id, asked)?;
         if steps.is_empty() {
             return Err(Refusal::NothingToDo.into());
@@ -219,8 +237,17 @@ impl App {
         let subject = subject(view, id)?;
         let step = |matter: MatterId, command: Command| Step { matter: Some(matter), seen: None, command };
         let going = going_over(view, &directory, &subject, asked)?;
-        let mut steps: Vec<Step> =
-            going.into_iter().map(|(part, row, to)| step(row.id, assign(part, to))).collect();
+        let now = named(going.iter().map(|(part, row, to)| (*part, row.id, row.version, *to)));
+        if asked.mark.as_ref().is_some_and(|seen| *seen != now) {
+            return Err(AppError::ChangedSince);
+        }
+        let mut steps: Vec<Step> = vec![];
+        let mut first = BTreeSet::new();
+        for (part, row, to) in going {
+            // Who is both responsible and leading has one matter twice: only the first step sees the version looked at.
+            let seen = Some(row.version).filter(|_| first.insert(row.id));
+            steps.push(Step { seen, ..step(row.id, assign(part, to)) });
+        }
         if asked.with_roles {
             let roles = subject.grants.iter();
             steps.extend(
@@ -330,7 +357,7 @@ fn proposals(part: Part, unit: Option<MatterId>, not: MatterId, audience: &Audie
             above.into_iter().chain(beside.map(|one| one.named.id)).collect()
         }
     };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     ids.retain(|id| *id != not && seen.insert(*id));
     ids.into_iter().filter_map(|id| directory.named(id).cloned()).collect()
 }

@@ -41,13 +41,11 @@ impl App {
         if !(1..=100).contains(&percent) {
             return Err(AppError::BadParameter("share"));
         }
-        for sample in self.samples(campaign, None)? {
-            // The same command sent again is answered with what it did.
-            let opening = self.view()?.history(sample.row.id, Some(2), 1)?.pop();
-            let is_this = opening.is_some_and(|opening| opening.header.command == id);
-            if sample.period == month && !is_this {
-                return Err(Refusal::AlreadyThere(sample.row.id).into());
-            }
+        if let Some(outcome) = self.earlier(id)? {
+            return Ok(outcome);
+        }
+        if let Some(sample) = self.samples(campaign, None)?.iter().find(|sample| sample.period == month) {
+            return Err(Refusal::AlreadyThere(sample.row.id).into());
         }
         let days = (end.first_of_month(), end);
         let found = planned_in(self.view()?.as_ref(), campaign, days, limit::LINKS + 1)?;

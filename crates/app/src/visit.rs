@@ -65,7 +65,7 @@ impl App {
                 return Ok(outcome);
             }
             let mut act = Act::new(desk.actor(actor)?, id);
-            desk.require(&act, "record_visit")?;
+            desk.require(&mut act, "record_visit")?;
             let asked = act.lend(Actor::system());
             let made = desk.step(&mut act, &Step { matter: None, seen: None, command: Command::Open(open) });
             act.lend(asked);

@@ -298,6 +298,12 @@ pub trait View {
     /// The store failed.
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError>;
 
+    /// What an earlier work with this command id did.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn outcome_of(&self, command: CommandId) -> Result<Option<Outcome>, StoreError>;
+
     /// Hashes of a tile of the Merkle tree (256 a tile; level 0 = leaves), the first `width`; fewer where there are
     /// no more.
     ///

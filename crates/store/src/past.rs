@@ -4,10 +4,10 @@
 //! present one and corrects it by what has moved since: a matter without a later event stands as it does now, the others
 //! are evolved anew from their own events, those opened later are left out.
 
-use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, search};
+use crate::{Cursor, Entry, Filter, Head, Outcome, Record, Sort, StoreError, Summary, View, search};
 use jiff::Timestamp;
 use ledger::{
-    Event, Kinds, Matter, MatterId, Seq,
+    CommandId, Event, Kinds, Matter, MatterId, Seq,
     tally::{self, Over, Tally},
 };
 use proof::{Algorithm, Hash, Tiles, frontier_from_tiles};
@@ -385,6 +385,10 @@ impl View for Past<'_> {
 
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {
         Ok(self.now.imported_from(source)?.filter(|id| *id < self.head.next_matter))
+    }
+
+    fn outcome_of(&self, command: CommandId) -> Result<Option<Outcome>, StoreError> {
+        self.now.outcome_of(command)
     }
 
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {

@@ -5,9 +5,9 @@
 //! puts them in order, counters are kept by kind, and entries are dropped by their header. Only places of the log and
 //! ids keep their gaps, since nothing is ever renumbered.
 
-use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, search};
+use crate::{Cursor, Entry, Filter, Head, Outcome, Record, Sort, StoreError, Summary, View, search};
 use ledger::{
-    Kinds, Matter, MatterId, Seq,
+    CommandId, Kinds, Matter, MatterId, Seq,
     tally::{Over, Tally},
 };
 use proof::Hash;
@@ -172,6 +172,10 @@ impl View for Scoped<'_> {
             Some(id) => Ok(self.shown(&[id])?.pop_first()),
             None => Ok(None),
         }
+    }
+
+    fn outcome_of(&self, command: CommandId) -> Result<Option<Outcome>, StoreError> {
+        self.view.outcome_of(command)
     }
 
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {

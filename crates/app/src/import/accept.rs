@@ -44,7 +44,7 @@ impl App {
                 return Err(Refusal::AlreadyThere(matter).into());
             }
             let mut act = Act::new(desk.actor(actor)?, id);
-            desk.require(&act, "import")?;
+            desk.require(&mut act, "import")?;
             let campaign = open_all(desk, &mut act, &draft, &text)?;
             desk.write.put_record(DRAFTS, &draft.file.hash, None)?;
             desk.finish(&mut act, campaign)

@@ -33,16 +33,15 @@ impl App {
         if end.first_of_month() > today {
             return Err(AppError::FutureDay { day: end.first_of_month(), today });
         }
+        if let Some(outcome) = self.earlier(id)? {
+            return Ok(outcome);
+        }
         let notices = self.late_notices(plan)?;
         let there = notices
             .iter()
             .find(|line| line.period == month && line.row.class != ledger::StateClass::Cancelled);
         if let Some(NoticeLine { row, .. }) = there {
-            // The same command sent again is answered with what it did.
-            let opening = self.view()?.history(row.id, Some(2), 1)?.pop();
-            if opening.is_none_or(|opening| opening.header.command != id) {
-                return Err(Refusal::AlreadyThere(row.id).into());
-            }
+            return Err(Refusal::AlreadyThere(row.id).into());
         }
         // What is due on the last day is late on the next.
         let (as_of, day) =

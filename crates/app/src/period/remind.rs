@@ -70,7 +70,7 @@ impl App {
                 return Ok(outcome);
             }
             let mut act = Act::new(desk.actor(actor)?, id);
-            desk.require(&act, "remind")?;
+            desk.require(&mut act, "remind")?;
             let (drawer, key) = (drawer(campaign), period.to_string());
             if desk.write.record(&drawer, &key)?.is_some() {
                 return Err(Refusal::AlreadyThere(campaign).into());

@@ -137,7 +137,23 @@ fn what_somebody_has_in_hand_goes_over_whole_or_not_at_all() {
         let size = town.app.tree_head().unwrap().size;
         assert!(is_not_allowed(town.app.hand_over(Some(town.coordinator), town.id(), town.handler, &asked)));
         assert_eq!(town.app.tree_head().unwrap().size, size);
-        town.app.hand_over(None, town.id(), town.handler, &asked).unwrap();
+        // What came in between was not looked at.
+        let mark = Some(app::handover::mark(&going));
+        let late = town.open(
+            Some(town.coordinator),
+            "measure",
+            "补签租约",
+            town.app.row(town.measure).unwrap().parent,
+        );
+        let assign =
+            Assign { unit: Change::Set(town.bureau), person: Change::Set(town.handler), ..Assign::default() };
+        town.act(town.coordinator, late, Command::Assign(assign));
+        let seen = HandOver { mark, ..asked.clone() };
+        let changed = town.app.hand_over(None, town.id(), town.handler, &seen);
+        assert!(matches!(changed, Err(AppError::ChangedSince)), "{changed:?}");
+        let id = town.id();
+        let first = town.app.hand_over(None, id, town.handler, &asked).unwrap();
+        assert_eq!(town.app.hand_over(None, id, town.handler, &asked).unwrap(), first, "sent twice");
         let page = town.app.matter(None, town.measure, None).unwrap().matter;
         assert_eq!(page.person, Some(heir));
         let left = town.app.matter(None, town.handler, None).unwrap().matter;

@@ -1,9 +1,11 @@
 //! Reading: straight over everything.
 
 use super::State;
-use crate::{Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, log::evolved, search};
+use crate::{
+    Cursor, Entry, Filter, Head, Outcome, Record, Sort, StoreError, Summary, View, log::evolved, search,
+};
 use ledger::{
-    Event, Kinds, Matter, MatterId, Seq,
+    CommandId, Event, Kinds, Matter, MatterId, Seq,
     tally::{Over, Tally},
 };
 use proof::{Algorithm, Hash};
@@ -148,6 +150,10 @@ impl View for MemoryView<'_> {
 
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {
         Ok(self.state.imported_from(source))
+    }
+
+    fn outcome_of(&self, command: CommandId) -> Result<Option<Outcome>, StoreError> {
+        Ok(self.state.outcomes.get(&command).cloned())
     }
 
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {

@@ -1,9 +1,9 @@
 //! What follows from the log: rows, counters, links, search terms.
 
 use super::{due_text, int, said::Said, snapshot, sql, write::count};
-use crate::{StoreError, search};
+use crate::{Outcome, StoreError, search};
 use ledger::{
-    Event, Header, Kinds, Matter, MatterId, Position, Seq, SpaceId,
+    CommandId, Event, Header, Kinds, Matter, MatterId, Position, Seq, SpaceId,
     tally::{self, Tally},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -244,5 +244,25 @@ pub(super) fn imported_from(
         .prepare_cached("SELECT matter FROM import WHERE space = ?1 AND source = ?2")
         .and_then(|mut s| s.query_row(params![space, source], |row| row.get::<_, i64>(0)).optional())
         .map(|found| found.map(|id| MatterId(count(id))))
+        .map_err(sql)
+}
+
+pub(super) fn outcome_of(
+    connection: &Connection,
+    space: i64,
+    command: CommandId,
+) -> Result<Option<Outcome>, StoreError> {
+    let read = |row: &rusqlite::Row<'_>| {
+        let number = |column: usize| row.get(column).map(count);
+        Ok(Outcome {
+            matter: MatterId(number(0)?),
+            version: number(1)?,
+            first: Seq(number(2)?),
+            end: Seq(number(3)?),
+        })
+    };
+    connection
+        .prepare_cached("SELECT matter, version, first, end FROM outcome WHERE space = ?1 AND command = ?2")
+        .and_then(|mut s| s.query_row(params![space, command.0], read).optional())
         .map_err(sql)
 }

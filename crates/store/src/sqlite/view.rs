@@ -4,10 +4,11 @@ mod list;
 
 use super::{SqliteStore, derive, int, said, snapshot, sql, uint, write, writer};
 use crate::{
-    Cursor, Entry, Filter, Head, Record, Sort, StoreError, Summary, View, entry, log::evolved, search,
+    Cursor, Entry, Filter, Head, Outcome, Record, Sort, StoreError, Summary, View, entry, log::evolved,
+    search,
 };
 use ledger::{
-    Kinds, Matter, MatterId, Seq,
+    CommandId, Kinds, Matter, MatterId, Seq,
     tally::{Over, Tally},
 };
 use proof::Hash;
@@ -281,6 +282,10 @@ impl View for SqliteView<'_> {
 
     fn imported_from(&self, source: &str) -> Result<Option<MatterId>, StoreError> {
         derive::imported_from(self.connection()?, self.space(), source)
+    }
+
+    fn outcome_of(&self, command: CommandId) -> Result<Option<Outcome>, StoreError> {
+        derive::outcome_of(self.connection()?, self.space(), command)
     }
 
     fn tile(&self, level: u8, index: u64, width: u16) -> Result<Vec<Hash>, StoreError> {

@@ -207,24 +207,7 @@ impl Write for Writing<'_> {
         if let Some(outcome) = self.writer.group.outcomes.get(&command) {
             return Ok(Some(outcome.clone()));
         }
-        self.writer
-            .connection
-            .prepare_cached(
-                "SELECT matter, version, first, end FROM outcome WHERE space = ?1 AND command = ?2",
-            )
-            .and_then(|mut s| {
-                s.query_row(params![self.space(), command.0], |row| {
-                    let number = |column: usize| row.get(column).map(uint);
-                    Ok(Outcome {
-                        matter: MatterId(number(0)?),
-                        version: number(1)?,
-                        first: Seq(number(2)?),
-                        end: Seq(number(3)?),
-                    })
-                })
-                .optional()
-            })
-            .map_err(sql)
+        derive::outcome_of(&self.writer.connection, self.space(), command)
     }
 
     fn append(&mut self, event: NewEvent) -> Result<Matter, StoreError> {

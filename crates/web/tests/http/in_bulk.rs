@@ -115,7 +115,10 @@ fn a_person_hands_over_and_names_a_deputy_on_their_page() {
     assert!(look.body.contains("乙某") && look.body.contains("name=\"go\""));
     assert_eq!(site.app.row(measure).unwrap().person.unwrap().id, from, "looking changes nothing");
     let seed = look.hidden("seed");
-    let go = [("seed", seed.as_str()), ("go", "1"), fields[0], fields[1]];
+    let mark = look.hidden("mark");
+    let unseen = [("seed", seed.as_str()), ("go", "1"), fields[0], fields[1]];
+    assert_eq!(site.post(&path, &unseen).status, StatusCode::CONFLICT, "looked at nothing");
+    let go = [("seed", seed.as_str()), ("go", "1"), ("mark", mark.as_str()), fields[0], fields[1]];
     let done = site.post(&path, &go);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert_eq!(site.app.row(measure).unwrap().person.unwrap().id.to_string(), to);

@@ -419,7 +419,7 @@ fn registers() -> Value {
         ]),
         "HandOver": object(&[
             ("id?", text()), ("with_roles?", flag()), ("then?", or_null(names(&["leave", "dissolve"]))),
-            ("reason?", text()),
+            ("reason?", text()), ("mark?", or_null(hash())),
             ("successors?", list(object(&[("part", part()), ("unit", or_null(id())), ("to", id())]))),
         ]),
         "Deputy": object(&[("person", id()), ("from", date()), ("until", date())]),

@@ -59,6 +59,7 @@ fn read(filled: &Filled) -> Result<HandOver, Problem> {
         then: Some(filled.get("then").to_owned())
             .filter(|name| matches!(name.as_str(), "leave" | "dissolve")),
         reason: filled.get("reason").trim().to_owned(),
+        mark: Some(filled.get("mark").to_owned()),
         ..HandOver::default()
     };
     for (name, value) in filled.values.iter().filter(|(_, value)| !value.is_empty()) {

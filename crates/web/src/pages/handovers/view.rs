@@ -2,7 +2,7 @@
 
 use crate::{pages::matter::form::Typed, shell::Shell};
 use app::{
-    handover::{Going, HandOver, InHand, Part, Share},
+    handover::{Going, HandOver, InHand, Part, Share, mark},
     query::answer::Named,
 };
 use askama::Template;
@@ -103,6 +103,11 @@ impl HandoverPage {
     /// The reason that was given.
     pub fn reason(&self) -> &str {
         self.asked.as_ref().map_or("", |asked| asked.reason.as_str())
+    }
+
+    /// Names what is shown as going over.
+    pub fn mark(&self) -> String {
+        self.going.as_deref().map(mark).unwrap_or_default()
     }
 
     /// Why it was refused.
