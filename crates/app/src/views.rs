@@ -86,6 +86,11 @@ impl App {
         let earlier = self.views(person)?.into_iter().find(|one| one.owner == person && one.name == name);
         let id = earlier.as_ref().map_or_else(chance::secret, |one| one.id.clone());
         let view = SavedView { id, name: name.to_owned(), query: query.to_owned(), owner: person, unit };
+        // Where it comes to lie the place it has there already is its own.
+        let there = self.view()?.records_after(&drawer(&view), "", VIEWS)?;
+        if there.len() >= VIEWS && !there.iter().any(|(kept, _)| *kept == view.id) {
+            return Err(Refusal::TooMany { field: "views", limit: VIEWS }.into());
+        }
         let value = serde_json::to_string(&view).map_err(|error| StoreError::Backend(error.to_string()))?;
         let kept = view.clone();
         self.write(move |desk| {
@@ -95,10 +100,6 @@ impl App {
             desk.write.put_record(&drawer(&kept), &kept.id, Some(Record { value, expires: None }))?;
             Ok(desk.nothing_logged())
         })?;
-        if self.view()?.records_after(&drawer(&view), "", VIEWS + 1)?.len() > VIEWS {
-            self.forget_view(person, &view.id)?;
-            return Err(Refusal::TooMany { field: "views", limit: VIEWS }.into());
-        }
         Ok(view)
     }
 
@@ -120,7 +121,8 @@ impl App {
 }
 
 fn kept(view: &dyn View, drawer: &str) -> Result<Vec<SavedView>, AppError> {
-    let records = view.records_after(drawer, "", VIEWS)?;
+    // Two who save at once may both find the last place free; what is kept is shown.
+    let records = view.records_after(drawer, "", 2 * VIEWS)?;
     let read = |(_, record): (String, Record)| {
         serde_json::from_str(&record.value).map_err(|error| StoreError::Damaged(error.to_string()).into())
     };

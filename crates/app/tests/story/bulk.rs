@@ -100,5 +100,12 @@ fn a_view_is_ones_own_or_shared_with_the_unit_and_those_below() {
             let _ = app.save_view(town.handler, &format!("视图{i}"), "", false);
         }
         assert_eq!(names(town.handler).len(), app::views::VIEWS);
+        // Where there is no place left, a view that would move there stays where it is.
+        for i in 0..app::views::VIEWS {
+            let _ = app.save_view(town.coordinator, &format!("共用{i}"), "", true);
+        }
+        let full = app.save_view(town.coordinator, "本周到期", "sort=due", true);
+        assert!(matches!(full, Err(AppError::Refused(Refusal::TooMany { .. }))), "{full:?}");
+        assert_eq!(app.saved_view(town.coordinator, &again.id).unwrap(), again);
     });
 }
