@@ -11,10 +11,7 @@ use documents::model::{
     Row, Run, Signature, Table,
 };
 use ledger::{Matter, MatterId, Refusal};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 use store::{Filter, Sort};
 
 /// Rows of all lists of a document together at most.
@@ -29,8 +26,6 @@ pub(super) struct Filling<'a> {
     /// Figures that are known so far.
     pub(super) figures: BTreeMap<String, String>,
     pub(super) rows: usize,
-    /// Matters that are left out of the outline.
-    pub(super) withheld: BTreeSet<MatterId>,
 }
 
 impl Filling<'_> {

@@ -28,10 +28,7 @@ use fill::Filling;
 use jiff::civil::Date;
 use ledger::{FieldValue, Matter, MatterId, Refusal};
 use scope::Facts;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 use template::How;
 
 /// Rows behind a figure that are shown.
@@ -98,8 +95,7 @@ impl App {
             return Err(AppError::NotFound("template"));
         }
         let facts = self.facts(&look);
-        let mut filling =
-            Filling { facts, template, figures: BTreeMap::new(), rows: 0, withheld: BTreeSet::new() };
+        let mut filling = Filling { facts, template, figures: BTreeMap::new(), rows: 0 };
         let document = filling.document(Arc::new(matter))?;
         Ok(Filled { document, figures: filling.figures })
     }
@@ -147,7 +143,7 @@ impl App {
     pub fn prose(&self, of: MatterId, as_of: Option<Date>) -> Result<String, AppError> {
         let look = self.look(as_of)?;
         let matter = look.view.matter(of)?.ok_or(Refusal::NoSuchMatter(of))?;
-        let passages = outline::passages(&mut self.facts(&look), &matter, &BTreeSet::new())?;
+        let passages = outline::passages(&mut self.facts(&look), &matter)?;
         Ok(passages.into_iter().map(|passage| passage.text).collect())
     }
 
@@ -155,7 +151,7 @@ impl App {
     pub(crate) fn item_lines(&self, of: MatterId) -> Result<BTreeMap<MatterId, Vec<String>>, AppError> {
         let look = self.look(None)?;
         let matter = look.view.matter(of)?.ok_or(Refusal::NoSuchMatter(of))?;
-        let passages = outline::passages(&mut self.facts(&look), &matter, &BTreeSet::new())?;
+        let passages = outline::passages(&mut self.facts(&look), &matter)?;
         let mut texts: BTreeMap<MatterId, String> = BTreeMap::new();
         for passage in passages {
             let item = match passage.matter.kind.as_str() {

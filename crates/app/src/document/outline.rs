@@ -10,7 +10,7 @@ use super::{
 use crate::AppError;
 use documents::model::{Block, Heading, Level, Number, Paragraph, Run};
 use ledger::{FieldValue, Matter, MatterId, StateClass};
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 use store::{Filter, Sort, Summary};
 
 /// Rows that are read at once.
@@ -35,8 +35,7 @@ pub(super) fn put(
     title: &str,
     out: &mut Vec<Block>,
 ) -> Result<(), AppError> {
-    let withheld = filling.withheld.clone();
-    let passages = passages(&mut filling.facts, matter, &withheld)?;
+    let passages = passages(&mut filling.facts, matter)?;
     let holds_items = |id: MatterId| {
         let below = |passage: &Passage| passage.matter.kind == "item" && passage.matter.above.contains(&id);
         passages.iter().any(below)
@@ -111,12 +110,8 @@ fn block(passage: &Passage, line: &str, below: usize) -> Block {
     Block::Heading(Heading { level, number, title, text })
 }
 
-/// What stands below `root`, itself first where it is a part of a campaign, in the order of the outline; what is withheld is left out with everything below it.
-pub(super) fn passages(
-    facts: &mut Facts<'_>,
-    root: &Matter,
-    withheld: &BTreeSet<MatterId>,
-) -> Result<Vec<Passage>, AppError> {
+/// What stands below `root`, itself first where it is a part of a campaign, in the order of the outline.
+pub(super) fn passages(facts: &mut Facts<'_>, root: &Matter) -> Result<Vec<Passage>, AppError> {
     let mut rows: Vec<Summary> = vec![];
     let filter = Filter { under: Some(root.id), ..Filter::default() };
     let mut after = None;
@@ -143,9 +138,6 @@ pub(super) fn passages(
     }
     let mut out = vec![];
     for (at, matter) in matters.iter().enumerate() {
-        if withheld.contains(&matter.id) || matter.above.iter().any(|above| withheld.contains(above)) {
-            continue;
-        }
         let text = text(facts, matter, matters.get(at + 1).map(AsRef::as_ref))?;
         out.push(Passage { matter: matter.clone(), text });
     }

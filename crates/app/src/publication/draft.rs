@@ -1,9 +1,10 @@
 //! A bulletin on its way to the public: what was compiled, how it was edited, what is withheld and why.
 
+use documents::model::Document;
 use jiff::{Timestamp, civil::Date};
 use ledger::MatterId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Earlier wordings that are kept of one draft; the oldest go first.
 pub(super) const MOST_VERSIONS: usize = 30;
@@ -38,6 +39,8 @@ pub struct Draft {
     pub withheld: Vec<Withheld>,
     /// Earlier wordings, oldest first.
     pub versions: Vec<Version>,
+    /// Everybody who had a hand in it, and in whose name: none of them publishes it.
+    pub writers: BTreeSet<MatterId>,
     /// Who last changed the wording.
     pub edited_by: Option<MatterId>,
     /// When it last changed.
@@ -83,6 +86,25 @@ pub struct Published {
     pub by: MatterId,
     /// SHA-256 of its text, under which it is kept and which stands in the log on the campaign.
     pub hash: String,
+    /// What stood around the body.
+    pub frame: Frame,
+}
+
+/// What the template gives around the body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Issuers as they sign, one a line.
+    pub issuers: Vec<String>,
+    /// The date as printed.
+    pub date: String,
+}
+
+impl Frame {
+    /// That of a document.
+    pub(super) fn of(document: &Document) -> Frame {
+        let issuers = document.signature.as_ref().map(|by| by.issuers.clone()).unwrap_or_default();
+        Frame { issuers, date: document.date.clone() }
+    }
 }
 
 /// A figure that says something else now.

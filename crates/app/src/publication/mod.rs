@@ -6,7 +6,7 @@ mod draft;
 mod source;
 
 pub use comparison::Fate;
-pub use draft::{Draft, GROUNDS, MOST_TEXT, Moved, Published, Version, Withheld};
+pub use draft::{Draft, Frame, GROUNDS, MOST_TEXT, Moved, Published, Version, Withheld};
 
 use crate::{
     App, AppError, chance,
@@ -21,6 +21,7 @@ use documents::{model::Document, write};
 use draft::MOST_VERSIONS;
 use jiff::Timestamp;
 use ledger::{Event, MatterId, Refusal, guard::Guard};
+use std::collections::BTreeSet;
 use store::{Outcome, Record, Stop, StoreError};
 
 /// Where drafts lie beside the log.
@@ -70,8 +71,7 @@ impl App {
     /// The store failed.
     pub fn bulletins(&self) -> Result<Vec<Draft>, AppError> {
         let records = self.view()?.records(DRAWER)?;
-        let mut all: Vec<Draft> =
-            records.iter().filter_map(|(_, record)| serde_json::from_str(&record.value).ok()).collect();
+        let mut all = records.iter().map(|(_, record)| read(record)).collect::<Result<Vec<Draft>, _>>()?;
         all.sort_by(|a, b| b.edited_at.cmp(&a.edited_at).then_with(|| a.key.cmp(&b.key)));
         Ok(all)
     }
@@ -98,15 +98,17 @@ impl App {
             lines,
             withheld: vec![],
             versions: vec![],
+            writers: BTreeSet::new(),
             edited_by: actor,
             edited_at: self.clock.now(),
             published: None,
         };
         let key = draft.key.clone();
         self.write(move |desk| {
-            let act = Act::new(desk.actor(actor)?, chance::command_id(draft.edited_at));
-            desk.require(&act, "edit_fields")?;
-            put(desk, &draft)
+            let mut act = Act::new(desk.actor(actor)?, chance::command_id(draft.edited_at));
+            desk.require(&mut act, "edit_fields")?;
+            let writers = act.names().collect();
+            put(desk, &Draft { writers, ..draft })
         })?;
         Ok(key)
     }
@@ -117,13 +119,17 @@ impl App {
     /// There is no such draft, or the store failed.
     pub fn bulletin(&self, key: &str, language: Language) -> Result<Sight, AppError> {
         let draft = self.bulletin_draft(key)?;
-        let now = self.seen_by_all()?.document(&draft.template, draft.campaign, None)?;
-        let document = draft.document(&now.document)?;
-        let moved = draft.figures.iter().filter_map(|(name, then)| {
-            let now = now.figures.get(name).filter(|now| *now != then)?;
-            Some(Moved { name: name.clone(), then: then.clone(), now: now.clone() })
-        });
-        let moved = if draft.published.is_some() { vec![] } else { moved.collect() };
+        let (document, moved) = match &draft.published {
+            Some(published) => (draft.document(&published.frame)?, vec![]),
+            None => {
+                let now = self.seen_by_all()?.document(&draft.template, draft.campaign, None)?;
+                let moved = draft.figures.iter().filter_map(|(name, then)| {
+                    let now = now.figures.get(name).filter(|now| *now != then)?;
+                    Some(Moved { name: name.clone(), then: then.clone(), now: now.clone() })
+                });
+                (draft.document(&Frame::of(&now.document))?, moved.collect())
+            }
+        };
         let text = write::txt(&document);
         let working_days = |date| self.calendar.is_working_day(date).ok();
         let wording = |found: &bulletin::Finding| finding::told(language.texts(), found);
@@ -204,13 +210,8 @@ impl App {
         let row = self.row(item)?;
         let (ground, title) = (ground.to_owned(), format!("{}{}", row.number, row.title));
         self.change(actor, key, seen, move |at, draft| {
-            let lines = draft.lines.get(&item).cloned().unwrap_or_default();
-            let is_of_item = |line: &str| lines.iter().any(|one| one == line.trim_start_matches('#').trim());
-            let kept: Vec<&str> = draft.text.lines().filter(|line| !is_of_item(line)).collect();
-            if lines.is_empty() || draft.text.lines().count() - kept.len() < lines.len() {
-                return Err(AppError::EditedPassage);
-            }
-            draft.text = kept.join("\n") + "\n";
+            let lines = draft.lines.get(&item).map(Vec::as_slice).unwrap_or_default();
+            draft.text = source::without(&draft.text, lines).ok_or(AppError::EditedPassage)?;
             draft.withheld.push(Withheld { matter: item, title, ground, approver, at });
             Ok(())
         })
@@ -219,21 +220,22 @@ impl App {
     /// Approves the wording: it is kept under its hash, which is logged on the campaign, and never changes again.
     ///
     /// # Errors
-    /// The right is missing, the one who approves wrote the wording, or as [`App::edit_bulletin`].
+    /// The right is missing, the one who approves had a hand in the draft (themselves, for another or through another), or
+    /// as [`App::edit_bulletin`].
     pub fn publish_bulletin(&self, actor: MatterId, key: &str, seen: u64) -> Result<(), AppError> {
         let sight = self.bulletin(key, Language::Zh)?;
-        if sight.draft.edited_by == Some(actor) {
-            return Err(Refusal::GuardFails { guard: Guard::SignedByAnother }.into());
-        }
-        let text = write::txt(&sight.document);
+        let (text, frame) = (write::txt(&sight.document), Frame::of(&sight.document));
         let hash = self.evidence.keep(text.as_bytes())?;
         let (key, name) = (key.to_owned(), format!("{}.txt", sight.draft.title.replace('\n', "")));
         let size = text.len() as u64;
         self.write_telling(move |desk| {
             let mut draft = get(desk, &key)?;
             let mut act = Act::new(desk.actor(Some(actor))?, chance::command_id(desk.at));
-            desk.require(&act, "publish")?;
+            desk.require(&mut act, "publish")?;
             check(&draft, seen)?;
+            if act.stands_for().any(|one| draft.writers.contains(&one)) {
+                return Err(Refusal::GuardFails { guard: Guard::SignedByAnother }.into());
+            }
             let event = Event::EvidenceAttached {
                 hash: hash.clone(),
                 size,
@@ -245,7 +247,7 @@ impl App {
             };
             desk.append(&mut act, draft.campaign, event)?;
             draft.version += 1;
-            draft.published = Some(Published { at: desk.at, by: actor, hash: hash.clone() });
+            draft.published = Some(Published { at: desk.at, by: actor, hash, frame });
             put(desk, &draft)?;
             desk.finish(&mut act, draft.campaign)
         })?;
@@ -260,8 +262,8 @@ impl App {
         let key = key.to_owned();
         self.write(move |desk| {
             let draft = get(desk, &key)?;
-            let act = Act::new(desk.actor(actor)?, chance::command_id(desk.at));
-            desk.require(&act, "edit_fields")?;
+            let mut act = Act::new(desk.actor(actor)?, chance::command_id(desk.at));
+            desk.require(&mut act, "edit_fields")?;
             check(&draft, draft.version)?;
             desk.write.put_record(DRAWER, &key, None)?;
             Ok(desk.nothing_logged())
@@ -299,9 +301,7 @@ impl App {
     }
 
     fn bulletin_draft(&self, key: &str) -> Result<Draft, AppError> {
-        let record = self.view()?.record(DRAWER, key)?.ok_or(AppError::NotFound("draft"))?;
-        serde_json::from_str(&record.value)
-            .map_err(|error| AppError::Store(StoreError::Damaged(error.to_string())))
+        Ok(read(&self.view()?.record(DRAWER, key)?.ok_or(AppError::NotFound("draft"))?)?)
     }
 
     fn change(
@@ -330,10 +330,11 @@ impl App {
         draft.version += 1;
         draft.edited_at = now;
         self.write(move |desk| {
-            let act = Act::new(desk.actor(actor)?, chance::command_id(now));
-            desk.require(&act, "edit_fields")?;
+            let mut act = Act::new(desk.actor(actor)?, chance::command_id(now));
+            desk.require(&mut act, "edit_fields")?;
             // Between the look and the write somebody else may have been here.
             check(&get(desk, &draft.key)?, seen)?;
+            draft.writers.extend(act.names());
             put(desk, &draft)
         })?;
         Ok(())
@@ -350,7 +351,11 @@ fn check(draft: &Draft, seen: u64) -> Result<(), Refusal> {
 
 fn get(desk: &mut Desk<'_>, key: &str) -> Result<Draft, Stop> {
     let record = desk.write.record(DRAWER, key)?.ok_or(Refusal::Ended)?;
-    serde_json::from_str(&record.value).map_err(|error| Stop::Store(StoreError::Damaged(error.to_string())))
+    Ok(read(&record)?)
+}
+
+fn read(record: &Record) -> Result<Draft, StoreError> {
+    serde_json::from_str(&record.value).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 fn put(desk: &mut Desk<'_>, draft: &Draft) -> Result<Outcome, Stop> {

@@ -1,6 +1,6 @@
 //! A draft's text and the document that it is: headings, paragraphs, figures.
 
-use super::draft::Draft;
+use super::draft::{Draft, Frame};
 use crate::{
     AppError,
     document::template::{Piece, Text},
@@ -48,6 +48,24 @@ fn runs(runs: &[Run], out: &mut String) {
 
 pub(super) fn braced(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
+}
+
+/// The text without the one stretch that says `lines`, blank lines within it included; `None` where it is not there, or
+/// there more than once.
+pub(super) fn without(text: &str, lines: &[String]) -> Option<String> {
+    let all: Vec<&str> = text.lines().collect();
+    let words = |line: &&str| line.trim_start_matches('#').trim().to_owned();
+    let said: Vec<(usize, String)> =
+        all.iter().map(words).enumerate().filter(|(_, words)| !words.is_empty()).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let fits = |run: &&[(usize, String)]| run.iter().map(|(_, words)| words).eq(lines);
+    let mut runs = said.windows(lines.len()).filter(fits);
+    let (run, None) = (runs.next()?, runs.next()) else { return None };
+    let (first, last) = (run.first()?.0, run.last()?.0);
+    let kept = all.iter().enumerate().filter(|(at, _)| !(first..=last).contains(at));
+    Some(kept.map(|(_, line)| format!("{line}\n")).collect())
 }
 
 /// Reads a text that was edited into blocks; `figures` are those that it may name.
@@ -131,11 +149,12 @@ fn behind(runs: Vec<Run>, bytes: usize) -> Vec<Run> {
 
 impl Draft {
     /// The document as it stands, with what the template gives around the body.
-    pub(super) fn document(&self, frame: &Document) -> Result<Document, AppError> {
+    pub(super) fn document(&self, frame: &Frame) -> Result<Document, AppError> {
+        let issuers = frame.issuers.clone();
         Ok(Document {
             title: self.title.clone(),
             body: read(&self.text, &self.figures)?,
-            signature: frame.signature.clone().map(|by| Signature { sealed: false, ..by }),
+            signature: Some(Signature { issuers, sealed: false }).filter(|by| !by.issuers.is_empty()),
             date: frame.date.clone(),
             ..Document::default()
         })
@@ -158,5 +177,16 @@ mod tests {
         assert_eq!((item.title.as_str(), item.text[1].text.as_str()), ("(1)学习不够。", "136"));
         let Err(AppError::Template(wrong)) = read("好\n{nothing}", &figures) else { panic!("a mistake") };
         assert_eq!((wrong.line, wrong.allowed.as_str()), (2, "{measures}"));
+    }
+
+    #[test]
+    fn one_stretch_leaves_and_what_reads_alike_elsewhere_stays() {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let text = "# 一\n### (1)甲。\n一是学习。\n### (2)乙。\n一是学习。\n";
+        assert_eq!(without(text, &lines("(2)乙。\n一是学习。")).unwrap(), "# 一\n### (1)甲。\n一是学习。\n");
+        assert_eq!(without(text, &lines("(2)乙。\n一是改过。")), None, "edited");
+        assert_eq!(without(text, &lines("一是学习。")), None, "twice");
+        assert_eq!(without(text, &[]), None);
+        assert_eq!(without("甲\n\n乙\n丙\n", &lines("甲\n乙")).unwrap(), "丙\n");
     }
 }

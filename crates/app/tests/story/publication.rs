@@ -102,16 +102,22 @@ fn somebody_else_publishes_and_then_nothing_changes() {
             refused(town.app.publish_bulletin(town.acceptor, &key, 1)),
             Refusal::NotAllowed { .. }
         ));
-        let own = refused(town.app.publish_bulletin(town.coordinator, &key, 1));
-        assert_eq!(own, Refusal::GuardFails { guard: Guard::SignedByAnother });
+        assert!(matches!(
+            refused(town.app.publish_bulletin(town.coordinator, &key, 1)),
+            Refusal::NotAllowed { .. }
+        ));
         town.app.publish_bulletin(head, &key, 1).unwrap();
         let published = town.app.bulletin(&key, Language::Zh).unwrap().draft.published.unwrap();
         let campaign = town.app.matter(None, town.campaign, None).unwrap().matter;
         assert_eq!(campaign.evidence[0].hash, published.hash, "its hash stands in the log");
         let before = town.app.bulletin_file(&key, Format::Txt).unwrap().bytes;
         assert_eq!(before, town.app.evidence().get(&published.hash).unwrap());
+        let html = town.app.bulletin_file(&key, Format::Html).unwrap().bytes;
+        assert!(String::from_utf8_lossy(&html).contains("2026年6月"));
         finish(town);
+        town.morning_of(date(2026, 8, 3));
         assert_eq!(town.app.bulletin_file(&key, Format::Txt).unwrap().bytes, before);
+        assert!(town.app.bulletin_file(&key, Format::Html).unwrap().bytes == html, "its date stays");
         assert_eq!(refused(town.app.edit_bulletin(me, &key, 2, "x", "y")), Refusal::Ended);
         assert_eq!(refused(town.app.discard_bulletin(me, &key)), Refusal::Ended);
         assert_eq!(refused(town.app.publish_bulletin(head, &key, 2)), Refusal::Ended);
@@ -131,5 +137,63 @@ fn a_list_becomes_a_workbook() {
         let row = grid.rows.iter().find(|row| row[0].shown() == town.measure.0.to_string()).unwrap();
         assert_eq!((row[2].shown(), row[5].shown()), ("逐户核对苗圃租约".to_owned(), "园林局".to_owned()));
         assert_eq!(row[8], documents::model::Entry::Date(date(2026, 6, 30)));
+    });
+}
+
+#[test]
+fn nobody_publishes_what_they_had_a_hand_in_for_themselves_or_for_another() {
+    everywhere(|town| {
+        let (me, head) = (Some(town.coordinator), head(town));
+        let deputy = town.person("bai", "白露", town.office, "handler");
+        let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+        let version = || town.app.bulletin(&key, Language::Zh).unwrap().draft.version;
+        // The head edits, then the coordinator once more: the head's words are in it still.
+        let both = town.person("he", "何从周", town.office, "coordinator");
+        let roles = ledger::Grant { role: "head".into(), unit: None, until: None };
+        town.app
+            .execute(
+                None,
+                town.id(),
+                app::Step {
+                    matter: Some(both),
+                    seen: None,
+                    command: Command::GrantRole { role: roles.role, unit: roles.unit, until: roles.until },
+                },
+            )
+            .unwrap();
+        let text = town.app.bulletin(&key, Language::Zh).unwrap().draft.text;
+        town.app.edit_bulletin(Some(both), &key, version(), "通报", &format!("{text}又一段。\n")).unwrap();
+        town.app.edit_bulletin(me, &key, version(), "通报", &format!("{text}再一段。\n")).unwrap();
+        let own = refused(town.app.publish_bulletin(both, &key, version()));
+        assert_eq!(own, Refusal::GuardFails { guard: Guard::SignedByAnother });
+        // Who acts for one of them may not either; who acts for somebody else publishes in their name.
+        let name = |person: MatterId| {
+            let days = (date(2026, 6, 1), date(2026, 6, 30));
+            let named = ledger::command::NameDeputy { deputy, from: days.0, until: days.1 };
+            town.act(person, person, Command::NameDeputy(named));
+        };
+        name(head);
+        name(both);
+        let theirs = refused(town.app.publish_bulletin(deputy, &key, version()));
+        assert_eq!(theirs, Refusal::GuardFails { guard: Guard::SignedByAnother });
+        town.act(both, both, Command::WithdrawDeputy { deputy });
+        town.app.publish_bulletin(deputy, &key, version()).unwrap();
+        let entry = town.app.history(town.campaign, None, 1).unwrap().remove(0);
+        assert_eq!(entry.acting_for.map(|one| one.id), Some(head));
+    });
+}
+
+#[test]
+fn only_the_words_of_what_is_withheld_leave() {
+    everywhere(|town| {
+        let (me, head) = (Some(town.coordinator), head(town));
+        let item = town.app.matter(None, town.measure, None).unwrap().matter.parent.unwrap();
+        let twin = town.open(me, "item", "绿地养护不到位", Some(town.campaign));
+        town.open(me, "measure", "逐户核对苗圃租约", Some(twin));
+        let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+        town.app.withhold(me, &key, 1, item, "personal", head).unwrap();
+        let text = town.app.bulletin(&key, Language::Zh).unwrap().draft.text;
+        assert!(text.contains("绿地养护不到位") && !text.contains("苗圃租金"), "{text}");
+        assert_eq!(text.matches("逐户核对苗圃租约").count(), 1, "{text}");
     });
 }
