@@ -40,6 +40,15 @@ pub enum AppError {
         /// How many.
         count: usize,
     },
+    /// What was looked at before it is done is not what would be done now.
+    #[error("it would do something else than what was looked at")]
+    ChangedSince,
+    /// Numbers would have to be looked for among too many matters.
+    #[error("numbers are looked for among at most {limit} matters")]
+    TooManyNumbers {
+        /// Most matters.
+        limit: usize,
+    },
     /// A template of a document is wrong.
     #[error(transparent)]
     Template(ledger::Mistake),
@@ -177,6 +186,8 @@ impl AppError {
             AppError::NoTable => "no-table",
             AppError::WrongCells { .. } => "wrong-cells",
             AppError::EditedPassage => "edited-passage",
+            AppError::ChangedSince => "changed-since",
+            AppError::TooManyNumbers { .. } => "too-many-numbers",
             AppError::Draw(error) => return format!("error-draw-{}", error.code()),
             AppError::DrawStands => "draw-stands",
             AppError::Store(StoreError::DiskFull) => "disk-full",
@@ -212,6 +223,7 @@ impl AppError {
             AppError::NoFont { family, package } => {
                 vec![("family", family.clone()), ("package", (*package).to_owned())]
             }
+            AppError::TooManyNumbers { limit } => vec![("limit", limit.to_string())],
             AppError::WrongCells { count } => vec![("count", count.to_string())],
             AppError::Template(mistake) => vec![
                 ("line", mistake.line.to_string()),

@@ -108,6 +108,7 @@ impl From<AppError> for Problem {
             | AppError::Unwritten(_)
             | AppError::Template(_)
             | AppError::NoTable
+            | AppError::TooManyNumbers { .. }
             | AppError::WrongCells { .. }
             | AppError::EditedPassage
             | AppError::Draw(_)
@@ -121,6 +122,7 @@ impl From<AppError> for Problem {
                 StatusCode::BAD_REQUEST
             }
             AppError::StaleDraft { .. }
+            | AppError::ChangedSince
             | AppError::DrawStands
             | AppError::LoginTaken
             | AppError::NotARehearsal => StatusCode::CONFLICT,

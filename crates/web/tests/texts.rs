@@ -296,6 +296,8 @@ fn families() -> Vec<String> {
             "no-table",
             "wrong-cells",
             "edited-passage",
+            "changed-since",
+            "too-many-numbers",
             "template",
             "future-day",
             "not-yet",

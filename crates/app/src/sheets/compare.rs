@@ -1,6 +1,10 @@
 //! A sheet and the ledger, cell by cell.
 
-use super::{Part, Upload};
+use super::{
+    Part, Upload,
+    cell::{cell, date, folded, percent, shown},
+    numbers,
+};
 use crate::{AppError, Step, query::directory::Directory};
 use documents::{Grid, model::Entry};
 use jiff::civil::Date;
@@ -9,13 +13,8 @@ use ledger::{
     command::{Assign, ReportProgress},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
-use store::{Filter, Sort, Summary, View};
-
-/// Rows of the ledger that are read at once.
-const STRIDE: usize = 500;
-/// Rows of the ledger among which numbers are looked for.
-const MOST: usize = 20_000;
+use std::collections::{BTreeMap, BTreeSet};
+use store::View;
 
 /// A cell that says something else than the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,11 +66,13 @@ pub enum Wrong {
     NoPercent,
     /// A title cannot be empty.
     Empty,
+    /// A number that Excel has made a date of.
+    BecameDate,
 }
 
 impl Wrong {
     /// All of them.
-    pub const ALL: [Wrong; 9] = [
+    pub const ALL: [Wrong; 10] = [
         Wrong::NoMatter,
         Wrong::Ambiguous,
         Wrong::Twice,
@@ -81,6 +82,7 @@ impl Wrong {
         Wrong::NoDate,
         Wrong::NoPercent,
         Wrong::Empty,
+        Wrong::BecameDate,
     ];
 
     /// Stable code in the interface for programs.
@@ -100,6 +102,7 @@ impl Wrong {
             Wrong::NoDate => "no-date",
             Wrong::NoPercent => "no-percent",
             Wrong::Empty => "empty",
+            Wrong::BecameDate => "became-date",
         }
     }
 }
@@ -119,7 +122,7 @@ pub(super) struct Comparing<'a> {
     directory: &'a Directory,
     upload: &'a Upload,
     grid: &'a Grid,
-    /// Matters by number, where numbers match rows.
+    /// Matters by number, folded, where numbers match rows.
     by_number: BTreeMap<String, Vec<MatterId>>,
     out: Compared,
 }
@@ -134,44 +137,26 @@ impl<'a> Comparing<'a> {
         let mut new =
             Self { view, directory, upload, grid, by_number: BTreeMap::new(), out: Compared::default() };
         if !upload.parts.contains(&Some(Part::Id)) {
-            new.read_numbers()?;
+            let column = new.key_column();
+            let rows = upload.head_row + 1..grid.rows.len();
+            let wanted = rows.map(|row| folded(&grid.at(row, column).shown())).collect();
+            new.by_number = numbers::below(view, upload.under, wanted, numbers::MOST)?;
         }
         Ok(new)
     }
 
-    /// Numbers of items and measures below the place that was named.
-    fn read_numbers(&mut self) -> Result<(), AppError> {
-        for kind in ["item", "measure", "node"] {
-            let filter = Filter { kind: Some(kind.into()), under: self.upload.under, ..Filter::default() };
-            let mut after = None;
-            loop {
-                let page = self.view.rows(&filter, Sort::Outline, after.as_ref(), STRIDE)?;
-                after = page.last().map(Summary::cursor);
-                let full = page.len() == STRIDE;
-                for row in page.into_iter().filter(|row| !row.number.is_empty()) {
-                    self.by_number.entry(folded(&row.number)).or_default().push(row.id);
-                }
-                if !full || self.by_number.len() > MOST {
-                    break;
-                }
-            }
-        }
-        Ok(())
-    }
-
     pub(super) fn compare(mut self) -> Result<Compared, AppError> {
-        let mut seen = vec![];
+        let mut seen = BTreeSet::new();
         for row in self.upload.head_row + 1..self.grid.rows.len() {
             let Some(id) = self.matter_of(row) else { continue };
             let Some(matter) = self.view.matter(id)? else {
                 self.wrong(row, self.key_column(), Wrong::NoMatter);
                 continue;
             };
-            if seen.contains(&id) {
+            if !seen.insert(id) {
                 self.wrong(row, self.key_column(), Wrong::Twice);
                 continue;
             }
-            seen.push(id);
             self.out.matched += 1;
             self.row(row, &matter);
         }
@@ -200,11 +185,11 @@ impl<'a> Comparing<'a> {
         }
         match self.by_number.get(&folded(text)).map(Vec::as_slice) {
             Some([one]) => Some(*one),
-            Some(_) => {
+            Some([_, ..]) => {
                 self.wrong(row, column, Wrong::Ambiguous);
                 None
             }
-            None => {
+            Some([]) | None => {
                 self.wrong(row, column, Wrong::NoMatter);
                 None
             }
@@ -219,7 +204,7 @@ impl<'a> Comparing<'a> {
         for (column, part) in self.upload.parts.iter().enumerate() {
             let Some(part) = part else { continue };
             let entry = self.grid.at(row, column).clone();
-            let to = shown(&entry);
+            let to = shown(&entry, *part == Part::Due);
             let from = self.as_is(matter, *part);
             // A report says something only where it is written; everything else speaks by being empty, too.
             if to == from || *part == Part::Report && to.is_empty() {
@@ -229,6 +214,7 @@ impl<'a> Comparing<'a> {
             let taken = match part {
                 Part::Id => continue,
                 Part::Number if !matches => continue,
+                Part::Number if matches!(entry, Entry::Date(_)) => Err(Wrong::BecameDate),
                 Part::Number => {
                     correct.0 = Some(to.clone());
                     Ok(())
@@ -336,80 +322,5 @@ fn one(name: &str, found: Vec<MatterId>, none: Wrong) -> Result<Change<MatterId>
         [] => Err(none),
         [id] => Ok(Change::Set(*id)),
         _ => Err(Wrong::SeveralOfName),
-    }
-}
-
-/// What a cell says; a date as the ledger writes it even where it was typed as text.
-fn shown(entry: &Entry) -> String {
-    match (entry, date(entry)) {
-        (Entry::Text(_), Ok(Some(date))) => date.to_string(),
-        (entry, _) => entry.shown().trim().to_owned(),
-    }
-}
-
-/// A date: typed as one, or as text like 2026-06-30, 2026.6.30, 2026/6/30, 2026年6月30日.
-fn date(entry: &Entry) -> Result<Option<Date>, Wrong> {
-    let text = match entry {
-        Entry::Empty => return Ok(None),
-        Entry::Date(date) => return Ok(Some(*date)),
-        Entry::Number(_) => return Err(Wrong::NoDate),
-        Entry::Text(text) => text.trim(),
-    };
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let good = text.chars().all(|c| c.is_ascii_digit() || "-./年月日 ".contains(c));
-    let [year, month, day] = parts.as_slice() else { return Err(Wrong::NoDate) };
-    let read = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    read().filter(|_| good).map(Some).ok_or(Wrong::NoDate)
-}
-
-fn percent(entry: &Entry) -> Result<Option<u8>, Wrong> {
-    let text = entry.shown();
-    let text = text.trim().trim_end_matches(['%', '％']);
-    let read = text.parse::<u8>().ok().filter(|percent| *percent <= 100);
-    read.map(Some).ok_or(Wrong::NoPercent)
-}
-
-/// Numbers without blanks and with half-width brackets: offices write both.
-fn folded(number: &str) -> String {
-    let plain = number.chars().filter(|c| !c.is_whitespace());
-    plain
-        .map(|c| match c {
-            '（' => '(',
-            '）' => ')',
-            '．' => '.',
-            c => c,
-        })
-        .collect()
-}
-
-/// The name of a cell: `A1`.
-fn cell(row: usize, column: usize) -> String {
-    let mut letters = vec![];
-    let mut left = column + 1;
-    while left > 0 {
-        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + digit));
-        left = (left - 1) / 26;
-    }
-    letters.reverse();
-    format!("{}{}", letters.into_iter().collect::<String>(), row + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date as day;
-
-    #[test]
-    fn dates_are_read_as_offices_write_them() {
-        let read = |text: &str| date(&Entry::text(text));
-        for text in ["2026-06-30", "2026.6.30", "2026/6/30", "2026年6月30日"] {
-            assert_eq!(read(text), Ok(Some(day(2026, 6, 30))), "{text}");
-        }
-        for text in ["六月底", "2026-13-01", "2026-06", "30/6/2026 前"] {
-            assert_eq!(read(text), Err(Wrong::NoDate), "{text}");
-        }
-        assert_eq!((cell(0, 0), cell(9, 27)), ("A1".to_owned(), "AB10".to_owned()));
     }
 }

@@ -4,13 +4,15 @@
 //! A row is matched by its id where the sheet has one, otherwise by its number among what lies below a campaign. Columns
 //! are known by their names in either language; those of an office's own sheet are named once and remembered.
 
+mod cell;
 mod column;
 mod compare;
+mod numbers;
 
 pub use column::Part;
 pub use compare::{CellError, Difference, Wrong};
 
-use crate::{App, AppError, hash::sha256};
+use crate::{App, AppError, chance, hash::sha256};
 use compare::{Compared, Comparing};
 use documents::{Limits, read_sheets};
 use ledger::{CommandId, MatterId, Refusal};
@@ -19,7 +21,7 @@ use store::{Outcome, Record, StoreError};
 
 /// Where uploaded sheets lie beside the log.
 const DRAWER: &str = "sheet";
-/// Where it lies how the columns of a head are read, by the hash of the head.
+/// Where it lies how the columns of a head are read, by unit and by the hash of the head.
 const READINGS: &str = "sheet_reading";
 /// How long an upload is kept, in milliseconds.
 const KEPT: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -31,8 +33,10 @@ pub const MOST_BYTES: usize = 16 << 20;
 /// An uploaded sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upload {
-    /// Names it.
+    /// Names it; nothing follows from it but for who uploaded it.
     pub key: String,
+    /// SHA-256 of the file.
+    pub hash: String,
     /// The file's name.
     pub name: String,
     /// Row of its head, from 0.
@@ -58,6 +62,8 @@ pub struct Preview {
     pub differences: Vec<Difference>,
     /// Cells that cannot be taken over.
     pub errors: Vec<CellError>,
+    /// Names what differs and what is wrong; who takes it over says what they have seen by it.
+    pub mark: String,
 }
 
 impl App {
@@ -82,69 +88,78 @@ impl App {
         if found > MOST_ROWS {
             return Err(Refusal::TooMany { field: "rows", limit: MOST_ROWS }.into());
         }
-        let key = self.evidence.keep(bytes)?;
-        let remembered = self.view()?.record(READINGS, &reading_of(&head))?;
+        let hash = self.evidence.keep(bytes)?;
+        let remembered = self.view()?.record(&self.readings(actor)?, &reading_of(&head))?;
         let remembered: Option<Vec<Option<Part>>> =
             remembered.and_then(|record| serde_json::from_str(&record.value).ok());
         let parts = remembered
             .filter(|parts| parts.len() == head.len())
             .unwrap_or_else(|| head.iter().map(|name| Part::called(name)).collect());
         let name = name.chars().take(200).collect();
-        let upload = Upload { key: key.clone(), name, head_row, head, parts, under: None, by: actor };
+        let key: String = chance::secret().chars().take(16).collect();
+        let upload = Upload { key: key.clone(), hash, name, head_row, head, parts, under: None, by: actor };
         self.keep_upload(upload)?;
         Ok(key)
     }
 
-    /// What a sheet would change.
+    /// What a sheet would change; only who uploaded it sees it.
     ///
     /// # Errors
-    /// There is no such sheet, or the store failed.
-    pub fn preview_sheet(&self, key: &str) -> Result<Preview, AppError> {
-        let (upload, compared) = self.compare_sheet(key)?;
-        Ok(Preview {
-            upload,
-            matched: compared.matched,
-            differences: compared.differences,
-            errors: compared.errors,
-        })
+    /// There is no such sheet of theirs, its numbers are looked for among too many, or the store failed.
+    pub fn preview_sheet(&self, actor: Option<MatterId>, key: &str) -> Result<Preview, AppError> {
+        let (upload, compared) = self.compare_sheet(actor, key)?;
+        let mark = compared.mark()?;
+        let Compared { matched, differences, errors, .. } = compared;
+        Ok(Preview { upload, matched, differences, errors, mark })
     }
 
-    /// Says what the columns are and below which matter numbers are looked for; remembered for sheets of the same head.
+    /// Says what the columns are and below which matter numbers are looked for; remembered for sheets of the same head
+    /// that come from the same unit.
     ///
     /// # Errors
-    /// There is no such sheet, or not as many columns.
+    /// There is no such sheet of theirs, or not as many columns.
     pub fn read_columns(
         &self,
+        actor: Option<MatterId>,
         key: &str,
         parts: Vec<Option<Part>>,
         under: Option<MatterId>,
     ) -> Result<(), AppError> {
-        let mut upload = self.upload(key)?;
+        let mut upload = self.upload(actor, key)?;
         if parts.len() != upload.head.len() {
             return Err(AppError::BadParameter("columns"));
         }
         upload.parts = parts;
         upload.under = under;
-        let reading = reading_of(&upload.head);
+        let (drawer, reading) = (self.readings(actor)?, reading_of(&upload.head));
         let value = json(&upload.parts)?;
         self.write(move |desk| {
-            desk.write.put_record(READINGS, &reading, Some(Record { value, expires: None }))?;
+            desk.actor(actor)?;
+            desk.write.put_record(&drawer, &reading, Some(Record { value, expires: None }))?;
             Ok(desk.nothing_logged())
         })?;
         self.keep_upload(upload)
     }
 
-    /// Takes over every difference, all of them or none, with the rights of `actor`.
+    /// Takes over every difference that was seen, all of them or none, with the rights of `actor`; `mark` is the preview's.
     ///
     /// # Errors
-    /// A cell is wrong, nothing differs, the first command that is refused, or the store failed.
+    /// There is no such sheet of theirs, what differs is not what was seen, a cell is wrong, nothing differs, the first
+    /// command that is refused, or the store failed.
     pub fn accept_sheet(
         &self,
         actor: Option<MatterId>,
         id: CommandId,
         key: &str,
+        mark: &str,
     ) -> Result<Outcome, AppError> {
-        let (_, compared) = self.compare_sheet(key)?;
+        if let Some(outcome) = self.earlier(id)? {
+            return Ok(outcome);
+        }
+        let (_, compared) = self.compare_sheet(actor, key)?;
+        if compared.mark()? != mark {
+            return Err(AppError::ChangedSince);
+        }
         if !compared.errors.is_empty() {
             return Err(AppError::WrongCells { count: compared.errors.len() });
         }
@@ -154,9 +169,9 @@ impl App {
         self.execute_all(actor, id, compared.steps)
     }
 
-    fn compare_sheet(&self, key: &str) -> Result<(Upload, Compared), AppError> {
-        let upload = self.upload(key)?;
-        let bytes = self.evidence.get(key)?;
+    fn compare_sheet(&self, actor: Option<MatterId>, key: &str) -> Result<(Upload, Compared), AppError> {
+        let upload = self.upload(actor, key)?;
+        let bytes = self.evidence.get(&upload.hash)?;
         let sheets = read_sheets(&bytes, &Limits::default())?;
         let grid = sheets.grids.into_iter().next().ok_or(AppError::NoTable)?;
         let view = self.view()?;
@@ -165,10 +180,19 @@ impl App {
         Ok((upload, compared))
     }
 
-    fn upload(&self, key: &str) -> Result<Upload, AppError> {
-        let record = self.view()?.record(DRAWER, key)?.ok_or(AppError::NotFound("sheet"))?;
-        serde_json::from_str(&record.value)
-            .map_err(|error| AppError::Store(StoreError::Damaged(error.to_string())))
+    fn upload(&self, actor: Option<MatterId>, key: &str) -> Result<Upload, AppError> {
+        let missing = || AppError::NotFound("sheet");
+        let record = self.view()?.record(DRAWER, key)?.ok_or_else(missing)?;
+        let upload: Upload = serde_json::from_str(&record.value)
+            .map_err(|error| AppError::Store(StoreError::Damaged(error.to_string())))?;
+        Some(upload).filter(|upload| upload.by == actor).ok_or_else(missing)
+    }
+
+    /// Where it lies how the heads of a unit's sheets are read.
+    fn readings(&self, actor: Option<MatterId>) -> Result<String, AppError> {
+        let directory = self.directory()?;
+        let unit = actor.and_then(|actor| directory.person(actor)).and_then(|person| person.unit);
+        Ok(unit.map_or_else(|| READINGS.to_owned(), |unit| format!("{READINGS}/{unit}")))
     }
 
     fn keep_upload(&self, upload: Upload) -> Result<(), AppError> {
@@ -182,6 +206,12 @@ impl App {
             Ok(desk.nothing_logged())
         })?;
         Ok(())
+    }
+}
+
+impl Compared {
+    fn mark(&self) -> Result<String, AppError> {
+        Ok(sha256(json(&(&self.differences, &self.errors))?.as_bytes()))
     }
 }
 

@@ -41,11 +41,11 @@ fn sheet(columns: Vec<Column>, rows: Vec<Vec<Entry>>) -> Vec<u8> {
 fn a_list_that_was_not_edited_changes_nothing() {
     everywhere(|town| {
         let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &saved(town)).unwrap();
-        let preview = town.app.preview_sheet(&key).unwrap();
+        let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         assert!(preview.matched > 5, "{}", preview.matched);
-        assert_eq!((preview.differences, preview.errors), (vec![], vec![]));
+        assert_eq!((&preview.differences, &preview.errors), (&vec![], &vec![]));
         let head = town.app.view().unwrap().head();
-        let nothing = town.app.accept_sheet(Some(town.coordinator), town.id(), &key);
+        let nothing = town.app.accept_sheet(Some(town.coordinator), town.id(), &key, &preview.mark);
         assert!(matches!(nothing, Err(AppError::Refused(Refusal::NothingToDo))));
         assert_eq!(town.app.view().unwrap().head().next, head.next);
     });
@@ -62,7 +62,7 @@ fn edited_cells_are_shown_and_taken_over_with_the_rights_of_who_imports() {
         ];
         let bytes = edited(&saved(town), &edits);
         let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes).unwrap();
-        let preview = town.app.preview_sheet(&key).unwrap();
+        let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         let told: Vec<_> =
             preview.differences.iter().map(|one| (one.part, one.from.as_str(), one.to.as_str())).collect();
         let wanted = [
@@ -72,13 +72,16 @@ fn edited_cells_are_shown_and_taken_over_with_the_rights_of_who_imports() {
             (Part::Percent, "", "40"),
         ];
         assert_eq!(told, wanted);
-        let handler = town.app.accept_sheet(Some(town.handler), town.id(), &key);
+        let own = town.app.upload_sheet(Some(town.handler), "事项.xlsx", &bytes).unwrap();
+        let handler = town.app.accept_sheet(Some(town.handler), town.id(), &own, &preview.mark);
         assert!(matches!(handler, Err(AppError::Refused(Refusal::NotAllowed { .. }))));
-        town.app.accept_sheet(Some(town.coordinator), town.id(), &key).unwrap();
+        let (me, id) = (Some(town.coordinator), town.id());
+        let first = town.app.accept_sheet(me, id, &key, &preview.mark).unwrap();
+        assert_eq!(town.app.accept_sheet(me, id, &key, &preview.mark).unwrap(), first, "sent twice");
         let matter = town.app.matter(None, town.measure, None).unwrap().matter;
         assert_eq!((matter.title.as_str(), matter.unit), ("逐户核对全部租约", Some(town.office)));
         assert_eq!((matter.due, matter.percent), (Some(date(2026, 7, 15)), Some(40)));
-        assert_eq!(town.app.preview_sheet(&key).unwrap().differences, []);
+        assert_eq!(town.app.preview_sheet(Some(town.coordinator), &key).unwrap().differences, []);
     });
 }
 
@@ -95,7 +98,7 @@ fn wrong_cells_are_named_and_nothing_is_taken_over() {
         ];
         let bytes = edited(&saved(town), &edits);
         let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes).unwrap();
-        let preview = town.app.preview_sheet(&key).unwrap();
+        let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         let mut wrong: Vec<_> = preview.errors.iter().map(|one| one.wrong).collect();
         wrong.sort_by_key(|wrong| wrong.name());
         let mut wanted =
@@ -104,7 +107,7 @@ fn wrong_cells_are_named_and_nothing_is_taken_over() {
         assert_eq!(wrong, wanted);
         let cells: Vec<&str> = preview.errors.iter().map(|one| one.cell.as_str()).collect();
         assert!(cells.iter().any(|cell| cell.starts_with('F')), "{cells:?}");
-        let refused = town.app.accept_sheet(Some(town.coordinator), town.id(), &key);
+        let refused = town.app.accept_sheet(Some(town.coordinator), town.id(), &key, &preview.mark);
         assert!(matches!(refused, Err(AppError::WrongCells { count: 6 })));
     });
 }
@@ -127,17 +130,81 @@ fn an_offices_own_sheet_is_read_as_it_was_said_once() {
         };
         let me = Some(town.coordinator);
         let key = town.app.upload_sheet(me, "园林局台账.xlsx", &own("已核对")).unwrap();
-        assert_eq!(town.app.preview_sheet(&key).unwrap().upload.parts, [None; 4]);
+        assert_eq!(town.app.preview_sheet(Some(town.coordinator), &key).unwrap().upload.parts, [None; 4]);
         let parts = vec![Some(Part::Number), Some(Part::Unit), Some(Part::Due), None];
-        town.app.read_columns(&key, parts.clone(), Some(town.campaign)).unwrap();
-        let preview = town.app.preview_sheet(&key).unwrap();
+        town.app.read_columns(me, &key, parts.clone(), Some(town.campaign)).unwrap();
+        let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         assert_eq!((preview.matched, preview.differences.len()), (1, 2), "{:?}", preview.errors);
-        town.app.accept_sheet(me, town.id(), &key).unwrap();
+        town.app.accept_sheet(me, town.id(), &key, &preview.mark).unwrap();
         assert_eq!(town.app.matter(None, item, None).unwrap().matter.due, Some(date(2026, 8, 31)));
         let next = town.app.upload_sheet(me, "园林局台账2.xlsx", &own("又核对")).unwrap();
-        assert_eq!(town.app.preview_sheet(&next).unwrap().upload.parts, parts, "remembered");
+        assert_eq!(town.app.preview_sheet(me, &next).unwrap().upload.parts, parts, "remembered");
         let none = town.app.upload_sheet(me, "a.xlsx", &sheet(vec![], vec![]));
         assert!(matches!(none, Err(AppError::NoTable)));
         assert!(matches!(town.app.upload_sheet(me, "a.xlsx", b"x"), Err(AppError::Unreadable(_))));
+    });
+}
+
+#[test]
+fn a_sheet_is_seen_and_taken_over_by_who_uploaded_it_alone() {
+    everywhere(|town| {
+        let (me, other) = (Some(town.coordinator), Some(town.acceptor));
+        let bytes = edited(&saved(town), &[(town.measure, 2, Entry::text("逐户核对全部租约"))]);
+        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes).unwrap();
+        let preview = town.app.preview_sheet(me, &key).unwrap();
+        let missing = |error: AppError| matches!(error, AppError::NotFound("sheet"));
+        assert!(missing(town.app.preview_sheet(other, &key).unwrap_err()));
+        let parts = preview.upload.parts.clone();
+        assert!(missing(town.app.read_columns(other, &key, parts, None).unwrap_err()));
+        assert!(missing(town.app.accept_sheet(other, town.id(), &key, &preview.mark).unwrap_err()));
+        // The same file of somebody else is an upload of their own.
+        let own = town.app.upload_sheet(other, "别的.xlsx", &bytes).unwrap();
+        assert_ne!(own, key);
+        assert_eq!(town.app.preview_sheet(me, &key).unwrap().upload.name, "事项.xlsx");
+        assert!(
+            missing(town.app.preview_sheet(me, &preview.upload.hash).unwrap_err()),
+            "a hash opens nothing"
+        );
+    });
+}
+
+#[test]
+fn what_changed_after_the_preview_is_looked_at_again() {
+    everywhere(|town| {
+        let me = Some(town.coordinator);
+        let bytes = edited(&saved(town), &[(town.measure, 2, Entry::text("逐户核对全部租约"))]);
+        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes).unwrap();
+        let seen = town.app.preview_sheet(me, &key).unwrap().mark;
+        let due = Some(date(2026, 7, 20));
+        let later = ledger::Command::SetDueDate { due, reason: "顺延".into() };
+        town.act(town.coordinator, town.measure, later);
+        let head = town.app.view().unwrap().head().next;
+        let refused = town.app.accept_sheet(me, town.id(), &key, &seen);
+        assert!(matches!(refused, Err(AppError::ChangedSince)), "{refused:?}");
+        assert_eq!(town.app.view().unwrap().head().next, head, "the date is not set back unseen");
+        let seen = town.app.preview_sheet(me, &key).unwrap();
+        assert_eq!(seen.differences.len(), 2);
+        town.app.accept_sheet(me, town.id(), &key, &seen.mark).unwrap();
+    });
+}
+
+#[test]
+fn a_number_like_a_date_stays_a_number() {
+    everywhere(|town| {
+        let number = |number: &str| {
+            let (number, reason) = (Some(number.to_owned()), "编号".to_owned());
+            let command = ledger::Command::Correct { number, title: None, reason };
+            town.act(town.coordinator, town.measure, command);
+        };
+        number("2026.6.30");
+        let me = Some(town.coordinator);
+        let key = town.app.upload_sheet(me, "事项.xlsx", &saved(town)).unwrap();
+        let preview = town.app.preview_sheet(me, &key).unwrap();
+        assert_eq!((preview.differences, preview.errors), (vec![], vec![]));
+        let bytes = edited(&saved(town), &[(town.measure, 1, Entry::Date(date(2026, 1, 2)))]);
+        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes).unwrap();
+        let wrong: Vec<_> =
+            town.app.preview_sheet(me, &key).unwrap().errors.iter().map(|one| one.wrong).collect();
+        assert_eq!(wrong, [Wrong::BecameDate]);
     });
 }

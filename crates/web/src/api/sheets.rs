@@ -7,7 +7,7 @@ use app::{
     sheets::{Part, Preview},
 };
 use axum::{Json, body::Bytes, extract::Path, http::StatusCode};
-use ledger::MatterId;
+use ledger::{CommandId, MatterId};
 use serde::{Deserialize, Serialize};
 
 /// Name of the file.
@@ -36,7 +36,8 @@ pub(crate) async fn upload(
 
 /// What it would change.
 pub(crate) async fn sheet(signed: Signed, Path(key): Path<String>) -> Result<Json<Preview>, Problem> {
-    signed.ask(move |app| app.preview_sheet(&key)).await.map(Json)
+    let actor = signed.actor();
+    signed.ask(move |app| app.preview_sheet(actor, &key)).await.map(Json)
 }
 
 /// What the columns are.
@@ -53,13 +54,26 @@ pub(crate) async fn columns(
     Path(key): Path<String>,
     Body(asked): Body<Reading>,
 ) -> Result<Json<Preview>, Problem> {
-    let draft = key.clone();
-    signed.ask(move |app| app.read_columns(&draft, asked.parts, asked.under)).await?;
+    let (actor, draft) = (signed.actor(), key.clone());
+    signed.ask(move |app| app.read_columns(actor, &draft, asked.parts, asked.under)).await?;
     sheet(signed, Path(key)).await
 }
 
-/// Takes everything over.
-pub(crate) async fn accept(signed: Signed, Path(key): Path<String>) -> Result<Json<Outcome>, Problem> {
-    let (actor, id) = (signed.actor(), chance::command_id(signed.web.app.clock().now()));
-    signed.ask(move |app| app.accept_sheet(actor, id, &key)).await.map(Json)
+/// What was seen.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Acceptance {
+    id: Option<CommandId>,
+    mark: String,
+}
+
+/// Takes everything over that was seen.
+pub(crate) async fn accept(
+    signed: Signed,
+    Path(key): Path<String>,
+    Body(asked): Body<Acceptance>,
+) -> Result<Json<Outcome>, Problem> {
+    let actor = signed.actor();
+    let id = asked.id.unwrap_or_else(|| chance::command_id(signed.web.app.clock().now()));
+    signed.ask(move |app| app.accept_sheet(actor, id, &key, &asked.mark)).await.map(Json)
 }

@@ -49,8 +49,9 @@ async fn show(
     status: StatusCode,
     why: Option<String>,
 ) -> Result<Response, Problem> {
+    let actor = signed.actor();
     let (preview, campaigns) =
-        signed.ask(move |app| Ok((app.preview_sheet(&key)?, app.overview(None)?.campaigns))).await?;
+        signed.ask(move |app| Ok((app.preview_sheet(actor, &key)?, app.overview(None)?.campaigns))).await?;
     let s = signed.shell(Section::Matters);
     Ok(render(status, &SheetPage { s, preview, campaigns, why, seed: chance::secret() }))
 }
@@ -65,8 +66,8 @@ pub(crate) async fn columns(
         filled.values.iter().filter(|(name, _)| name == "part").map(|(_, value)| Part::from_name(value));
     let parts: Vec<Option<Part>> = parts.collect();
     let under: Option<MatterId> = filled.read("under")?;
-    let draft = key.clone();
-    signed.ask(move |app| app.read_columns(&draft, parts, under)).await?;
+    let (actor, draft) = (signed.actor(), key.clone());
+    signed.ask(move |app| app.read_columns(actor, &draft, parts, under)).await?;
     Ok(Redirect::to(&format!("/sheets/{key}")).into_response())
 }
 
@@ -77,8 +78,8 @@ pub(crate) async fn accept(
     filled: Filled,
 ) -> Result<Response, Problem> {
     let id = command_id(filled.get("seed"), &format!("sheet/{key}"), &filled.fingerprint());
-    let (actor, draft) = (signed.actor(), key.clone());
-    match signed.ask(move |app| app.accept_sheet(actor, id, &draft)).await {
+    let (actor, draft, mark) = (signed.actor(), key.clone(), filled.get("mark").to_owned());
+    match signed.ask(move |app| app.accept_sheet(actor, id, &draft, &mark)).await {
         Ok(_) => Ok(Redirect::to(&format!("/sheets/{key}?done=sheet")).into_response()),
         Err(problem) if problem.is_about_the_form() => {
             let (status, why) = (problem.status, Some(problem.told(signed.visit.t())));

@@ -14,14 +14,17 @@ pub(super) fn add_to(paths: &mut Map<String, Value>) {
     .query("name", "Name of the file", text())
     .body("application/octet-stream", bytes());
     add(paths, "/api/v1/sheets", "post", upload);
-    let key = |operation: Operation| operation.path("key", "SHA-256 of the file", text());
+    let key = |operation: Operation| operation.path("key", "Key of the upload", text());
     let preview = || schema("SheetPreview");
     let one = Operation::get("sheet", "What a sheet would change, cell by cell", preview());
     add(paths, "/api/v1/sheets/{key}", "get", key(one));
     let columns =
         Operation::get("read_columns", "Says what the columns are; remembered for the same head", preview());
     add(paths, "/api/v1/sheets/{key}/columns", "post", key(columns.json("SheetReading")));
-    let accept =
-        Operation::get("accept_sheet", "Takes every difference over, all or none", schema("Outcome"));
-    add(paths, "/api/v1/sheets/{key}/acceptance", "post", key(accept));
+    let accept = Operation::get(
+        "accept_sheet",
+        "Takes every difference over that was seen, all or none",
+        schema("Outcome"),
+    );
+    add(paths, "/api/v1/sheets/{key}/acceptance", "post", key(accept.json("SheetAcceptance")));
 }

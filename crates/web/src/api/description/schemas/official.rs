@@ -77,10 +77,12 @@ fn sheets() -> Value {
     ]);
     let error = object(&[("cell", text()), ("wrong", wrong), ("value", text())]);
     json!({
-        "SheetKey": object(&[("key", hash())]),
+        "SheetKey": object(&[("key", text())]),
+        "SheetAcceptance": object(&[("id?", text()), ("mark", hash())]),
         "SheetReading": object(&[("parts", list(or_null(part()))), ("under?", or_null(id()))]),
         "SheetPreview": object(&[
             ("upload", upload), ("matched", id()), ("differences", list(difference)), ("errors", list(error)),
+            ("mark", hash()),
         ]),
     })
 }
