@@ -58,6 +58,12 @@ pub enum AppError {
     /// The draw was made already, or its tasks are open.
     #[error("the draw stands as it is")]
     DrawStands,
+    /// Another draw has drawn an object, or its unit, that this one was to leave out.
+    #[error("another draw has drawn {object} or its unit since")]
+    DrawOvertaken {
+        /// The first such object of the register.
+        object: String,
+    },
     /// A file is larger than its bound.
     #[error("{found} bytes, at most {limit}")]
     TooLarge {
@@ -190,6 +196,7 @@ impl AppError {
             AppError::TooManyNumbers { .. } => "too-many-numbers",
             AppError::Draw(error) => return format!("error-draw-{}", error.code()),
             AppError::DrawStands => "draw-stands",
+            AppError::DrawOvertaken { .. } => "draw-overtaken",
             AppError::Store(StoreError::DiskFull) => "disk-full",
             AppError::Store(StoreError::InUse(_)) => "in-use",
             AppError::Store(StoreError::TooNew { .. }) => "too-new",
@@ -231,6 +238,7 @@ impl AppError {
                 ("allowed", mistake.allowed.clone()),
             ],
             AppError::Draw(error) => error.args(),
+            AppError::DrawOvertaken { object } => vec![("id", object.clone())],
             AppError::TooLarge { limit, found } => {
                 vec![("limit", limit.to_string()), ("found", found.to_string())]
             }

@@ -23,6 +23,7 @@ mod likeness;
 pub mod messages;
 pub mod nodes;
 mod open;
+mod open_assigned;
 pub mod openings;
 pub mod period;
 pub mod publication;

@@ -192,7 +192,8 @@ impl Guard {
             }
             Guard::InterestedHaveLeft => {
                 let spoke = many(matter, "speakers");
-                many(matter, "interested").iter().all(|name| !spoke.contains(name))
+                let spoke = |name: &str| spoke.iter().any(|other| other.trim() == name);
+                many(matter, "interested").iter().all(|name| !spoke(name.trim()))
             }
             Guard::AmountIsRecomputed => {
                 let amount = Decimal::of(matter, "amount");

@@ -124,6 +124,7 @@ impl From<AppError> for Problem {
             AppError::StaleDraft { .. }
             | AppError::ChangedSince
             | AppError::DrawStands
+            | AppError::DrawOvertaken { .. }
             | AppError::LoginTaken
             | AppError::NotARehearsal => StatusCode::CONFLICT,
             AppError::WrongPassword => StatusCode::UNAUTHORIZED,

@@ -285,6 +285,7 @@ fn families() -> Vec<String> {
             "bad-parameter",
             "stale-draft",
             "draw-stands",
+            "draw-overtaken",
             "login-taken",
             "wrong-password",
             "weak-password",

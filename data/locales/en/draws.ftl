@@ -45,6 +45,7 @@ draws-why-own_unit = (own unit)
 draws-why-stands_aside = (stands aside)
 draws-why-enough_in_hand = (enough in hand)
 error-draw-stands = This draw is finished, or its tasks are open, so it cannot be changed any more. Load the page again.
+error-draw-overtaken = Another draw of this year has drawn object “{ $id }” or its unit since this one was announced, and a unit is drawn once a year. Announce the draw anew; this announcement stays visible.
 error-draw-size = A register is empty or too long. Check the CSV: headings in the first line, one entry a line below.
 error-draw-entry = Entry { $number } of a register has no id or is too long. Mend it and upload again.
 error-draw-twice = The id “{ $id }” stands twice in a register. Take one away and upload again.

@@ -45,6 +45,7 @@ draws-why-own_unit = （本单位回避）
 draws-why-stands_aside = （申报回避）
 draws-why-enough_in_hand = （任务已满）
 error-draw-stands = 这次抽取已经完成或已派发任务，不能再改。请刷新页面查看。
+error-draw-overtaken = 公布之后，本年另一次抽取已抽中“{ $id }”或其所属单位，而同一单位一年只抽一次。请重新公布一次抽取；本次公布仍可查看。
 error-draw-size = 名录为空或超过上限。请检查上传的 CSV：首行为表头，其下每行一条。
 error-draw-entry = 名录第 { $number } 条缺少标识或内容过长。请补正后重新上传。
 error-draw-twice = 名录中标识“{ $id }”重复。请去重后重新上传。

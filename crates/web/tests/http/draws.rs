@@ -69,10 +69,17 @@ fn a_draw_is_announced_drawn_made_into_tasks_and_can_be_replayed() {
     assert!(record.replay().unwrap().1.is_empty());
 
     let unit = site.open("unit", "公共资源监管科", None).to_string();
+    let tasks = || site.get("/api/v1/ledgers/inspection_task").json()["rows"].as_array().unwrap().len();
+    let nobody = site.post(&format!("{path}/tasks"), &[("unit", "999999")]);
+    assert!(nobody.status.is_client_error());
+    assert_eq!(tasks(), 0, "a task is opened with its unit, or none is");
     let opened = site.post(&format!("{path}/tasks"), &[("unit", &unit)]);
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
-    let tasks = site.get("/api/v1/ledgers/inspection_task").json();
-    assert_eq!(tasks["rows"].as_array().unwrap().len(), 5, "{tasks}");
+    assert_eq!(tasks(), 5);
+    assert_eq!(site.post(&format!("{path}/tasks"), &[("unit", &unit)]).status, StatusCode::SEE_OTHER);
+    assert_eq!(tasks(), 5, "a second press opens nothing");
+    let other = site.post(&format!("{path}/tasks"), &[("unit", &unit), ("seed", "another form")]);
+    assert_eq!((other.status, tasks()), (StatusCode::CONFLICT, 5));
     assert_eq!(site.post(&format!("{path}/discarding"), &[("reason", "再抽")]).status, StatusCode::CONFLICT);
 
     // The next draw of the year leaves out the units of this one.
@@ -80,6 +87,22 @@ fn a_draw_is_announced_drawn_made_into_tasks_and_can_be_replayed() {
         announce(&site, &FORM, &objects(), INSPECTORS).header("location").replace("/draws", "/api/v1/draws");
     let before = site.get(&next).json()["rules"]["drawn_before"].as_array().unwrap().len();
     assert_eq!(before, 10, "five objects and their units");
+}
+
+#[test]
+fn a_unit_is_drawn_once_a_year_though_both_draws_were_announced_before_either() {
+    let site = Site::signed_in();
+    let announced = |objects: &str| announce(&site, &FORM, objects, INSPECTORS).header("location").to_owned();
+    let [first, second] = [announced(&objects()), announced(&objects())];
+    let elsewhere = announced(&objects().replace("项目", "工地").replace("单位", "社区"));
+    assert_eq!(site.post(&format!("{first}/drawing"), &[]).status, StatusCode::SEE_OTHER);
+    let refused = site.post(&format!("{second}/drawing"), &[]);
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("本年另一次抽取已抽中"), "{}", refused.body);
+    assert_eq!(site.post(&format!("{elsewhere}/drawing"), &[]).status, StatusCode::SEE_OTHER);
+    // Announced anew it leaves them out.
+    let anew = announced(&objects());
+    assert_eq!(site.post(&format!("{anew}/drawing"), &[]).status, StatusCode::SEE_OTHER);
 }
 
 #[test]

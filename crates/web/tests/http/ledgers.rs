@@ -72,6 +72,10 @@ fn a_row_opens_with_its_fields_and_its_limit_and_moves_with_its_papers() {
     let refused = site.post("/ledgers/investment_project", &sent);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("value=\"澄芯封装项目\""), "what was typed stays");
+    let rows = || site.get("/api/v1/ledgers/investment_project").json()["rows"].as_array().unwrap().len();
+    let sent = [("seed", seed.as_str()), ("title", "澄芯封装项目"), ("unit", "999999"), ("f.sector", "lead")];
+    assert!(site.post("/ledgers/investment_project", &sent).status.is_client_error());
+    assert_eq!(rows(), 0, "a row stands with who is responsible, or not at all");
     let sent = [("seed", seed.as_str()), ("title", "澄芯封装项目"), ("unit", &unit), ("f.sector", "lead")];
     let opened = site.post("/ledgers/investment_project", &sent);
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);

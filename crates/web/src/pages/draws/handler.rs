@@ -3,6 +3,7 @@
 use super::view::{DrawView, DrawsPage};
 use crate::{
     filled::Filled,
+    pages::matter::form::command_id,
     problem::{Problem, render},
     shell::Section,
     visit::Signed,
@@ -109,15 +110,15 @@ async fn show(
     why: Option<String>,
 ) -> Result<Response, Problem> {
     let actor = signed.actor();
-    let (d, units, may): (DrawPage, Vec<_>, bool) = signed
+    let (d, units, may, seed): (DrawPage, Vec<_>, bool, String) = signed
         .ask(move |app| {
             let directory = app.directory()?;
             let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
             let may = actor.map(|person| app.holds(person, "open")).transpose()?.unwrap_or(false);
-            Ok((app.draw(&key)?, units.collect(), may))
+            Ok((app.draw(&key)?, units.collect(), may, app::chance::secret()))
         })
         .await?;
-    Ok(render(status, &DrawView { s: signed.shell(Section::Draws), d, units, may, why }))
+    Ok(render(status, &DrawView { s: signed.shell(Section::Draws), d, units, may, seed, why }))
 }
 
 /// What a form of a draw does; afterwards the draw is shown again.
@@ -162,7 +163,9 @@ pub(crate) async fn open_tasks(
 ) -> Result<Response, Problem> {
     let unit = filled.read::<MatterId>("unit")?.ok_or_else(|| Problem::parameter("unit"))?;
     let (actor, name) = (signed.actor(), key.clone());
-    let done = signed.ask(move |app| app.open_draw_tasks(actor, &name, unit).map(|_| ())).await;
+    let form = format!("draw/{key}/tasks/{}", signed.session.person);
+    let id = command_id(filled.get("seed"), &form, &filled.fingerprint());
+    let done = signed.ask(move |app| app.open_draw_tasks(actor, id, &name, unit).map(|_| ())).await;
     after(signed, key, done).await
 }
 

@@ -36,6 +36,8 @@ pub struct DrawView {
     pub units: Vec<Named>,
     /// Whether this person may draw.
     pub may: bool,
+    /// Makes a second press of a button harmless.
+    pub seed: String,
     /// Why a form was refused.
     pub why: Option<String>,
 }

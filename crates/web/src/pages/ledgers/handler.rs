@@ -15,14 +15,14 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::{AppError, Step};
+use app::AppError;
 use axum::{
     extract::{Path, RawQuery},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use ledger::{
-    Command, MatterId, Refusal,
+    MatterId, Refusal,
     command::{Assign, Change, Open},
 };
 use std::collections::BTreeMap;
@@ -87,11 +87,8 @@ pub(crate) async fn open(
     let (unit, person) = (id("unit")?, id("person")?);
     let values = own_fields(&filled);
     let (number, title, name, actor) = (text("number"), text("title"), kind.clone(), signed.actor());
-    let part = |part: &str| {
-        let form = format!("ledger/{kind}/{part}/{}", signed.session.person);
-        command_id(filled.get("seed"), &form, &filled.fingerprint())
-    };
-    let (opening, naming) = (part("open"), part("assign"));
+    let form = format!("ledger/{kind}/open/{}", signed.session.person);
+    let command = command_id(filled.get("seed"), &form, &filled.fingerprint());
     let done = signed
         .ask(move |app| {
             let kinds = app.view()?.kinds();
@@ -104,15 +101,9 @@ pub(crate) async fn open(
                 }
             }
             let open = Open { kind: name, number, title, fields, ..Open::default() };
-            let step = Step { matter: None, seen: None, command: Command::Open(open) };
-            let opened = app.execute(actor, opening, step)?.matter;
             let set = |id: Option<MatterId>| id.map_or(Change::Keep, Change::Set);
             let assign = Assign { unit: set(unit), person: set(person), ..Assign::default() };
-            if assign != Assign::default() {
-                let step = Step { matter: Some(opened), seen: None, command: Command::Assign(assign) };
-                app.execute(actor, naming, step)?;
-            }
-            Ok(opened)
+            app.open_assigned(actor, command, open, assign)
         })
         .await;
     match done {

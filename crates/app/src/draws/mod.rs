@@ -3,21 +3,23 @@
 //!
 //! A draw lies beside the log; its registers and records are kept as files by their hash, its tasks are matters.
 
-use crate::{App, AppError, chance};
+mod tables;
+mod tasks;
+
+pub use tasks::MOST_TASKS;
+
+use crate::{App, AppError, chance, execute::Desk};
 use draw::{Commitment, Discarded, Frozen, Inspector, Object, Outcome, Record, Rules, commitment, freeze};
 use jiff::Timestamp;
-use ledger::{
-    Command, FieldValue, MatterId, Refusal,
-    authority::Reached,
-    command::{Assign, Change, Open},
-};
+use ledger::{CommandId, MatterId, Refusal, authority::Reached};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use store::Outcome as Done;
+use store::{Stop, StoreError};
+use tables::{inspectors, objects};
 
 const DRAWER: &str = "draw";
-/// Tasks that are opened at once.
-pub const MOST_TASKS: usize = 500;
+/// The drawer of the one record that names the last draw that was drawn: two that draw at once see each other by it.
+const LAST: &str = "draw_last";
 /// Code points of a title, a public source and a reason at most.
 pub const WORDS: usize = 500;
 
@@ -53,6 +55,9 @@ struct Kept {
     discarded: Vec<Past>,
     record: Option<Past>,
     tasks: Vec<MatterId>,
+    /// The command that opened them.
+    #[serde(default)]
+    tasks_by: Option<CommandId>,
 }
 
 /// An outcome and the file with its record.
@@ -127,7 +132,7 @@ impl App {
             Registers { objects: objects(&new.objects)?, inspectors: inspectors(&new.inspectors)? };
         let mut rules = new.rules;
         if rules.unit_once {
-            rules.drawn_before = self.drawn_this_year()?;
+            rules.drawn_before = self.drawn_this_year("")?.into_iter().collect();
         }
         let frozen = freeze(&registers.objects, &registers.inspectors, &rules)?;
         let secret = new.public.is_none().then(chance::secret);
@@ -150,6 +155,7 @@ impl App {
             discarded: vec![],
             record: None,
             tasks: vec![],
+            tasks_by: None,
         };
         self.put_draw(&key, None, &kept)?;
         Ok(key)
@@ -158,7 +164,8 @@ impl App {
     /// Draws: with the secret that was fixed, or with the public value, which is known now.
     ///
     /// # Errors
-    /// No right, no such draw, drawn already, no value, or nothing can be drawn.
+    /// No right, no such draw, drawn already, no value, nothing can be drawn, or another draw has drawn a unit since that
+    /// this one, by its rules, would have passed over.
     pub fn reveal_draw(&self, actor: Option<MatterId>, key: &str, value: &str) -> Result<(), AppError> {
         self.may_draw(actor)?;
         let (before, mut kept) = self.kept_draw(key)?;
@@ -167,6 +174,10 @@ impl App {
         }
         let reveal = kept.secret.clone().unwrap_or_else(|| value.trim().to_owned());
         let registers: Registers = read(&self.file(&kept.registers)?)?;
+        let last = self.view()?.record(LAST, LAST)?.map(|record| record.value);
+        if kept.rules.unit_once {
+            self.check_not_overtaken(key, &registers, &kept.rules)?;
+        }
         let discarded = kept
             .discarded
             .iter()
@@ -179,8 +190,31 @@ impl App {
         )?;
         let file = self.keep_file(&json(&record)?)?;
         let at = self.clock.now();
-        kept.record = Some(Past { file, outcome: record.outcome.hash(), at, reason: String::new() });
-        self.put_draw(key, Some(before), &kept)
+        let outcome = record.outcome.hash();
+        kept.record = Some(Past { file, outcome: outcome.clone(), at, reason: String::new() });
+        let (key, kept) = (key.to_owned(), text(&kept)?);
+        self.write(move |desk| {
+            if desk.write.record(LAST, LAST)?.map(|record| record.value) != last {
+                return Err(Refusal::NothingToDo.into());
+            }
+            put(desk, &key, Some(&before), kept)?;
+            let value = format!("{key} {outcome}");
+            desk.write.put_record(LAST, LAST, Some(store::Record { value, expires: None }))?;
+            Ok(desk.nothing_logged())
+        })?;
+        Ok(())
+    }
+
+    /// What is drawn once a year was frozen when the draw was announced; what another draw has drawn since is not in it.
+    fn check_not_overtaken(&self, key: &str, registers: &Registers, rules: &Rules) -> Result<(), AppError> {
+        let known: BTreeSet<&String> = rules.drawn_before.iter().collect();
+        let since: BTreeSet<String> =
+            self.drawn_this_year(key)?.into_iter().filter(|drawn| !known.contains(drawn)).collect();
+        let hit = |object: &&Object| since.contains(&object.id) || since.contains(&object.unit);
+        match registers.objects.iter().find(hit) {
+            None => Ok(()),
+            Some(object) => Err(AppError::DrawOvertaken { object: object.id.clone() }),
+        }
     }
 
     /// Sets a draw aside with a reason, which stays visible; the next one is another attempt.
@@ -198,59 +232,6 @@ impl App {
         past.reason = reason.trim().to_owned();
         kept.discarded.push(past);
         self.put_draw(key, Some(before), &kept)
-    }
-
-    /// Opens a task for each object that was drawn, for `unit`.
-    ///
-    /// # Errors
-    /// No right, no such draw, nothing drawn yet, tasks opened already, or more than [`MOST_TASKS`].
-    pub fn open_draw_tasks(
-        &self,
-        actor: Option<MatterId>,
-        key: &str,
-        unit: MatterId,
-    ) -> Result<usize, AppError> {
-        self.may_draw(actor)?;
-        let (before, mut kept) = self.kept_draw(key)?;
-        if !kept.tasks.is_empty() {
-            return Err(AppError::DrawStands);
-        }
-        let past = kept.record.clone().ok_or(AppError::NotFound("draw"))?;
-        let record: Record = read(&self.file(&past.file)?)?;
-        if record.outcome.drawn.len() > MOST_TASKS {
-            return Err(Refusal::TooMany { field: "tasks", limit: MOST_TASKS }.into());
-        }
-        let text = |value: String| FieldValue::Text(value);
-        for drawn in &record.outcome.drawn {
-            let fields = [
-                ("object", text(drawn.object.clone())),
-                ("inspectors", FieldValue::Many(drawn.inspectors.clone())),
-                ("draw", text(past.outcome.clone())),
-            ];
-            let open = Open {
-                kind: "inspection_task".into(),
-                title: format!("{} · {}", kept.title, drawn.object),
-                fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
-                ..Open::default()
-            };
-            let opened = self.carry_out(actor, None, Command::Open(open))?.matter;
-            let assign = Assign { unit: Change::Set(unit), ..Assign::default() };
-            self.carry_out(actor, Some(opened), Command::Assign(assign))?;
-            kept.tasks.push(opened);
-        }
-        let opened = kept.tasks.len();
-        self.put_draw(key, Some(before), &kept)?;
-        Ok(opened)
-    }
-
-    fn carry_out(
-        &self,
-        actor: Option<MatterId>,
-        matter: Option<MatterId>,
-        command: Command,
-    ) -> Result<Done, AppError> {
-        let id = chance::command_id(self.clock.now());
-        self.execute(actor, id, crate::Step { matter, seen: None, command })
     }
 
     /// All draws, the newest first.
@@ -288,12 +269,12 @@ impl App {
         self.file(&past.file)
     }
 
-    /// Units and objects that draws of this year have drawn.
-    fn drawn_this_year(&self) -> Result<Vec<String>, AppError> {
+    /// Units and objects that draws of this year have drawn, but for the draw called `but`.
+    fn drawn_this_year(&self, but: &str) -> Result<BTreeSet<String>, AppError> {
         let year = |at: Timestamp| crate::clock::day_of(at).year();
         let this = year(self.clock.now());
         let mut drawn = BTreeSet::new();
-        for (_, record) in self.view()?.records(DRAWER)? {
+        for (_, record) in self.view()?.records(DRAWER)?.into_iter().filter(|(key, _)| key != but) {
             let kept: Kept = read(record.value.as_bytes())?;
             let Some(past) = kept.record.filter(|past| year(past.at) == this) else { continue };
             let record: Record = read(&self.file(&past.file)?)?;
@@ -303,7 +284,7 @@ impl App {
                 drawn.extend(Some(object.unit.clone()).filter(|unit| !unit.is_empty()));
             }
         }
-        Ok(drawn.into_iter().collect())
+        Ok(drawn)
     }
 
     /// A draw as it is kept: its text, to compare with when it is put back, and what it says.
@@ -315,16 +296,21 @@ impl App {
 
     /// Puts a draw back, unless somebody else has changed it since.
     fn put_draw(&self, key: &str, before: Option<String>, kept: &Kept) -> Result<(), AppError> {
-        let (key, value) = (key.to_owned(), String::from_utf8_lossy(&json(kept)?).into_owned());
+        let (key, kept) = (key.to_owned(), text(kept)?);
         self.write(move |desk| {
-            if desk.write.record(DRAWER, &key)?.map(|record| record.value) != before {
-                return Err(Refusal::NothingToDo.into());
-            }
-            desk.write.put_record(DRAWER, &key, Some(store::Record { value, expires: None }))?;
+            put(desk, &key, before.as_ref(), kept)?;
             Ok(desk.nothing_logged())
         })?;
         Ok(())
     }
+}
+
+/// Puts a draw back within a write, unless it is another one than `before` by now.
+fn put(desk: &mut Desk<'_>, key: &str, before: Option<&String>, value: String) -> Result<(), Stop> {
+    if desk.write.record(DRAWER, key)?.map(|record| record.value).as_ref() != before {
+        return Err(Refusal::NothingToDo.into());
+    }
+    Ok(desk.write.put_record(DRAWER, key, Some(store::Record { value, expires: None }))?)
 }
 
 fn shown(key: String, kept: &Kept, outcome: Option<Outcome>) -> DrawPage {
@@ -352,42 +338,12 @@ fn words(field: &'static str, text: &str) -> Result<(), AppError> {
     }
 }
 
-/// Rows below the headings, each with four cells.
-fn rows(bytes: &[u8]) -> Result<Vec<[String; 4]>, AppError> {
-    let table = documents::read_csv(bytes, &documents::Limits::default())?;
-    let four = |row: Vec<String>| {
-        let mut cells = row.into_iter().map(|cell| cell.trim().to_owned());
-        std::array::from_fn(|_| cells.next().unwrap_or_default())
-    };
-    Ok(table.into_iter().skip(1).map(four).collect())
-}
-
-fn objects(bytes: &[u8]) -> Result<Vec<Object>, AppError> {
-    let mut objects: Vec<Object> =
-        rows(bytes)?.into_iter().map(|[id, class, group, unit]| Object { id, class, group, unit }).collect();
-    objects.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(objects)
-}
-
-fn inspectors(bytes: &[u8]) -> Result<Vec<Inspector>, AppError> {
-    let one = |[id, unit, qualified, aside]: [String; 4]| Inspector {
-        id,
-        unit,
-        qualified: qualified == "1",
-        aside: aside
-            .split([';', '；'])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect(),
-    };
-    let mut inspectors: Vec<Inspector> = rows(bytes)?.into_iter().map(one).collect();
-    inspectors.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(inspectors)
+fn text(kept: &Kept) -> Result<String, StoreError> {
+    serde_json::to_string(kept).map_err(|error| StoreError::Backend(error.to_string()))
 }
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, AppError> {
-    serde_json::to_vec(value).map_err(|error| AppError::Store(store::StoreError::Backend(error.to_string())))
+    serde_json::to_vec(value).map_err(|error| AppError::Store(StoreError::Backend(error.to_string())))
 }
 
 fn read<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, AppError> {
