@@ -66,7 +66,7 @@ pub struct House {
     pub templates: Vec<Template>,
     /// Fonts of official documents.
     pub typefaces: Typefaces,
-    /// Rates, by file name.
+    /// Rates by name, their versions in turn.
     pub indicators: Vec<Indicator>,
     /// Shelves on which ledgers stand, in the order of the page.
     pub shelves: Vec<Shelf>,
@@ -138,12 +138,6 @@ impl House {
                 Some(("ladders" | "documents", _)) => {}
                 Some(("rates", _)) => {
                     let indicator = Indicator::parse(text).map_err(mistaken)?;
-                    if house.indicators.iter().any(|other| other.name == indicator.name) {
-                        return Err(wrong(format!(
-                            "rate `{}` is defined by another file too",
-                            indicator.name
-                        )));
-                    }
                     house.indicators.push(indicator);
                 }
                 _ if file == "fonts.toml" => house.typefaces = Typefaces::parse(text).map_err(wrong)?,
@@ -160,6 +154,7 @@ impl House {
         house.check_places(&files)?;
         house.check_readers()?;
         house.check_shelves()?;
+        house.order_indicators()?;
         house.check_indicators(&files)?;
         house.read_ladders(&files)?;
         house.read_templates(&files)?;
@@ -266,6 +261,18 @@ impl House {
                 continue;
             };
             return Err(HouseError::File { file: format!("kinds/{}.toml", kind.name), problem });
+        }
+        Ok(())
+    }
+
+    /// Versions of a rate follow each other: rates by name, then by version.
+    fn order_indicators(&mut self) -> Result<(), HouseError> {
+        self.indicators.sort_by(|a, b| a.name.cmp(&b.name));
+        for versions in self.indicators.chunk_by_mut(|a, b| a.name == b.name) {
+            Indicator::in_turn(versions).map_err(|(version, why)| HouseError::File {
+                file: format!("rates, `{}` version {version}", versions[0].name),
+                problem: why.into(),
+            })?;
         }
         Ok(())
     }

@@ -74,11 +74,9 @@ impl App {
                 .map_err(|error| StoreError::Damaged(error.to_string()))?;
             let blank = |id| Named { id, number: String::new(), title: String::new() };
             let matter = match kept.matter {
-                Some(id) => Some(
-                    view.summaries(&[id])?
-                        .pop()
-                        .map_or_else(|| blank(id), |row| Named { id, number: row.number, title: row.title }),
-                ),
+                Some(id) => {
+                    Some(view.summaries(&[id])?.pop().map_or_else(|| blank(id), |row| Named::from(&row)))
+                }
                 None => None,
             };
             let person = directory.named(kept.person).cloned().unwrap_or_else(|| blank(kept.person));

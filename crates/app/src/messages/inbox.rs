@@ -182,7 +182,7 @@ impl<'a> Teller<'a> {
         let kind = about.as_ref().map_or("", |row| row.kind.as_str());
         let matter = about.as_ref().map_or_else(
             || Named { id: message.matter, number: String::new(), title: format!("#{}", message.matter) },
-            |row| Named { id: row.id, number: row.number.clone(), title: row.title.clone() },
+            Named::from,
         );
         Ok(Told {
             id: message.key(),

@@ -12,7 +12,7 @@ use ledger::{
     tally::{Over, Tally},
 };
 use std::collections::BTreeMap;
-use store::{Filter, Sort, Summary, View};
+use store::{Filter, Sort, View};
 
 /// Most visits that are looked at, the last changed.
 const VISITS: usize = 2_000;
@@ -26,12 +26,10 @@ impl App {
         let directory = self.directory()?;
         let view = self.view()?;
         let (campaigns, shown) = choose(view.as_ref(), campaign)?;
-        let named =
-            |row: &Summary| Named { id: row.id, number: row.number.clone(), title: row.title.clone() };
         let mut coverage = Coverage {
             today: self.clock.today(),
-            campaigns: campaigns.iter().map(named).collect(),
-            campaign: shown.as_ref().map(named),
+            campaigns: campaigns.iter().map(Named::from).collect(),
+            campaign: shown.as_ref().map(Named::from),
             period,
             visited: Rate::default(),
             units: vec![],

@@ -67,7 +67,7 @@ pub(crate) fn foretold(
         at: matter.changed_at,
         actor: Some(names.get(actor)?),
         acting_for: None,
-        matter: Named { id: matter.id, number: matter.number.clone(), title: matter.title.clone() },
+        matter: Named::from(matter),
         kind: matter.kind.clone(),
         version: matter.version + 1,
         names: refers_to(&event).into_iter().map(|id| names.get(id)).collect::<Result<_, _>>()?,
@@ -102,6 +102,16 @@ pub(super) fn tell_all(
     Ok(told)
 }
 
+/// The reason given with the last move; empty without one among the last five events.
+pub(super) fn last_reason(view: &dyn View, id: MatterId) -> Result<String, AppError> {
+    for entry in view.history(id, None, 5)? {
+        if let Event::Moved(moved) = entry.event()? {
+            return Ok(moved.reason);
+        }
+    }
+    Ok(String::new())
+}
+
 /// Names of matters of any kind, each looked up once.
 pub(super) struct Names<'v> {
     pub(super) view: &'v dyn View,
@@ -115,7 +125,7 @@ impl Names<'_> {
             return Ok(named.clone());
         }
         let named = match self.view.summaries(&[id])?.pop() {
-            Some(row) => Named { id, number: row.number, title: row.title },
+            Some(row) => Named::from(&row),
             None => Named { id, number: String::new(), title: String::new() },
         };
         self.found.insert(id, named.clone());

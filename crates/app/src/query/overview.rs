@@ -66,8 +66,8 @@ impl App {
         let (campaigns, shown) = choose(view, campaign)?;
         let mut overview = Overview {
             today,
-            campaigns: campaigns.iter().map(named).collect(),
-            campaign: shown.as_ref().map(named),
+            campaigns: campaigns.iter().map(Named::from).collect(),
+            campaign: shown.as_ref().map(Named::from),
             items: Counts::default(),
             measures: Counts::default(),
             by_aspect: vec![],
@@ -152,10 +152,6 @@ impl<T> Looks<T> {
     }
 }
 
-fn named(row: &Summary) -> Named {
-    Named { id: row.id, number: row.number.clone(), title: row.title.clone() }
-}
-
 /// Counts by counters.
 pub(super) struct Counting<'v> {
     pub(super) view: &'v dyn View,
@@ -213,7 +209,7 @@ impl Counting<'_> {
             for row in self.view.rows(&children, Sort::Outline, None, 200)? {
                 let counts = self.over("measure", Over::Under(row.id))?;
                 if counts.total > 0 {
-                    parts.push(CountsOver { over: named(&row), counts });
+                    parts.push(CountsOver { over: Named::from(&row), counts });
                 }
             }
             match parts.as_slice() {

@@ -22,7 +22,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
-use store::{Filter, Sort, Summary, View};
+use store::{Filter, Sort, View};
 
 /// Periods of each cadence shown at first.
 const FEW: usize = 5;
@@ -70,8 +70,8 @@ impl App {
         let (campaigns, shown) = choose(view.as_ref(), query.campaign)?;
         let mut periods = Periods {
             today,
-            campaigns: campaigns.iter().map(named).collect(),
-            campaign: shown.as_ref().map(named),
+            campaigns: campaigns.iter().map(Named::from).collect(),
+            campaign: shown.as_ref().map(Named::from),
             cadences: vec![],
         };
         let Some(campaign) = shown.map(|row| view.matter(row.id)).transpose()?.flatten() else {
@@ -135,7 +135,7 @@ impl App {
             collations: collations(view.as_ref(), shown.id)?.remove(&period).unwrap_or_default(),
             meetings,
             decisions,
-            campaign: named(&shown),
+            campaign: Named::from(&shown),
         })
     }
 
@@ -282,10 +282,6 @@ impl App {
         open.retain(|row| row.parent.is_none_or(|meeting| !here.contains(&meeting)));
         Ok((meetings, open.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect()))
     }
-}
-
-fn named(row: &Summary) -> Named {
-    Named { id: row.id, number: row.number.clone(), title: row.title.clone() }
 }
 
 /// What was made of each period of a campaign; a collation carries the period as its number.

@@ -7,7 +7,7 @@ use std::sync::{
     Arc, PoisonError, RwLock,
     atomic::{AtomicU64, Ordering},
 };
-use store::{Filter, Sort, Summary, View};
+use store::{Filter, Sort, View};
 
 /// Places offered at most.
 const PLACES: usize = 200;
@@ -63,8 +63,7 @@ fn read(view: &dyn View) -> Result<Vec<Named>, AppError> {
     let mut places = vec![];
     for campaign in campaigns.into_iter().take(CAMPAIGNS) {
         let parts = rows("group", Some(campaign.id))?;
-        let named = |row: Summary| Named { id: row.id, number: row.number, title: row.title };
-        places.extend([campaign].into_iter().chain(parts).map(named));
+        places.extend([campaign].into_iter().chain(parts).map(|row| Named::from(&row)));
     }
     places.truncate(PLACES);
     Ok(places)

@@ -70,7 +70,7 @@ impl App {
         rows.retain(|row| row.class == StateClass::Open || heard.contains_key(&row.id));
         let mut above: Vec<MatterId> = rows.iter().filter_map(|row| row.parent).collect();
         above.dedup();
-        let named = |row: Summary| (row.id, Named { id: row.id, number: row.number, title: row.title });
+        let named = |row: Summary| (row.id, Named::from(&row));
         let items: BTreeMap<MatterId, Named> = view.summaries(&above)?.into_iter().map(named).collect();
         let bands = self.bands(look.day);
         let lines = rows.into_iter().map(|row| {

@@ -110,7 +110,7 @@ impl App {
         office.slips.sort_by_key(|slip| (slip.row.due, slip.row.id));
         office.slips.truncate(FEW);
         let proposals = self.all_proposals(Some(campaign))?;
-        office.proposed = proposals.rows.len() as u64;
+        (office.proposed, office.more) = (proposals.rows.len() as u64, proposals.more);
         office.proposals = self.few(person, &proposals)?;
         Ok(office)
     }

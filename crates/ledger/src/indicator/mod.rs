@@ -27,6 +27,9 @@ pub struct Indicator {
     pub treatment: Label,
     /// First day it holds for; what lies before is counted by the version before.
     pub since: Option<Date>,
+    /// First day the next version holds for; none where this one is the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
     /// Over which kinds, each once.
     pub over: Vec<Over>,
 }
@@ -104,7 +107,40 @@ pub struct Counted {
 }
 
 impl Indicator {
-    /// What `matter` adds on `today`; `None` where it does not belong to the denominator.
+    /// Whether this version counts what happens on `day`.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// Whether it knows no period at all: how things stand.
+    pub fn is_of_now(&self) -> bool {
+        self.over.iter().all(|over| over.on == On::Now)
+    }
+
+    /// Puts the versions of a rate in order, so that each day is counted by one of them.
+    ///
+    /// # Errors
+    /// Number of the version that is wrong, and why: there twice, or, as a later one, without a first day after that of
+    /// the version before.
+    pub fn in_turn(versions: &mut [Indicator]) -> Result<(), (u32, &'static str)> {
+        versions.sort_by_key(|one| one.version);
+        for at in 1..versions.len() {
+            let (before, since) = (&versions[at - 1], versions[at].since);
+            if before.version == versions[at].version {
+                return Err((before.version, "this version is defined by another file too"));
+            }
+            if since.is_none() || since <= before.since {
+                return Err((
+                    versions[at].version,
+                    "a later version needs a `since` after that of the one before",
+                ));
+            }
+            versions[at - 1].until = since;
+        }
+        Ok(())
+    }
+
+    /// What `matter` adds on `today`; `None` where it does not belong to the denominator, or its day to another version.
     pub fn count(&self, matter: &Matter, kind: &Kind, today: Date) -> Option<Counted> {
         let over = self.over.iter().find(|over| over.kind == matter.kind)?;
         if !over.counts.iter().all(|one| one.holds(matter, today)) {
@@ -116,6 +152,9 @@ impl Indicator {
             On::Field(name) => Some(matter.fields.get(name)?.as_text()?.parse().ok()?),
             On::Step(name) => Some(step_day(matter, kind, name, today)?),
         };
+        if on.is_some_and(|on| !self.holds_on(on)) {
+            return None;
+        }
         let met = over.met.iter().all(|one| one.holds(matter, today));
         let one = Decimal::whole(1);
         let (n, d) = match &over.sum {

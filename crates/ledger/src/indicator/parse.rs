@@ -85,6 +85,7 @@ impl Indicator {
             definition: raw.definition,
             treatment: raw.treatment,
             since,
+            until: None,
             over,
         })
     }
@@ -165,6 +166,24 @@ met = [{ in_time = "step_answer" }]
     fn mistake(find: &str, put: &str) -> Mistake {
         assert!(GOOD.contains(find));
         Indicator::parse(&GOOD.replace(find, put)).unwrap_err()
+    }
+
+    #[test]
+    fn each_day_is_counted_by_one_version() {
+        let version = |number: u32, since: &str| {
+            let head = format!("version = {number}\n{since}");
+            Indicator::parse(&GOOD.replace("version = 1", &head)).unwrap()
+        };
+        let mut versions = [version(2, "since = \"2026-01-01\""), version(1, "")];
+        Indicator::in_turn(&mut versions).unwrap();
+        let holds = |day: Date| versions.each_ref().map(|one| one.holds_on(day));
+        assert_eq!(holds("2025-12-31".parse().unwrap()), [true, false]);
+        assert_eq!(holds("2026-01-01".parse().unwrap()), [false, true]);
+        let wrong = |mut versions: [Indicator; 2]| Indicator::in_turn(&mut versions).unwrap_err().0;
+        assert_eq!(wrong([version(1, ""), version(1, "")]), 1);
+        assert_eq!(wrong([version(1, ""), version(2, "")]), 2);
+        let early = "since = \"2025-01-01\"";
+        assert_eq!(wrong([version(1, "since = \"2026-01-01\""), version(3, early)]), 3);
     }
 
     #[test]

@@ -32,6 +32,7 @@ use ledger::{
     lamp::Explained,
 };
 use serde::Serialize;
+use store::Summary;
 
 /// A matter by id and name, for links.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,6 +44,18 @@ pub struct Named {
     pub number: String,
     /// Its title; for a unit, the short name where it has one.
     pub title: String,
+}
+
+impl From<&Summary> for Named {
+    fn from(row: &Summary) -> Named {
+        Named { id: row.id, number: row.number.clone(), title: row.title.clone() }
+    }
+}
+
+impl From<&Matter> for Named {
+    fn from(matter: &Matter) -> Named {
+        Named { id: matter.id, number: matter.number.clone(), title: matter.title.clone() }
+    }
 }
 
 /// One row of a list.

@@ -200,6 +200,8 @@ pub struct Office {
     pub slips: Vec<SlipRow>,
     /// How many matters the ladder proposes to push.
     pub proposed: u64,
+    /// Whether there are more matters than were held against the ladder.
+    pub more: bool,
     /// A few of them.
     pub proposals: Vec<Proposed>,
 }

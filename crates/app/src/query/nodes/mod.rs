@@ -129,7 +129,7 @@ pub(super) fn counted(
 ) -> Result<NodePlan, AppError> {
     let over = Over::Under(plan.id);
     let mut counts = NodePlan {
-        plan: Named { id: plan.id, number: plan.number.clone(), title: plan.title.clone() },
+        plan: Named::from(plan),
         year: year_of(plan),
         scope: text_of(plan, "scope").to_owned(),
         campaign: None,

@@ -29,7 +29,7 @@ impl App {
         let matter = plan_of(view, plan)?;
         let year = year_of(&matter) + 1;
         let campaign = match matter.above.first() {
-            Some(id) => view.summaries(&[*id])?.pop().map(named),
+            Some(id) => view.summaries(&[*id])?.first().map(Named::from),
             None => self.campaign_in_hand()?,
         };
         let targets = plans_of(view, year)?;
@@ -64,16 +64,12 @@ impl App {
             campaign,
             year,
             title: next_title(&matter.title, year - 1),
-            targets: targets.into_iter().map(named).collect(),
+            targets: targets.iter().map(Named::from).collect(),
             carried,
             gone_on,
             may_accept,
         })
     }
-}
-
-fn named(row: Summary) -> Named {
-    Named { id: row.id, number: row.number, title: row.title }
 }
 
 /// Plans of a year.

@@ -57,7 +57,7 @@ impl App {
             period: text_of(&matter, "period").to_owned(),
             body: text_of(&matter, "body").to_owned(),
             row: tell(store::Summary::of(&matter), &directory, self.bands(day).as_ref()),
-            plan: Named { id: plan, number: above.number, title: above.title },
+            plan: Named::from(&above),
         })
     }
 }

@@ -204,7 +204,7 @@ fn counted(
 ) -> Plan {
     let adopted = root.course.baseline.as_ref().map(|b| Adopted { round: b.round, on: b.on });
     let mut plan = Plan {
-        campaign: Named { id: root.id, number: root.number.clone(), title: root.title.clone() },
+        campaign: Named::from(root),
         version: root.version,
         adopted,
         items: Rate::default(),
@@ -302,11 +302,7 @@ impl Telling<'_> {
             false => (text("text"), text("standard")),
         };
         let named = |id: &MatterId| self.directory.named(*id).cloned();
-        let above = item.filter(|_| !line.is_item()).map(|item| Named {
-            id: item.row.id,
-            number: item.row.number.clone(),
-            title: item.row.title.clone(),
-        });
+        let above = item.filter(|_| !line.is_item()).map(|item| Named::from(&item.row));
         Ok(Some(PlanRow {
             item: above,
             text: words,

@@ -5,13 +5,14 @@ use crate::{
     App, AppError,
     query::{
         answer::{Named, Review, Reviews},
+        entries::last_reason,
         list::{read_mark, tell, write_mark},
         past::Look,
     },
 };
 use jiff::civil::Date;
 use ledger::{
-    Event, MatterId, StateClass,
+    MatterId, StateClass,
     tally::{Over, Tally},
 };
 use store::{Filter, Sort, View};
@@ -56,14 +57,9 @@ impl App {
         for row in rows {
             let Some(matter) = view.matter(row.id)? else { continue };
             let about = matter.parent.map(|id| view.summaries(&[id])).transpose()?.unwrap_or_default();
-            let about = about.into_iter().next().map(|row| Named {
-                id: row.id,
-                number: row.number,
-                title: row.title,
-            });
-            let Some(about) = about else { continue };
+            let Some(about) = about.first().map(Named::from) else { continue };
             let reason = match matter.class.has_ended() {
-                true => decided_because(view, matter.id)?,
+                true => last_reason(view, matter.id)?,
                 false => String::new(),
             };
             let text = |name: &str| text_of(&matter, name).to_owned();
@@ -73,14 +69,4 @@ impl App {
         }
         Ok(Reviews { reviews, next })
     }
-}
-
-/// The reason given with the last move.
-fn decided_because(view: &dyn View, id: MatterId) -> Result<String, AppError> {
-    for entry in view.history(id, None, 5)? {
-        if let Event::Moved(moved) = entry.event()? {
-            return Ok(moved.reason);
-        }
-    }
-    Ok(String::new())
 }

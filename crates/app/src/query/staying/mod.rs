@@ -49,7 +49,7 @@ impl App {
             _ => false,
         };
         Ok(StayingFixed {
-            campaign: super::answer::Named { id: root.id, number: root.number, title: root.title },
+            campaign: super::answer::Named::from(&root),
             today: look.day,
             items: counted,
             completed: of(Standing::Done),

@@ -72,7 +72,7 @@ fn failed(view: &dyn View, item: MatterId, names: &mut Names<'_>) -> Result<Vec<
         else {
             continue;
         };
-        let named = Named { id: from, number: recheck.number, title: recheck.title };
+        let named = Named::from(&recheck);
         for entry in view.history(from, None, 5)? {
             let Event::Moved(moved) = entry.event()? else { continue };
             let by = entry.header.actor.map(|id| names.get(id)).transpose()?;

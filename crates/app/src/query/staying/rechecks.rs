@@ -4,13 +4,14 @@ use crate::{
     App, AppError,
     query::{
         answer::{Recheck, RecheckCounts, Rechecks},
+        entries::last_reason,
         list::tell,
         past::Look,
         plan::{root_of, text_of},
     },
 };
 use jiff::{Span, Unit, civil::Date};
-use ledger::{Event, Matter, MatterId, StateClass};
+use ledger::{Matter, MatterId, StateClass};
 use store::{Filter, Sort, Summary, View};
 
 /// Re-checks of a campaign that are looked at: three for each of many items.
@@ -170,14 +171,4 @@ pub(super) fn looked_at(recheck: &Matter) -> Option<MatterId> {
 fn months_between(on: Date, due: Date) -> Option<i32> {
     let span = on.until((Unit::Month, due)).ok()?;
     (span.get_months() > 0).then_some(span.get_months())
-}
-
-/// The reason given with the last move.
-fn last_reason(view: &dyn View, id: MatterId) -> Result<String, AppError> {
-    for entry in view.history(id, None, 5)? {
-        if let Event::Moved(moved) = entry.event()? {
-            return Ok(moved.reason);
-        }
-    }
-    Ok(String::new())
 }
