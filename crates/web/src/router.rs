@@ -29,6 +29,7 @@ use crate::{
         rates::handler as rates,
         rights::handler as rights,
         search::handler as search,
+        sections::handler as sections,
         set_up::handler as set_up,
         sheets::handler as sheets,
         sign_in::handler as sign_in,
@@ -86,6 +87,7 @@ pub fn router(app: Arc<App>) -> Result<Router, AppError> {
 fn pages() -> Router<Arc<Web>> {
     let small = Router::new()
         .route("/", get(overview::overview))
+        .route("/sections", get(sections::sections))
         .route("/clock", post(rehearsal::set_clock))
         .route("/my-work", get(work::work))
         .route("/my-work/reports", post(work::report))

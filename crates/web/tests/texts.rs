@@ -114,8 +114,10 @@ fn families() -> Vec<String> {
             "accountability",
             "log",
             "account",
+            "sections",
         ],
     );
+    family("nav-group", &["work", "supervision", "ledgers", "documents", "office"]);
     family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));
     family("error-draw", &app::draw::CannotDraw::CODES);
     family("draws-stage", &["announced", "drawn", "tasks"]);

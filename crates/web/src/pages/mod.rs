@@ -27,6 +27,7 @@ pub mod plans;
 pub mod rates;
 pub mod rights;
 pub mod search;
+pub mod sections;
 pub mod set_up;
 pub mod sheets;
 pub mod sign_in;

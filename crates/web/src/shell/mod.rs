@@ -2,11 +2,13 @@
 
 pub mod assets;
 pub mod markup;
+mod navigation;
 pub mod words;
+
+pub use navigation::{NavEntry, NavGroup, Section};
 
 use crate::shell::{markup::Markup, words::Words};
 use app::{
-    accountability::READ,
     language::{Language, Texts},
     query::answer::Entry,
 };
@@ -49,103 +51,6 @@ impl Notice {
     }
 }
 
-/// Sections of the product, in the order of the navigation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Section {
-    /// Not in the navigation.
-    #[default]
-    None,
-    /// `/`
-    Overview,
-    /// `/my-work`
-    Work,
-    /// `/matters`
-    Matters,
-    /// `/periods`
-    Periods,
-    /// `/plans`
-    Plans,
-    /// `/nodes`
-    Nodes,
-    /// `/staying-fixed`
-    Staying,
-    /// `/ledgers`
-    Ledgers,
-    /// `/rates`
-    Rates,
-    /// `/draws`
-    Draws,
-    /// `/slips`
-    Slips,
-    /// `/coverage`
-    Coverage,
-    /// `/messages`
-    Messages,
-    /// `/search`
-    Search,
-    /// `/imports`
-    Imports,
-    /// `/activity`
-    Activity,
-    /// `/changes`
-    Changes,
-    /// `/bulletins`
-    Bulletins,
-    /// `/similar`
-    Similar,
-    /// `/units`
-    Units,
-    /// `/people`
-    People,
-    /// `/accountability`
-    Accountability,
-    /// `/log`
-    Log,
-    /// `/account`
-    Account,
-}
-
-/// One entry of the navigation.
-#[derive(Clone, Debug)]
-pub struct NavEntry {
-    /// Where it leads.
-    pub href: String,
-    /// Name in the family `nav`.
-    pub name: &'static str,
-    /// Its symbol.
-    pub icon: &'static str,
-    /// Whether the page belongs to it.
-    pub current: bool,
-    /// Whether a heading stands above it.
-    pub starts_group: bool,
-}
-
-const NAV: [(Section, &str, &str, &str); 23] = [
-    (Section::Overview, "/", "overview", "overview"),
-    (Section::Work, "/my-work", "work", "pencil"),
-    (Section::Matters, "/matters", "matters", "list"),
-    (Section::Plans, "/plans", "plans", "check"),
-    (Section::Nodes, "/nodes", "nodes", "gantt"),
-    (Section::Staying, "/staying-fixed", "staying", "again"),
-    (Section::Periods, "/periods", "periods", "clock"),
-    (Section::Ledgers, "/ledgers", "ledgers", "file"),
-    (Section::Rates, "/rates", "rates", "activity"),
-    (Section::Draws, "/draws", "draws", "split"),
-    (Section::Slips, "/slips", "slips", "file"),
-    (Section::Coverage, "/coverage", "coverage", "check"),
-    (Section::Messages, "/messages", "messages", "bell"),
-    (Section::Search, "/search", "search", "search"),
-    (Section::Imports, "/imports", "imports", "import"),
-    (Section::Activity, "/activity", "activity", "activity"),
-    (Section::Changes, "/changes", "changes", "changes"),
-    (Section::Bulletins, "/bulletins", "bulletins", "file"),
-    (Section::Similar, "/similar", "similar", "merge"),
-    (Section::Units, "/units", "units", "unit"),
-    (Section::People, "/people", "people", "person"),
-    (Section::Accountability, "/accountability", "accountability", "key"),
-    (Section::Log, "/log", "log", "proof"),
-];
-
 /// What every page gets.
 #[derive(Clone, Debug)]
 pub struct Shell {
@@ -180,52 +85,6 @@ impl Shell {
     /// The reader's language.
     pub fn language(&self) -> Language {
         self.t.language
-    }
-
-    /// Entries of the side column.
-    pub fn nav(&self) -> Vec<NavEntry> {
-        NAV.iter()
-            .filter(|(section, ..)| match section {
-                Section::Imports => self.reader.as_ref().is_some_and(|reader| reader.may_import),
-                Section::Accountability => {
-                    self.words.kinds.values().any(|kind| kind.readers.contains(&READ.to_owned()))
-                }
-                _ => true,
-            })
-            .map(|(section, href, name, icon)| NavEntry {
-                href: self.nav_href(*section, href),
-                name,
-                icon,
-                current: self.section == *section,
-                starts_group: *section == Section::Units,
-            })
-            .collect()
-    }
-
-    /// Entries of the bar at the bottom of a phone.
-    pub fn dock(&self) -> Vec<NavEntry> {
-        let account = (Section::Account, "/account", "account", "person");
-        NAV.iter()
-            .filter(|(section, ..)| {
-                matches!(section, Section::Overview | Section::Work | Section::Matters | Section::Activity)
-            })
-            .chain([&account])
-            .map(|(section, href, name, icon)| NavEntry {
-                href: self.nav_href(*section, href),
-                name,
-                icon,
-                current: self.section == *section,
-                starts_group: false,
-            })
-            .collect()
-    }
-
-    /// Sections that travel in time take the day along, the others lead to now.
-    fn nav_href(&self, section: Section, href: &str) -> String {
-        match section {
-            Section::Overview | Section::Matters | Section::Ledgers => self.at_day(href),
-            _ => href.to_owned(),
-        }
     }
 
     /// The same frame on a past day.

@@ -109,6 +109,9 @@ fn a_person_hands_over_and_names_a_deputy_on_their_page() {
         hand.body
     );
     let to = to.to_string();
+    // A name that a browser never sends is read like any other.
+    let odd = site.post(&path, &[(format!("to.person.00{unit}").as_str(), to.as_str())]);
+    assert_eq!(odd.status, StatusCode::OK, "{}", odd.body);
     let fields = [(name.as_str(), to.as_str()), ("then", "leave")];
     let look = site.post(&path, &fields);
     assert_eq!(look.status, StatusCode::OK);

@@ -17,6 +17,7 @@ mod past;
 mod periods;
 mod plans;
 mod readers;
+mod sections;
 mod sheets;
 mod sign_in;
 mod site;

@@ -1,6 +1,6 @@
 //! `GET /matters/{id}/handover`, `POST /matters/{id}/handover`
 
-use super::view::{HandoverPage, share_name};
+use super::view::HandoverPage;
 use crate::{
     filled::Filled,
     pages::matter::{
@@ -71,7 +71,6 @@ fn read(filled: &Filled) -> Result<HandOver, Problem> {
         let unit: Option<MatterId> =
             if unit.is_empty() { None } else { Some(unit.parse().map_err(|_| bad())?) };
         let to = value.parse().map_err(|_| bad())?;
-        debug_assert_eq!(*name, share_name(part, unit));
         asked.successors.push(Successor { part, unit, to });
     }
     Ok(asked)

@@ -34,7 +34,7 @@ pub struct HandoverPage {
 }
 
 /// Name of the input for the successor of a share.
-pub fn share_name(part: Part, unit: Option<MatterId>) -> String {
+fn share_name(part: Part, unit: Option<MatterId>) -> String {
     format!("to.{}.{}", part.name(), unit.map(|unit| unit.to_string()).unwrap_or_default())
 }
 
