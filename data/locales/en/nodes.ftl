@@ -34,6 +34,8 @@ nodes-plan-empty = There are no nodes in this plan yet
 nodes-too-many = There are very many nodes; only the first 5,000 are counted here.
 nodes-none-late = No node is late
 nodes-late-more = { $all } nodes are late; the { $count } with the earliest dates are listed.
+nodes-month-more = The first { $count } by date are listed.
+nodes-plans-more = There are more plans; these are the { $count } that changed last.
 gantt-label = { $count } nodes over the year, { $late } of them late; the table says the same
 gantt-done = Done
 gantt-awaiting = Awaiting confirmation
@@ -54,6 +56,7 @@ notice-discard = Discard
 late-notice-title = Late nodes of { $plan }, { $month }
 late-notice-lead = { $plan } has { $of } nodes. At the end of { $month }, { $count } were late, of { $units } units:
 late-notice-none = At the end of { $month }, no node of { $plan } was late ({ $of } in all).
+late-notice-more = The table leaves out { $count } more late nodes.
 late-notice-end = The units concerned explain why and say when they will be done. Days late are counted to { $date }.
 next-year-lead = These nodes have not ended, and these items go on for years. They can go on as nodes of { $year }. Check each title and date and untick what is not needed; nothing changes before you accept.
 next-year-items = Long-term items are those of "{ $campaign }".
@@ -61,6 +64,7 @@ next-year-gone-on = { $count ->
     [one] One has gone on already.
    *[other] { $count } have gone on already.
 }
+next-year-left = { $count } more follow when those listed have gone on.
 next-year-none = Nothing has to go on into the next year
 next-year-take = Take along
 next-year-from = From

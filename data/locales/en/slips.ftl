@@ -47,6 +47,7 @@ office-waiting = { $count ->
 office-proposals = Proposed rungs
 office-unreported = Missing
 coverage-lead = Which responsible units the supervision groups have visited in the period, and which not.
+coverage-more = There are more visits; the 2,000 that changed last are looked at.
 coverage-visited = { $rate } responsible units visited
 coverage-not = not visited in this period
 coverage-last = last on { $date }

@@ -31,6 +31,7 @@ staying-months = { $months ->
 }
 staying-found = What was found
 staying-rechecks-how = Fixed at once: looked at after 3 months; by a date: after 3, 6 and 12; long-term: after 6 and 12. The times stand in the kinds and can be changed.
+staying-rechecks-more = There are more re-checks; the first 5,000 by date are counted here.
 staying-none-back = Nothing came back
 staying-times = { $times ->
     [one] came back once

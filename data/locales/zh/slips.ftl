@@ -44,6 +44,7 @@ office-waiting = 待回复{ $count }份
 office-proposals = 督办建议
 office-unreported = 未报
 coverage-lead = 督查组在本期走访了哪些责任单位，还有哪些没有走访。
+coverage-more = 督查记录太多，这里只看最近变动的2,000条。
 coverage-visited = 已走访{ $rate }个责任单位
 coverage-not = 本期未走访
 coverage-last = 上次{ $date }

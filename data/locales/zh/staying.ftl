@@ -25,6 +25,7 @@ staying-round = 销号后
 staying-months = { $months }个月
 staying-found = 复查情况
 staying-rechecks-how = 立行立改的问题销号3个月后复查，限期整改的3、6、12个月各复查一次，长期坚持的6、12个月各复查一次；间隔可在事项类型中调整。
+staying-rechecks-more = 复查太多，这里只统计时限最早的5,000项。
 staying-none-back = 没有反弹的问题
 staying-times = 反弹{ $times }次
 recheck-overdue = 逾期

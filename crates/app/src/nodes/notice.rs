@@ -6,13 +6,16 @@ use crate::{
     language::Language,
     query::{
         answer::{LateNode, LateNodes, NoticeLine},
-        nodes::{end_of_month, late_on},
+        nodes::{NODES, end_of_month, late_on},
     },
 };
 use jiff::civil::Date;
 use ledger::{Command, CommandId, FieldValue, MatterId, Refusal, command::Open, limit};
 use std::fmt::Write;
 use store::Outcome;
+
+/// Code points kept free for what a notice ends with.
+const END: usize = 1_000;
 
 impl App {
     /// Drafts the notice of the late nodes of `plan` in `month` (`2026-10`): those whose date lay in it or before it and
@@ -36,7 +39,7 @@ impl App {
         if let Some(outcome) = self.earlier(id)? {
             return Ok(outcome);
         }
-        let notices = self.late_notices(plan)?;
+        let notices = self.late_notices(plan, None)?;
         let there = notices
             .iter()
             .find(|line| line.period == month && line.row.class != ledger::StateClass::Cancelled);
@@ -50,7 +53,7 @@ impl App {
         if look.view.matter(plan)?.is_none() {
             return Err(AppError::NotYet(end));
         }
-        let late = late_on(&look, plan, day, self.bands(day).as_ref())?;
+        let late = late_on(&look, plan, day, self.bands(day).as_ref(), NODES)?;
         drop(look);
         let t = language.texts();
         let told = t.month(end);
@@ -75,7 +78,7 @@ fn body(late: &LateNodes, language: Language, day: Date, month: &str) -> String 
     let unit = |node: &LateNode| node.row.unit.as_ref().map_or_else(String::new, |unit| unit.title.clone());
     nodes.sort_by_key(|node| (node.row.unit.as_ref().map(|unit| unit.id), node.row.due));
     let units: std::collections::BTreeSet<String> = nodes.iter().map(|node| unit(node)).collect();
-    let (count, of, units) = (nodes.len(), late.plan.done.d, units.len());
+    let (count, of, units) = (late.plan.late, late.plan.done.d, units.len());
     let values: [(&str, &dyn crate::language::Say); 5] = [
         ("plan", &late.plan.plan.title),
         ("month", &month),
@@ -98,7 +101,10 @@ fn body(late: &LateNodes, language: Language, day: Date, month: &str) -> String 
         "node-late-reason",
         "node-held-by",
     ];
-    row(&mut text, heads.iter().map(|id| t.get(id).into_owned()));
+    text.push_str(&row(heads.iter().map(|id| t.get(id).into_owned())));
+    let end = t.with("late-notice-end", &[("date", &t.date(day))]);
+    let mut signs = text.chars().count() + END;
+    let mut told = 0;
     for node in nodes {
         let due = node.row.due.map(|due| t.date(due)).unwrap_or_default();
         let held: Vec<String> =
@@ -107,19 +113,32 @@ fn body(late: &LateNodes, language: Language, day: Date, month: &str) -> String 
         let title = format!("{} {}", node.row.number, node.row.title).trim().to_owned();
         let cells =
             [unit(node), title, person, due, node.days.to_string(), node.reason.clone(), held.join("; ")];
-        row(&mut text, cells.into_iter());
+        let line = row(cells.into_iter());
+        // Whole rows or none: half a row would say something else.
+        signs += line.chars().count();
+        if signs > limit::DOCUMENT {
+            break;
+        }
+        text.push_str(&line);
+        told += 1;
     }
     text.push('\n');
-    text.push_str(&t.with("late-notice-end", &[("date", &t.date(day))]));
-    text.chars().take(limit::DOCUMENT).collect()
+    if told < count {
+        text.push_str(&t.with("late-notice-more", &[("count", &(count - told))]));
+        text.push('\n');
+    }
+    text.push_str(&end);
+    text
 }
 
 /// A line of a table: cells between bars, which no cell may hold.
-fn row(text: &mut String, cells: impl Iterator<Item = String>) {
+fn row(cells: impl Iterator<Item = String>) -> String {
+    let mut line = String::new();
     for cell in cells {
         let cell = cell.replace('|', "/").replace(['\n', '\r'], " ");
         // Writing to a string does not fail.
-        let _ = write!(text, "| {} ", cell.trim());
+        let _ = write!(line, "| {} ", cell.trim());
     }
-    text.push_str("|\n");
+    line.push_str("|\n");
+    line
 }

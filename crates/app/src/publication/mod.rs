@@ -15,6 +15,7 @@ use crate::{
     execute::{Act, Desk},
     finding,
     language::Language,
+    query::answer::Named,
 };
 use bulletin::{Remark, Severity};
 use documents::{model::Document, write};
@@ -111,6 +112,32 @@ impl App {
             put(desk, &Draft { writers, ..draft })
         })?;
         Ok(key)
+    }
+
+    /// Who may consent to leaving something out of a bulletin, besides `person`, who asks for it.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn approvers(&self, person: Option<MatterId>) -> Result<Vec<Named>, AppError> {
+        let directory = self.directory()?;
+        let mut approvers = vec![];
+        for one in directory.people.iter().filter(|one| one.active && Some(one.named.id) != person) {
+            if self.holds(one.named.id, "publish")? {
+                approvers.push(one.named.clone());
+            }
+        }
+        Ok(approvers)
+    }
+
+    /// Items of a draft that are not left out yet.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn still_told(&self, draft: &Draft) -> Result<Vec<Named>, AppError> {
+        let is_told = |id: &&MatterId| draft.withheld.iter().all(|one| one.matter != **id);
+        let told: Vec<MatterId> = draft.lines.keys().filter(is_told).copied().collect();
+        let rows = self.rows_of(&told)?.into_iter();
+        Ok(rows.map(|row| Named { id: row.id, number: row.number, title: row.title }).collect())
     }
 
     /// A draft and what is to be said of it.

@@ -1,8 +1,9 @@
 //! Which units the supervision groups have visited in a period, and which not (全覆盖).
 
 use super::{
-    answer::{Coverage, CoveredUnit, Named, VisitLine},
-    overview::choose,
+    answer::{Coverage, CoveredUnit, VisitLine},
+    campaigns::{Choice, choose},
+    newest::newest,
 };
 use crate::{App, AppError};
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use ledger::{
     tally::{Over, Tally},
 };
 use std::collections::BTreeMap;
-use store::{Filter, Sort, View};
+use store::{Filter, View};
 
 /// Most visits that are looked at, the last changed.
 const VISITS: usize = 2_000;
@@ -25,17 +26,19 @@ impl App {
     pub fn coverage(&self, campaign: Option<MatterId>, period: Period) -> Result<Coverage, AppError> {
         let directory = self.directory()?;
         let view = self.view()?;
-        let (campaigns, shown) = choose(view.as_ref(), campaign)?;
+        let Choice { campaigns, campaign } = choose(view.as_ref(), campaign)?;
         let mut coverage = Coverage {
             today: self.clock.today(),
-            campaigns: campaigns.iter().map(Named::from).collect(),
-            campaign: shown.as_ref().map(Named::from),
+            campaigns,
+            campaign,
             period,
             visited: Rate::default(),
             units: vec![],
+            more: false,
         };
-        let Some(campaign) = shown.map(|row| row.id) else { return Ok(coverage) };
-        let mut visits = visits(view.as_ref(), campaign)?;
+        let Some(campaign) = coverage.campaign.as_ref().map(|campaign| campaign.id) else { return Ok(coverage) };
+        let (mut visits, more) = visits(view.as_ref(), campaign)?;
+        coverage.more = more;
         for unit in &directory.units {
             let measures = owed(view.as_ref(), unit.named.id, campaign)?;
             let all = visits.remove(&unit.named.id).unwrap_or_default();
@@ -69,11 +72,15 @@ fn owed(view: &dyn View, unit: MatterId, campaign: MatterId) -> Result<u64, AppE
     Ok(view.tallies(&tallies)?.iter().sum())
 }
 
-/// Visits by unit: those recorded for the campaign, and those for none.
-fn visits(view: &dyn View, campaign: MatterId) -> Result<BTreeMap<MatterId, Vec<VisitLine>>, AppError> {
+/// Visits by unit.
+type Visits = BTreeMap<MatterId, Vec<VisitLine>>;
+
+/// Those recorded for the campaign, and those for none; and whether there are more than are looked at.
+fn visits(view: &dyn View, campaign: MatterId) -> Result<(Visits, bool), AppError> {
     let filter = Filter { kind: Some("visit".into()), ..Filter::default() };
-    let mut visits: BTreeMap<MatterId, Vec<VisitLine>> = BTreeMap::new();
-    for row in view.rows(&filter, Sort::Changed, None, VISITS)? {
+    let mut visits = Visits::new();
+    let (rows, more) = newest(view, &filter, VISITS)?;
+    for row in rows {
         if row.parent.is_some_and(|above| above != campaign) {
             continue;
         }
@@ -81,7 +88,7 @@ fn visits(view: &dyn View, campaign: MatterId) -> Result<BTreeMap<MatterId, Vec<
             visits.entry(unit).or_default().push(visit);
         }
     }
-    Ok(visits)
+    Ok((visits, more))
 }
 
 fn read(matter: &Matter) -> Option<(MatterId, VisitLine)> {

@@ -1,6 +1,7 @@
 //! Questions, one file a noun; what they answer is plain data that pages, API and command line share.
 
 pub mod answer;
+pub(crate) mod campaigns;
 pub mod changes;
 pub mod coverage;
 pub mod directory;
@@ -10,6 +11,7 @@ mod lamps;
 pub mod ledgers;
 pub mod list;
 pub mod matter;
+pub(crate) mod newest;
 pub mod nodes;
 pub mod overview;
 pub mod past;

@@ -2,6 +2,7 @@
 
 use super::{
     answer::{Counts, CountsOver, Named, Overview},
+    campaigns::{Choice, choose},
     directory::Directory,
     entries,
     past::Look,
@@ -10,18 +11,18 @@ use crate::{App, AppError};
 use jiff::civil::Date;
 use ledger::{
     Bands, Lamp, MatterId, Seq, Standing, StateClass,
-    tally::{Over, Tally},
+    tally::Over,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
-use store::{Filter, Sort, Summary, View};
+use store::{Filter, Sort, View};
 
 /// Entries shown as latest activity.
 const LATEST: usize = 12;
-/// Most campaigns offered.
-const CAMPAIGNS: usize = 100;
+/// Campaigns whose looks are kept at most: many times those in hand.
+const KEPT: usize = 500;
 
 impl App {
     /// The overview of `campaign`, or of the newest one.
@@ -63,11 +64,12 @@ impl App {
         campaign: Option<MatterId>,
     ) -> Result<Overview, AppError> {
         let bands = Bands::on(today, &self.calendar, self.lamps);
-        let (campaigns, shown) = choose(view, campaign)?;
+        let Choice { campaigns, campaign } = choose(view, campaign)?;
+        let shown = campaign.clone();
         let mut overview = Overview {
             today,
-            campaigns: campaigns.iter().map(Named::from).collect(),
-            campaign: shown.as_ref().map(Named::from),
+            campaigns,
+            campaign,
             items: Counts::default(),
             measures: Counts::default(),
             by_aspect: vec![],
@@ -84,31 +86,6 @@ impl App {
         }
         Ok(overview)
     }
-}
-
-/// All campaigns, newest first, and the one asked for; else the newest with something still owed: an old bulletin taken
-/// in for the record does not push it aside.
-pub(crate) fn choose(
-    view: &dyn View,
-    asked: Option<MatterId>,
-) -> Result<(Vec<Summary>, Option<Summary>), AppError> {
-    let roots = Filter { kind: Some("campaign".into()), ..Filter::default() };
-    let mut campaigns = view.rows(&roots, Sort::Outline, None, CAMPAIGNS)?;
-    campaigns.reverse();
-    if let Some(id) = asked {
-        let found = campaigns.iter().find(|row| row.id == id).ok_or(AppError::NotFound("campaign"))?.clone();
-        return Ok((campaigns, Some(found)));
-    }
-    for row in &campaigns {
-        let what = format!("class:{}", StateClass::Open.name());
-        let tally = Tally { kind: "measure".into(), over: Over::Under(row.id), what };
-        if view.tallies(&[tally])?.iter().any(|n| *n > 0) {
-            let owing = row.clone();
-            return Ok((campaigns, Some(owing)));
-        }
-    }
-    let newest = campaigns.first().cloned();
-    Ok((campaigns, newest))
 }
 
 /// Overviews as counted at one place of the log.
@@ -147,7 +124,10 @@ impl<T> Looks<T> {
         if found.at != Some((*seq, *day)) {
             *found = Found { at: Some((*seq, *day)), by_campaign: BTreeMap::new() };
         }
-        // Bounded by the campaigns that are offered, and the newest one, for each of the few sorts of readers.
+        // Anybody may ask for anything by its address.
+        if found.by_campaign.len() >= KEPT {
+            found.by_campaign.clear();
+        }
         found.by_campaign.insert((hidden.clone(), campaign), look);
     }
 }
@@ -236,4 +216,21 @@ impl Counting<'_> {
 fn lamp(counts: &mut Counts, lamp: Lamp) -> &mut u64 {
     let at = Lamp::ALL.iter().position(|known| *known == lamp).unwrap_or(0);
     &mut counts.lamps[at]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_of_looks_is_bounded() {
+        let looks = Looks::<u64>::default();
+        let at = (Seq(1), jiff::civil::date(2026, 11, 23), Arc::default());
+        for id in 0..3 * KEPT as u64 {
+            looks.keep(&at, Some(MatterId(id)), Arc::new(id));
+        }
+        let kept = |id: u64| looks.get(&at, Some(MatterId(id))).is_some();
+        assert!(kept(3 * KEPT as u64 - 1));
+        assert!((0..3 * KEPT as u64).filter(|id| kept(*id)).count() <= KEPT);
+    }
 }

@@ -5,11 +5,11 @@ use super::{
         CadenceLines, CameAfter, Collation, CollationRef, MeetingLine, Named, PeriodLine, PeriodPage,
         Periods, Reminded, ReportDue, Row, WeekLine,
     },
+    campaigns::{Choice, choose},
     entries::Names,
     list::tell,
-    overview::choose,
     past::Look,
-    roll::hear,
+    roll::{REPORTS, hear},
 };
 use crate::{App, AppError, clock::day_of, period};
 use jiff::civil::Date;
@@ -67,16 +67,10 @@ impl App {
     pub fn periods(&self, query: &PeriodsQuery) -> Result<Periods, AppError> {
         let today = self.clock.today();
         let view = self.view()?;
-        let (campaigns, shown) = choose(view.as_ref(), query.campaign)?;
-        let mut periods = Periods {
-            today,
-            campaigns: campaigns.iter().map(Named::from).collect(),
-            campaign: shown.as_ref().map(Named::from),
-            cadences: vec![],
-        };
-        let Some(campaign) = shown.map(|row| view.matter(row.id)).transpose()?.flatten() else {
-            return Ok(periods);
-        };
+        let Choice { campaigns, campaign } = choose(view.as_ref(), query.campaign)?;
+        let shown = campaign.as_ref().map(|campaign| view.matter(campaign.id)).transpose()?.flatten();
+        let mut periods = Periods { today, campaigns, campaign, cadences: vec![] };
+        let Some(campaign) = shown else { return Ok(periods) };
         let made = collations(view.as_ref(), campaign.id)?;
         // One look at a time: there are few, and who holds one must not wait for another.
         drop(view);
@@ -88,12 +82,14 @@ impl App {
             let newest = query.before.map_or_else(|| Period::of(one, today), Period::previous);
             let mut at = Some(newest).filter(|period| first <= period.end());
             while let Some(period) = at.filter(|_| lines.len() < most) {
+                let counted = self.counted(campaign.id, period)?;
                 lines.push(PeriodLine {
                     period,
                     from: period.start(),
                     to: period.end(),
                     due: self.report_due(period),
-                    reported: self.counted(campaign.id, period)?.reported,
+                    reported: counted.reported,
+                    more: counted.more,
                     collations: made.get(&period).cloned().unwrap_or_default(),
                 });
                 at = Some(period.previous()).filter(|earlier| first <= earlier.end() && *earlier != period);
@@ -113,7 +109,7 @@ impl App {
         if today < period.start() {
             return Err(AppError::FutureDay { day: period.start(), today });
         }
-        let shown = choose(self.view()?.as_ref(), campaign)?.1.ok_or(AppError::NotFound("campaign"))?;
+        let shown = choose(self.view()?.as_ref(), campaign)?.campaign.ok_or(AppError::NotFound("campaign"))?;
         let roll = self.roll(&self.look_at_period(period, None)?, shown.id)?;
         let (meetings, decisions) = self.meetings(shown.id, period)?;
         let directory = self.directory()?;
@@ -135,7 +131,7 @@ impl App {
             collations: collations(view.as_ref(), shown.id)?.remove(&period).unwrap_or_default(),
             meetings,
             decisions,
-            campaign: Named::from(&shown),
+            campaign: shown,
         })
     }
 
@@ -169,11 +165,12 @@ impl App {
             frozen_by: frozen_by.map(|by| names.get(by)).transpose()?,
             roll: super::answer::Roll::default(),
             later: vec![],
+            later_more: false,
             campaign,
         };
         if let (Some(period), Some(under)) = (period, matter.parent) {
             drop(view);
-            collation.later = self.came_after(under, period, place)?;
+            (collation.later, collation.later_more) = self.came_after(under, period, place)?;
             collation.roll = self.roll(&self.look_at_period(period, Some(place))?, under)?;
         }
         Ok(collation)
@@ -213,7 +210,8 @@ impl App {
         let mut reported = Rate::default();
         let mut missing: BTreeMap<Option<MatterId>, (Option<Named>, u64)> = BTreeMap::new();
         let directory = self.directory()?;
-        for (row, said) in self.owing_rows(&self.look_at_period(period, None)?, campaign, period)? {
+        let owing = self.owing_rows(&self.look_at_period(period, None)?, campaign, period)?;
+        for (row, said) in owing.rows {
             reported.n += u64::from(said);
             reported.d += 1;
             if !said {
@@ -223,33 +221,40 @@ impl App {
         }
         let mut missing: Vec<(Option<Named>, u64)> = missing.into_values().collect();
         missing.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        Ok(WeekLine { period, due: self.report_due(period), reported, missing })
+        Ok(WeekLine { period, due: self.report_due(period), reported, missing, more: owing.more })
     }
 
     /// Measures of which nothing was said: who is responsible for each, by person and unit.
     pub(crate) fn missing(&self, campaign: MatterId, period: Period) -> Result<Vec<Responsible>, AppError> {
-        let rows = self.owing_rows(&self.look_at_period(period, None)?, campaign, period)?;
-        Ok(rows.into_iter().filter(|(_, said)| !said).map(|(row, _)| (row.person, row.unit)).collect())
+        let owing = self.owing_rows(&self.look_at_period(period, None)?, campaign, period)?;
+        Ok(owing.rows.into_iter().filter(|(_, said)| !said).map(|(row, _)| (row.person, row.unit)).collect())
     }
 
-    /// Reports on the measures of a campaign that fell into the period and came at `place` or after it.
-    fn came_after(&self, campaign: MatterId, period: Period, place: Seq) -> Result<Vec<CameAfter>, AppError> {
+    /// Reports on the measures of a campaign that fell into the period and came at `place` or after it; and whether there
+    /// are more.
+    fn came_after(
+        &self,
+        campaign: MatterId,
+        period: Period,
+        place: Seq,
+    ) -> Result<(Vec<CameAfter>, bool), AppError> {
         let (from, to) = self.span_of(period)?;
         let directory = self.directory()?;
         let view = self.view()?;
         let mut names = Names { view: view.as_ref(), directory: &directory, found: BTreeMap::new() };
         let mut later = vec![];
-        for entry in view.reports(from.max(place), to, LOOKED_THROUGH)? {
+        let entries = view.reports(from.max(place), to, REPORTS + 1)?;
+        let more = entries.len() > REPORTS;
+        for entry in entries.into_iter().take(REPORTS) {
             let of = view.matter(entry.header.matter)?;
             let is_ours = of.is_some_and(|of| of.kind == "measure" && of.above.contains(&campaign));
-            if later.len() < LATER
-                && is_ours
-                && let Some(heard) = hear(&entry, &directory)?
-            {
-                later.push(CameAfter { measure: names.get(entry.header.matter)?, heard });
+            let Some(heard) = hear(&entry, &directory)?.filter(|_| is_ours) else { continue };
+            if later.len() == LATER {
+                return Ok((later, true));
             }
+            later.push(CameAfter { measure: names.get(entry.header.matter)?, heard });
         }
-        Ok(later)
+        Ok((later, more))
     }
 
     /// Meetings held on a period, the newest first, and what earlier ones decided and is not done.

@@ -1,8 +1,7 @@
 //! Campaigns and their parts, from which a list chooses: read once, kept until one of them changes.
 
-use super::answer::Named;
+use super::{answer::Named, list::ListQuery, newest::newest};
 use crate::{App, AppError};
-use ledger::MatterId;
 use std::sync::{
     Arc, PoisonError, RwLock,
     atomic::{AtomicU64, Ordering},
@@ -53,17 +52,33 @@ impl App {
     }
 }
 
+impl App {
+    /// The same question, at home in the newest campaign where nothing else says what is looked for: units and people
+    /// have pages of their own.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn placed(&self, mut query: ListQuery) -> Result<ListQuery, AppError> {
+        let filter = &query.filter;
+        let narrowed = filter.under.is_some()
+            || filter.kind.is_some()
+            || filter.unit.is_some()
+            || filter.person.is_some()
+            || !filter.words.is_empty();
+        if !narrowed {
+            query.filter.under = self.places()?.first().map(|place| place.id);
+        }
+        Ok(query)
+    }
+}
+
 fn read(view: &dyn View) -> Result<Vec<Named>, AppError> {
-    let rows = |kind: &str, parent: Option<MatterId>| {
-        let filter = Filter { kind: Some(kind.into()), parent, ..Filter::default() };
-        view.rows(&filter, Sort::Outline, None, PLACES)
-    };
-    let mut campaigns = rows("campaign", None)?;
-    campaigns.reverse();
+    let roots = Filter { kind: Some("campaign".into()), ..Filter::default() };
     let mut places = vec![];
-    for campaign in campaigns.into_iter().take(CAMPAIGNS) {
-        let parts = rows("group", Some(campaign.id))?;
-        places.extend([campaign].into_iter().chain(parts).map(|row| Named::from(&row)));
+    for campaign in newest(view, &roots, CAMPAIGNS)?.0 {
+        let parts = Filter { kind: Some("group".into()), parent: Some(campaign.id), ..Filter::default() };
+        let parts = view.rows(&parts, Sort::Outline, None, PLACES)?;
+        places.extend([campaign].iter().chain(&parts).map(Named::from));
     }
     places.truncate(PLACES);
     Ok(places)

@@ -16,12 +16,19 @@ use store::{Entry, Filter, Past, Sort, Summary, place_of};
 /// Most measures of a campaign on one roll.
 const LINES: usize = 5_000;
 /// Most reports of a period that are read.
-const REPORTS: usize = 20_000;
+pub(super) const REPORTS: usize = 20_000;
 
 /// A look at a period, and the place of its first event.
 pub(crate) struct PeriodLook<'a> {
     look: Look<'a>,
     from: Seq,
+}
+
+/// Measures that owe a report, each with whether it was reported on.
+pub(super) struct Owing {
+    pub(super) rows: Vec<(Summary, bool)>,
+    /// Whether the campaign holds more measures than are looked at.
+    pub(super) more: bool,
 }
 
 impl App {
@@ -87,14 +94,18 @@ impl App {
         at: &PeriodLook<'_>,
         campaign: MatterId,
         period: Period,
-    ) -> Result<Vec<(Summary, bool)>, AppError> {
+    ) -> Result<Owing, AppError> {
         let start = period.start().yesterday().map_or(jiff::Timestamp::MIN, end_of);
         let measures = Filter { kind: Some("measure".into()), under: Some(campaign), ..Filter::default() };
-        let rows = at.look.view.rows(&measures, Sort::Outline, None, LINES)?.into_iter().map(|row| {
+        let mut rows = at.look.view.rows(&measures, Sort::Outline, None, LINES + 1)?;
+        let more = rows.len() > LINES;
+        rows.truncate(LINES);
+        let rows = rows.into_iter().map(|row| {
             let reported = row.reported_at.is_some_and(|at| start <= at);
             (row, reported)
         });
-        Ok(rows.filter(|(row, reported)| *reported || row.class == StateClass::Open).collect())
+        let rows = rows.filter(|(row, reported)| *reported || row.class == StateClass::Open).collect();
+        Ok(Owing { rows, more })
     }
 }
 

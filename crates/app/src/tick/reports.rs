@@ -5,6 +5,7 @@ use super::{Hindrance, Look, Part, Span};
 use crate::{
     messages::{self, Audience, Cause, Message, Why},
     period::{owing, reminded},
+    query::newest::newest,
 };
 use jiff::{Timestamp, civil::Date};
 use ledger::{
@@ -12,20 +13,19 @@ use ledger::{
     cadence::{Cadence, Period},
 };
 use std::collections::BTreeSet;
-use store::{Filter, Sort};
+use store::Filter;
 
-/// Most campaigns that are looked at, the newest.
+/// Most campaigns that are looked at, those that changed last.
 const CAMPAIGNS: usize = 20;
 
 /// Who is told of reports that are due on the day, or were due since and are missing. Each period is told once.
 pub(super) fn find(look: &Look<'_>, span: &Span) -> Result<Part, Hindrance> {
     let filter = Filter { kind: Some("campaign".into()), class: Some(StateClass::Open), ..Filter::default() };
-    let mut campaigns = look.view.rows(&filter, Sort::Outline, None, usize::MAX)?;
-    campaigns.reverse();
+    let (campaigns, _) = newest(look.view, &filter, CAMPAIGNS)?;
     let audience =
         Audience { directory: look.directory, roles: look.app.roles(), today: look.app.clock().today() };
     let mut told: Vec<Message> = vec![];
-    for campaign in campaigns.iter().take(CAMPAIGNS).map(|row| row.id) {
+    for campaign in campaigns.iter().map(|row| row.id) {
         // Somebody who owes the week's report and the month's on one day is told of the week's.
         let mut asked: BTreeSet<MatterId> = BTreeSet::new();
         for cadence in Cadence::ALL {

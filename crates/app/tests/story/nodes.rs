@@ -151,8 +151,48 @@ fn a_frozen_notice_never_changes_whatever_becomes_of_the_nodes() {
             town.app.draft_late_notice(Some(town.handler), town.id(), plan.id, "2026-07", Language::Zh);
         assert!(matches!(refused, Err(AppError::Refused(Refusal::NotAllowed { .. }))));
         let periods: Vec<_> =
-            town.app.late_notices(plan.id).unwrap().into_iter().map(|line| line.period).collect();
+            town.app.late_notices(plan.id, None).unwrap().into_iter().map(|line| line.period).collect();
         assert_eq!(periods, ["2026-08", "2026-06"]);
+    });
+}
+
+#[test]
+fn a_notice_counts_every_late_node_and_cuts_between_rows() {
+    everywhere(|town| {
+        let id = opened(town, "node_plan", "2026年绿化节点计划", None, &[("year", "2026")]);
+        // More than a page shows, with reasons that together are longer than a notice may be.
+        let reason = "等待苗木到场。".repeat(250);
+        for n in 0..205 {
+            let fields = [("standard", "验收合格"), ("late_reason", reason.as_str())];
+            let node = opened(town, "node", &format!("第{n}号地块"), Some(id), &fields);
+            let due = Command::SetDueDate { due: Some(date(2026, 6, 15)), reason: String::new() };
+            town.act(town.coordinator, node, due);
+        }
+        town.morning_of(date(2026, 7, 3));
+        let notice =
+            town.app.draft_late_notice(Some(town.coordinator), town.id(), id, "2026-06", Language::Zh);
+        let body = town.app.late_notice(id, notice.unwrap().matter).unwrap().body;
+        assert!(body.contains("有205个节点未按期完成"), "{}", body.chars().take(200).collect::<String>());
+        let rows = body.lines().filter(|line| line.contains("号地块"));
+        assert!(rows.clone().all(|row| row.ends_with('|')), "a row is whole or not there");
+        let rows = rows.count();
+        assert!((50..205).contains(&rows), "{rows}");
+        assert!(body.contains(&format!("另有{}个未按期完成的节点", 205 - rows)));
+        assert!(body.ends_with("超期天数计算至2026年7月1日。"));
+    });
+}
+
+#[test]
+fn of_many_plans_the_newest_are_shown_and_more_is_said() {
+    everywhere(|town| {
+        for n in 0..50 {
+            opened(town, "node_plan", &format!("第{n}号计划"), None, &[("year", "2025")]);
+        }
+        assert!(!town.app.node_plans(None).unwrap().more);
+        let last = opened(town, "node_plan", "新计划", None, &[("year", "2026")]);
+        let plans = town.app.node_plans(None).unwrap();
+        assert!(plans.more && plans.plans.len() == 50);
+        assert_eq!(plans.plans[0].plan.id, last);
     });
 }
 

@@ -333,3 +333,19 @@ fn who_holds_a_role_until_a_day_is_told_before_it_ends() {
         assert_eq!([14, 15, 16].map(|day| ends(date(2026, 6, day))), [0, 1, 1]);
     });
 }
+
+#[test]
+fn of_many_campaigns_each_can_be_asked_for_and_the_newest_are_offered() {
+    everywhere(|town| {
+        let last = (0..101).map(|n| town.open(Some(town.coordinator), "campaign", &format!("第{n}轮"), None));
+        let last = last.last().unwrap();
+        let campaigns = town.app.campaigns().unwrap();
+        assert_eq!((campaigns.len(), campaigns[0].id), (100, last));
+        // The one with work still owed is in hand although a hundred are newer.
+        let first = town.app.overview(Some(town.campaign)).unwrap().campaign.unwrap();
+        assert_eq!(first.id, town.campaign);
+        assert!(town.app.period(Some(last), period("2026-W23")).is_ok());
+        let unknown = town.app.overview(Some(town.measure));
+        assert!(matches!(unknown, Err(AppError::NotFound("campaign"))));
+    });
+}

@@ -87,9 +87,10 @@ pub(crate) async fn late(
 pub(crate) async fn notices(
     signed: Signed,
     Path(plan): Path<String>,
+    AsOf(as_of): AsOf,
 ) -> Result<Json<Vec<NoticeLine>>, Problem> {
     let plan = number("plan", &plan)?;
-    signed.ask(move |app| app.late_notices(plan)).await.map(Json)
+    signed.ask(move |app| app.late_notices(plan, as_of)).await.map(Json)
 }
 
 /// One notice.

@@ -10,8 +10,10 @@ use serde::Serialize;
 pub struct NodePlans {
     /// The day it speaks of.
     pub today: Date,
-    /// At most 50, the newest year first.
+    /// At most 50, those that changed last, the newest year first.
     pub plans: Vec<NodePlan>,
+    /// Whether there are more.
+    pub more: bool,
 }
 
 /// A node plan with its own counts.
@@ -46,6 +48,8 @@ pub struct NodeMonths {
     pub elsewhere: u64,
     /// Nodes of the month asked for, by date, at most 500.
     pub of_month: Vec<Row>,
+    /// How many nodes the month has.
+    pub of_month_all: u64,
     /// Whether the plan holds more nodes than are looked at.
     pub more: bool,
 }
@@ -156,6 +160,8 @@ pub struct NextYear {
     pub title: String,
     /// What has not ended, at most 100.
     pub carried: Vec<Carried>,
+    /// How many more wait until these have gone on.
+    pub left: u64,
     /// How many have gone on already.
     pub gone_on: u64,
     /// Whether the reader may accept it.

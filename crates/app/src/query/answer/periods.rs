@@ -166,6 +166,8 @@ pub struct PeriodLine {
     pub due: ReportDue,
     /// How many of how many measures were reported on.
     pub reported: Rate,
+    /// Whether the campaign holds more measures than are looked at.
+    pub more: bool,
     /// What was made of it, discarded drafts left out.
     pub collations: Vec<CollationRef>,
 }
@@ -289,4 +291,6 @@ pub struct Collation {
     pub roll: Roll,
     /// Reports on the period that came afterwards, oldest first, at most 200.
     pub later: Vec<CameAfter>,
+    /// Whether more came than are told.
+    pub later_more: bool,
 }

@@ -172,6 +172,8 @@ pub struct Coverage {
     pub visited: Rate,
     /// Units that owe measures, or were visited.
     pub units: Vec<CoveredUnit>,
+    /// Whether there are more visits than are looked at.
+    pub more: bool,
 }
 
 /// How far the reports of a week have come.
@@ -185,6 +187,8 @@ pub struct WeekLine {
     pub reported: Rate,
     /// Units with measures of which nothing was said, and how many, the most first.
     pub missing: Vec<(Option<Named>, u64)>,
+    /// Whether the campaign holds more measures than are looked at.
+    pub more: bool,
 }
 
 /// What the office has to push on a morning.

@@ -22,6 +22,8 @@ pub struct StayingFixed {
     pub long_term: u64,
     /// Re-checks.
     pub rechecks: RecheckCounts,
+    /// Whether there are more of them than are looked at.
+    pub rechecks_more: bool,
     /// Items that came back.
     pub rebounds: u64,
     /// Whether the reader may draw a sample.

@@ -16,7 +16,7 @@ use ledger::{Bands, Matter, MatterId, StateClass};
 use std::collections::BTreeMap;
 use store::{Filter, Sort};
 
-/// Late nodes shown at most.
+/// Late nodes that a page shows.
 const LATE: usize = 200;
 /// Predecessors of a node that are looked at.
 const PREDECESSORS: usize = 50;
@@ -29,16 +29,17 @@ impl App {
     pub fn late_nodes(&self, plan: MatterId, as_of: Option<Date>) -> Result<LateNodes, AppError> {
         let look = self.look(as_of)?;
         let day = look.day;
-        late_on(&look, plan, day, self.bands(day).as_ref())
+        late_on(&look, plan, day, self.bands(day).as_ref(), LATE)
     }
 }
 
-/// The nodes of `plan` that run and were due before `day`, the one with the earliest date first.
+/// The nodes of `plan` that run and were due before `day`, the one with the earliest date first, at most `most`.
 pub(crate) fn late_on(
     look: &Look<'_>,
     plan: MatterId,
     day: Date,
     bands: Option<&Bands>,
+    most: usize,
 ) -> Result<LateNodes, AppError> {
     let view = look.view.as_ref();
     let directory = &look.directory;
@@ -50,9 +51,9 @@ pub(crate) fn late_on(
         due_to: day.yesterday().ok(),
         ..Filter::default()
     };
-    let mut rows = view.rows(&filter, Sort::Due, None, LATE + 1)?;
-    let more = rows.len() > LATE;
-    rows.truncate(LATE);
+    let mut rows = view.rows(&filter, Sort::Due, None, most + 1)?;
+    let more = rows.len() > most;
+    rows.truncate(most);
     let mut names = Names { view, directory, found: BTreeMap::new() };
     let mut nodes = vec![];
     for row in rows {

@@ -13,6 +13,7 @@ use super::{
     directory::Directory,
     entries::Names,
     list::tell,
+    newest::newest,
     past::Look,
     plan::text_of,
 };
@@ -42,13 +43,24 @@ impl App {
         let view = view.as_ref();
         let filter = Filter { kind: Some("node_plan".into()), ..Filter::default() };
         let mut plans = vec![];
-        for row in view.rows(&filter, Sort::Outline, None, PLANS)? {
+        let (rows, more) = newest(view, &filter, PLANS)?;
+        for row in rows {
             if let Some(matter) = view.matter(row.id)? {
                 plans.push(counted(view, &directory, &matter, day)?);
             }
         }
-        plans.sort_by_key(|plan| std::cmp::Reverse(plan.year));
-        Ok(NodePlans { today: day, plans })
+        plans.sort_by_key(|plan| (std::cmp::Reverse(plan.year), plan.plan.id));
+        Ok(NodePlans { today: day, plans, more })
+    }
+
+    /// One node plan with its own counts, at the end of `as_of`, or now.
+    ///
+    /// # Errors
+    /// There is no such plan, the day lies in the future, or the store failed.
+    pub fn node_plan(&self, plan: MatterId, as_of: Option<Date>) -> Result<NodePlan, AppError> {
+        let Look { view, directory, day, .. } = self.look(as_of)?;
+        let matter = plan_of(view.as_ref(), plan)?;
+        counted(view.as_ref(), &directory, &matter, day)
     }
 
     /// What is due in each month of the plan's year, by unit, and the nodes of `month` (1 to 12).
@@ -95,10 +107,11 @@ impl App {
             }
         }
         of_month.sort_by_key(|node| (node.due, node.id));
+        let of_month_all = of_month.len() as u64;
         let bands = self.bands(day);
         let of_month = of_month.into_iter().take(OF_MONTH);
         let of_month = of_month.map(|row| tell(row, &directory, bands.as_ref())).collect();
-        Ok(NodeMonths { plan, units: units.into_values().collect(), elsewhere, of_month, more })
+        Ok(NodeMonths { plan, units: units.into_values().collect(), elsewhere, of_month, of_month_all, more })
     }
 }
 

@@ -6,12 +6,13 @@ use crate::{
     query::{
         answer::{Carried, Named, NextYear},
         list::tell,
+        newest::newest,
         past::Look,
     },
 };
 use jiff::civil::{Date, date};
 use ledger::{MatterId, Standing, StateClass};
-use store::{Filter, Sort, Summary, View};
+use store::{Filter, Summary, View};
 
 /// Most that is carried at once.
 pub(crate) const CARRIED: usize = 100;
@@ -45,7 +46,7 @@ impl App {
             from.extend(long.map(|line| line.row.clone()));
         }
         let ids: Vec<MatterId> = targets.iter().map(|target| target.id).collect();
-        let (mut carried, mut gone_on) = (vec![], 0);
+        let (mut carried, mut gone_on, mut left) = (vec![], 0, 0);
         let bands = self.bands(day);
         for row in from {
             if has_gone_on(view, row.id, &ids)? {
@@ -53,6 +54,8 @@ impl App {
             } else if carried.len() < CARRIED {
                 let due = proposed(&row, year);
                 carried.push(Carried { from: tell(row, &directory, bands.as_ref()), due });
+            } else {
+                left += 1;
             }
         }
         let may_accept = match person {
@@ -66,6 +69,7 @@ impl App {
             title: next_title(&matter.title, year - 1),
             targets: targets.iter().map(Named::from).collect(),
             carried,
+            left,
             gone_on,
             may_accept,
         })
@@ -76,7 +80,7 @@ impl App {
 fn plans_of(view: &dyn View, year: i16) -> Result<Vec<Summary>, AppError> {
     let filter = Filter { kind: Some("node_plan".into()), ..Filter::default() };
     let mut plans = vec![];
-    for row in view.rows(&filter, Sort::Outline, None, TARGETS)? {
+    for row in newest(view, &filter, TARGETS)?.0 {
         if view.matter(row.id)?.is_some_and(|plan| year_of(&plan) == year) {
             plans.push(row);
         }

@@ -6,29 +6,31 @@ use crate::{
     query::{
         answer::{Named, Notice, NoticeLine},
         list::tell,
+        newest::newest,
         past::Look,
         plan::text_of,
     },
 };
+use jiff::civil::Date;
 use ledger::{MatterId, Refusal};
-use store::{Filter, Sort};
+use store::Filter;
 
 /// Notices of a plan that are listed: some years of months.
 const NOTICES: usize = 100;
 
 impl App {
-    /// The notices of late nodes of `plan`, that of the last month first.
+    /// The notices of late nodes of `plan` at the end of `as_of`, or now, that of the last month first.
     ///
     /// # Errors
-    /// There is no such plan, or the store failed.
-    pub fn late_notices(&self, plan: MatterId) -> Result<Vec<NoticeLine>, AppError> {
-        let Look { view, directory, day, .. } = self.look(None)?;
+    /// There is no such plan, the day lies in the future, or the store failed.
+    pub fn late_notices(&self, plan: MatterId, as_of: Option<Date>) -> Result<Vec<NoticeLine>, AppError> {
+        let Look { view, directory, day, .. } = self.look(as_of)?;
         let view = view.as_ref();
         plan_of(view, plan)?;
         let filter = Filter { kind: Some("collation".into()), under: Some(plan), ..Filter::default() };
         let bands = self.bands(day);
         let mut notices = vec![];
-        for row in view.rows(&filter, Sort::Changed, None, NOTICES)? {
+        for row in newest(view, &filter, NOTICES)?.0 {
             let Some(matter) = view.matter(row.id)? else { continue };
             if text_of(&matter, "type") == "late_nodes" {
                 let period = text_of(&matter, "period").to_owned();

@@ -178,14 +178,6 @@ impl App {
         }
         Ok(MatterId(low))
     }
-
-    /// The campaign whose plan is looked at when none is named: the one the overview shows.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub fn campaign_in_hand(&self) -> Result<Option<Named>, AppError> {
-        Ok(self.overview(None)?.campaign)
-    }
 }
 
 /// The campaign.

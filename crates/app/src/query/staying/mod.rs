@@ -5,7 +5,7 @@ mod rechecks;
 mod samples;
 
 pub(crate) use rechecks::planned_in;
-pub use rechecks::{LISTED, RecheckState};
+pub use rechecks::RecheckState;
 pub(crate) use samples::order;
 
 use super::{
@@ -48,6 +48,7 @@ impl App {
             }
             _ => false,
         };
+        let (rechecks, rechecks_more) = rechecks::counted(look.view.as_ref(), campaign, look.day)?;
         Ok(StayingFixed {
             campaign: super::answer::Named::from(&root),
             today: look.day,
@@ -55,7 +56,8 @@ impl App {
             completed: of(Standing::Done),
             basically: of(Standing::BasicallyDone),
             long_term: of(Standing::LongTerm),
-            rechecks: rechecks::counted(look.view.as_ref(), campaign, look.day)?,
+            rechecks,
+            rechecks_more,
             rebounds: items().filter(|line| line.rebounds > 0).count() as u64,
             may_draw,
         })

@@ -15,7 +15,7 @@ use ledger::{Matter, MatterId, StateClass};
 use store::{Filter, Sort, Summary, View};
 
 /// Re-checks of a campaign that are looked at: three for each of many items.
-pub const LISTED: usize = 5_000;
+const LISTED: usize = 5_000;
 /// Re-checks of a page.
 const PAGE: usize = 100;
 
@@ -78,10 +78,15 @@ impl RecheckState {
     }
 }
 
-/// Every re-check of a campaign by what has become of it.
-pub(super) fn counted(view: &dyn View, campaign: MatterId, day: Date) -> Result<RecheckCounts, AppError> {
+/// The re-checks of a campaign by what has become of them; and whether there are more than are looked at.
+pub(super) fn counted(
+    view: &dyn View,
+    campaign: MatterId,
+    day: Date,
+) -> Result<(RecheckCounts, bool), AppError> {
     let mut counts = RecheckCounts::default();
-    for row in below(view, campaign)? {
+    let (rows, more) = below(view, campaign)?;
+    for row in rows {
         let count = match RecheckState::of(&row, day) {
             RecheckState::Overdue => &mut counts.overdue,
             RecheckState::Due => &mut counts.due,
@@ -92,12 +97,15 @@ pub(super) fn counted(view: &dyn View, campaign: MatterId, day: Date) -> Result<
         };
         *count += 1;
     }
-    Ok(counts)
+    Ok((counts, more))
 }
 
-fn below(view: &dyn View, campaign: MatterId) -> Result<Vec<Summary>, AppError> {
+fn below(view: &dyn View, campaign: MatterId) -> Result<(Vec<Summary>, bool), AppError> {
     let filter = Filter { kind: Some("recheck".into()), under: Some(campaign), ..Filter::default() };
-    Ok(view.rows(&filter, Sort::Due, None, LISTED)?)
+    let mut rows = view.rows(&filter, Sort::Due, None, LISTED + 1)?;
+    let more = rows.len() > LISTED;
+    rows.truncate(LISTED);
+    Ok((rows, more))
 }
 
 /// Planned re-checks of a campaign that are due in the days given, at most `limit`.
@@ -133,7 +141,7 @@ impl App {
         let look = self.look(as_of)?;
         let view = look.view.as_ref();
         root_of(view, campaign)?;
-        let mut rows = below(view, campaign)?;
+        let (mut rows, _) = below(view, campaign)?;
         rows.retain(|row| RecheckState::of(row, look.day) == state);
         let matching = rows.len() as u64;
         let start = after.and_then(|after| rows.iter().position(|row| row.id == after));

@@ -107,7 +107,7 @@ pub(super) fn schemas() -> Value {
         "CollationRef": object(&[("id", id()), ("state", text()), ("class", schema("StateClass"))]),
         "PeriodLine": object(&[
             ("period", period()), ("from", date()), ("to", date()), ("due", schema("ReportDue")), ("reported", rate()),
-            ("collations", list_of("CollationRef")),
+            ("more", flag()), ("collations", list_of("CollationRef")),
         ]),
         "CadenceLines": object(&[
             ("cadence", names(&Cadence::ALL.map(Cadence::name))), ("lines", list_of("PeriodLine")), ("older", or_null(period())),
@@ -129,7 +129,7 @@ pub(super) fn schemas() -> Value {
             ("id", id()), ("version", id()), ("title", text()), ("state", text()), ("class", schema("StateClass")),
             ("campaign", named()), ("period", or_null(period())), ("due", or_null(schema("ReportDue"))), ("place", id()),
             ("body", text()), ("frozen_at", or_null(time())), ("frozen_by", named()), ("roll", schema("Roll")),
-            ("later", list_of("CameAfter")),
+            ("later", list_of("CameAfter")), ("later_more", flag()),
         ]),
         "SlipRow": object(&[
             ("row", schema("Row")), ("type", text()), ("standing", names(&SlipStanding::ALL.map(SlipStanding::name))),
@@ -148,7 +148,7 @@ pub(super) fn schemas() -> Value {
         ]),
         "Coverage": object(&[
             ("today", date()), ("campaigns", list_of("Named")), ("campaign", named()), ("period", period()), ("visited", rate()),
-            ("units", list_of("CoveredUnit")),
+            ("units", list_of("CoveredUnit")), ("more", flag()),
         ]),
         "NewVisit": object(&[("on", date()), ("unit", id()), ("group?", text()), ("manner?", text()), ("found?", text())]),
         "HeldVisit": object(&[("id?", text()), ("campaign", id()), ("visit", schema("NewVisit"))]),

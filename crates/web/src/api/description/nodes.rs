@@ -34,7 +34,7 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
     let late = below(Operation::get("late_nodes", "Late nodes and what holds them", schema("LateNodes")));
     add(paths, "/api/v1/nodes/{plan}/late", "get", then(late));
     let notices = below(Operation::get("late_notices", "Notices of late nodes", list_of("NoticeLine")));
-    add(paths, "/api/v1/nodes/{plan}/notices", "get", notices);
+    add(paths, "/api/v1/nodes/{plan}/notices", "get", then(notices));
     let draft = below(Operation::get("draft_late_notice", "Drafts the notice of a month", schema("Outcome")));
     add(paths, "/api/v1/nodes/{plan}/notices", "post", draft.json("DraftNotice"));
     let notice = below(Operation::get("late_notice", "A notice of late nodes", schema("Notice")));
@@ -59,10 +59,10 @@ pub(super) fn schemas() -> Value {
             ("plan", schema("Named")), ("year", json!({ "type": "integer" })), ("scope", text()), ("campaign", named()),
             ("key_works", id()), ("done", rate()), ("late", id()), ("due_this_month", id()),
         ]),
-        "NodePlans": object(&[("today", date()), ("plans", list_of("NodePlan"))]),
+        "NodePlans": object(&[("today", date()), ("plans", list_of("NodePlan")), ("more", flag())]),
         "NodeMonths": object(&[
             plan(), ("units", list(object(&[("unit", named()), ("months", twelve(rate())), ("late", twelve(id()))]))),
-            ("elsewhere", id()), ("of_month", list_of("Row")), ("more", flag()),
+            ("elsewhere", id()), ("of_month", list_of("Row")), ("of_month_all", id()), ("more", flag()),
         ]),
         "NodeBars": object(&[
             plan(), ("next", or_null(text())),
@@ -82,7 +82,7 @@ pub(super) fn schemas() -> Value {
         "DraftNotice": object(&[("id?", text()), ("month", json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$" })), ("language?", text())]),
         "NextYear": object(&[
             plan(), ("campaign", named()), ("year", json!({ "type": "integer" })), ("targets", list_of("Named")), ("title", text()),
-            ("carried", list(object(&[("from", schema("Row")), ("due", date())]))), ("gone_on", id()), ("may_accept", flag()),
+            ("carried", list(object(&[("from", schema("Row")), ("due", date())]))), ("left", id()), ("gone_on", id()), ("may_accept", flag()),
         ]),
         "OpenNode": object(&[
             ("id?", text()),

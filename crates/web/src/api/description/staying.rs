@@ -50,7 +50,7 @@ pub(super) fn schemas() -> Value {
     json!({
         "StayingFixed": object(&[
             ("campaign", schema("Named")), ("today", date()), ("items", id()), ("completed", id()), ("basically", id()),
-            ("long_term", id()), ("rechecks", object(&counts)), ("rebounds", id()), ("may_draw", flag()),
+            ("long_term", id()), ("rechecks", object(&counts)), ("rechecks_more", flag()), ("rebounds", id()), ("may_draw", flag()),
         ]),
         "StandingWork": object(&[
             ("standing", names(&Standing::ALL.map(Standing::name))), ("matching", id()), ("next", or_null(id())),

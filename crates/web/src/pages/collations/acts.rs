@@ -88,10 +88,10 @@ async fn carry_out(
     let actor = signed.actor();
     match signed.ask(move |app| act(app, actor, command, seen)).await {
         Ok(()) => Ok(Redirect::to(&format!("/collations/{id}?done={done}")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let notice = Notice { tone: "bad", text: problem.told(signed.visit.t()) };
-            show(signed, id, problem.status, Some((filled.get("body").to_owned(), notice))).await
+        Err(problem) => {
+            let (status, text) = problem.about_the_form(signed.visit.t())?;
+            let notice = Notice { tone: "bad", text };
+            show(signed, id, status, Some((filled.get("body").to_owned(), notice))).await
         }
-        Err(problem) => Err(problem),
     }
 }

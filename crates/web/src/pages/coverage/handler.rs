@@ -84,11 +84,11 @@ pub(crate) async fn record(signed: Signed, filled: Filled) -> Result<Response, P
             let period = period.map(|period| format!("&period={period}")).unwrap_or_default();
             Ok(Redirect::to(&format!("/coverage?campaign={campaign}{period}&done=visit")).into_response())
         }
-        Err(problem) if problem.is_about_the_form() => {
-            let notice = Notice { tone: "bad", text: problem.told(signed.visit.t()) };
+        Err(problem) => {
+            let (status, text) = problem.about_the_form(signed.visit.t())?;
+            let notice = Notice { tone: "bad", text };
             let asked = Asked { campaign: Some(campaign), period };
-            show(signed, asked, problem.status, Some((filled.values, notice))).await
+            show(signed, asked, status, Some((filled.values, notice))).await
         }
-        Err(problem) => Err(problem),
     }
 }

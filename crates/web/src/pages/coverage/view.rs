@@ -68,13 +68,8 @@ impl CoveragePage {
     /// Manners: name, label, whether it was chosen.
     pub fn manners(&self) -> Vec<(String, String, bool)> {
         let typed = self.value("manner");
-        let field = self.s.words.field("visit", "manner");
-        let choices = field.map_or(&[][..], |field| &field.choices);
-        let language = self.s.language();
-        choices
-            .iter()
-            .map(|one| (one.name.clone(), language.of(&one.label).to_owned(), one.name == typed))
-            .collect()
+        let choices = self.s.words.choices(self.s.language(), "visit", "manner").into_iter();
+        choices.map(|(name, label)| (name.clone(), label, name == typed)).collect()
     }
 
     /// What was typed under `name`.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     filled::Filled,
     pages::matter::{
-        form::{Typed, command_id},
+        form::command_id,
         handler::read_id,
     },
     problem::Problem,
@@ -101,12 +101,10 @@ pub(crate) async fn open_plan(signed: Signed, filled: Filled) -> Result<Response
     let (actor, step) = (signed.actor(), Step { matter: None, seen: None, command: Command::Open(open) });
     match signed.ask(move |app| app.execute(actor, command, step)).await {
         Ok(outcome) => Ok(Redirect::to(&format!("/nodes/{}?done=open", outcome.matter)).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let why = problem.told(signed.visit.t());
-            let typed = Typed { form: "plan".to_owned(), why, values: filled.values };
-            show_plans(signed, None, problem.status, Some(typed)).await
+        Err(problem) => {
+            let (status, typed) = problem.typed("plan", signed.visit.t(), filled.values)?;
+            show_plans(signed, None, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -183,10 +181,6 @@ async fn refuse_as(
     filled: Filled,
     problem: Problem,
 ) -> Result<Response, Problem> {
-    if !problem.is_about_the_form() {
-        return Err(problem);
-    }
-    let why = problem.told(signed.visit.t());
-    let typed = Typed { form: form.to_owned(), why, values: filled.values };
-    show(signed, plan, Asked { view, ..Asked::default() }, problem.status, Some(typed)).await
+    let (status, typed) = problem.typed(form, signed.visit.t(), filled.values)?;
+    show(signed, plan, Asked { view, ..Asked::default() }, status, Some(typed)).await
 }

@@ -19,7 +19,10 @@ use axum::{
     response::Response,
 };
 use jiff::civil::Date;
-use ledger::MatterId;
+use ledger::{MatterId, StateClass};
+
+/// Rows of a state that a form chooses from at most.
+const CHOICES: usize = 500;
 
 /// Which part of a plan an address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +52,10 @@ impl Asked {
             }
             Some(())
         })?;
+        // What may go on is decided now.
+        if asked.view == View::NextYear && as_of.is_some() {
+            return Err(Problem::parameter("as_of"));
+        }
         Ok(asked)
     }
 }
@@ -106,8 +113,8 @@ pub(crate) async fn show(
                 View::Gantt => Shown::Gantt(app.node_bars(plan, of.after.as_deref(), of.as_of)?),
                 View::Late => Shown::Late(app.late_nodes(plan, of.as_of)?),
                 View::Notices => {
-                    let counts = app.late_nodes(plan, of.as_of)?.plan;
-                    Shown::Notices(counts, app.late_notices(plan)?)
+                    let counts = app.node_plan(plan, of.as_of)?;
+                    Shown::Notices(counts, app.late_notices(plan, of.as_of)?)
                 }
                 View::NextYear => Shown::NextYear(app.next_year(actor, plan)?),
             };
@@ -133,13 +140,17 @@ pub(crate) async fn show(
     Ok(render(status, &page))
 }
 
-/// What the form of a new node chooses from, at most 500 of each.
+/// What the form of a new node chooses from, at most 500 of each in every state that has not ended.
 fn choices(app: &App, plan: MatterId) -> Result<Choices, AppError> {
     let of = |kind: &str| -> Result<Vec<_>, AppError> {
-        let filter = Filter { kind: Some(kind.into()), under: Some(plan), ..Filter::default() };
-        let query = ListQuery { filter, limit: 500, ..ListQuery::default() };
-        let running = app.list(&query)?.rows.into_iter().filter(|row| !row.class.has_ended());
-        Ok(running.map(|row| Named { id: row.id, number: row.number, title: row.title }).collect())
+        let mut found = vec![];
+        for class in StateClass::ALL.into_iter().filter(|class| !class.has_ended()) {
+            let filter =
+                Filter { kind: Some(kind.into()), under: Some(plan), class: Some(class), ..Filter::default() };
+            found.extend(app.list(&ListQuery { filter, limit: CHOICES, ..ListQuery::default() })?.rows);
+        }
+        found.sort_by_key(|row| row.id);
+        Ok(found.into_iter().map(|row| Named { id: row.id, number: row.number, title: row.title }).collect())
     };
     let directory = app.directory()?;
     Ok(Choices {

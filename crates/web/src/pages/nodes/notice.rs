@@ -77,11 +77,9 @@ pub(crate) async fn act(
         .await;
     match outcome {
         Ok(_) => Ok(Redirect::to(&format!("/nodes/{plan}/notices/{id}?done={done}")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let why = problem.told(signed.visit.t());
-            let typed = Typed { form: "notice".to_owned(), why, values: filled.values };
-            show(signed, plan, id, problem.status, Some(typed)).await
+        Err(problem) => {
+            let (status, typed) = problem.typed("notice", signed.visit.t(), filled.values)?;
+            show(signed, plan, id, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }

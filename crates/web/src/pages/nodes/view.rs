@@ -183,7 +183,9 @@ impl NodePlanPage {
     /// The parts: name, address, whether it is shown.
     pub fn tabs(&self) -> Vec<(&'static str, String, bool)> {
         let tab = |view: View| (view.name(), self.href(&format!("?view={}", view.name())), view == self.view);
-        View::ALL.map(tab).to_vec()
+        // What may go on is decided now, not on a past day.
+        let shown = |view: &View| *view != View::NextYear || self.s.as_of.is_none();
+        View::ALL.into_iter().filter(shown).map(tab).collect()
     }
 
     /// Address of this plan, now.
@@ -235,19 +237,8 @@ impl NodePlanPage {
     /// Months that a notice can be drafted for, the last one first: this one, and those before it in the plan's year and
     /// the year before.
     pub fn notice_months(&self) -> Vec<(String, String)> {
-        let this = self.s.today.first_of_month();
-        let back = |n: i64| this.saturating_sub(jiff::Span::new().months(n));
         // The month that ended last is the one a notice is usually written about.
-        let order = [1, 0].into_iter().chain(2..12);
-        order
-            .map(back)
-            .map(|first| (format!("{:04}-{:02}", first.year(), first.month()), self.s.t.month(first)))
-            .collect()
-    }
-
-    /// A month written `2026-10`, in words.
-    pub fn period(&self, period: &str) -> String {
-        period_told(&self.s, period)
+        self.s.months([-1, 0].into_iter().chain((-11..-1).rev()))
     }
 
     /// Whether `form` was refused.
@@ -296,20 +287,10 @@ impl NodePlanPage {
     }
 }
 
-fn period_told(s: &Shell, period: &str) -> String {
-    let first: Option<Date> = format!("{period}-01").parse().ok();
-    first.map_or_else(|| period.to_owned(), |first| s.t.month(first))
-}
-
 impl NoticePage {
     /// Whether it is still a draft.
     pub fn is_draft(&self) -> bool {
         !self.n.row.class.has_ended()
-    }
-
-    /// Its month in words.
-    pub fn period(&self) -> String {
-        period_told(&self.s, &self.n.period)
     }
 
     /// The text in the form: as typed, or as it stands.

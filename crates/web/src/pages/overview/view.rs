@@ -200,6 +200,16 @@ impl OverviewPage {
         self.measures().with("lamp", "blue").href()
     }
 
+    /// The campaign that a confirmed rung leads back to.
+    pub fn rungs_of(&self) -> Option<ledger::MatterId> {
+        self.o.campaign.as_ref().map(|campaign| campaign.id)
+    }
+
+    /// Whether the campaign holds more measures than are looked at.
+    pub fn weeks_more(&self, office: &Office) -> bool {
+        office.weeks.iter().any(|week| week.more)
+    }
+
     /// A week in words.
     pub fn week(&self, week: &WeekLine) -> String {
         period_name(self.s.t, week.period)

@@ -30,11 +30,9 @@ async fn refuse(
     filled: Filled,
     problem: Problem,
 ) -> Result<Response, Problem> {
-    if !problem.is_about_the_form() {
-        return Err(problem);
-    }
-    let notice = Notice { tone: "bad", text: problem.told(signed.visit.t()) };
-    show(signed, period, Some(campaign), problem.status, Some((filled.values, notice))).await
+    let (status, text) = problem.about_the_form(signed.visit.t())?;
+    let notice = Notice { tone: "bad", text };
+    show(signed, period, Some(campaign), status, Some((filled.values, notice))).await
 }
 
 /// Reminds everybody who has not reported.

@@ -26,6 +26,11 @@ pub struct PeriodsPage {
 }
 
 impl PeriodsPage {
+    /// Whether the campaign holds more measures than are looked at.
+    pub fn more(&self) -> bool {
+        self.p.cadences.iter().flat_map(|cadence| &cadence.lines).any(|line| line.more)
+    }
+
     /// Other campaigns to choose from.
     pub fn others(&self) -> impl Iterator<Item = &Named> {
         let shown = self.p.campaign.as_ref().map(|campaign| campaign.id);
@@ -218,13 +223,8 @@ impl PeriodView {
     /// Types of meetings: name, label, whether it is the usual one for this cadence.
     pub fn types(&self) -> Vec<(String, String, bool)> {
         let typed = self.value("type", self.cadence());
-        let field = self.s.words.field("meeting", "type");
-        let choices = field.map_or(&[][..], |field| &field.choices);
-        let language = self.s.language();
-        choices
-            .iter()
-            .map(|one| (one.name.clone(), language.of(&one.label).to_owned(), one.name == typed))
-            .collect()
+        let choices = self.s.words.choices(self.s.language(), "meeting", "type").into_iter();
+        choices.map(|(name, label)| (name.clone(), label, name == typed)).collect()
     }
 
     /// The label of a meeting's type.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     filled::Filled,
     pages::matter::{
-        form::{Typed, command_id},
+        form::command_id,
         handler::read_id,
     },
     problem::Problem,
@@ -34,12 +34,10 @@ pub(crate) async fn draw(
         Ok(_) => {
             Ok(Redirect::to(&format!("/staying-fixed/{campaign}?list=samples&done=sample")).into_response())
         }
-        Err(problem) if problem.is_about_the_form() => {
-            let why = problem.told(signed.visit.t());
-            let typed = Typed { form: "sample".to_owned(), why, values: filled.values };
+        Err(problem) => {
+            let (status, typed) = problem.typed("sample", signed.visit.t(), filled.values)?;
             let asked = Asked { list: List::Samples, ..Asked::default() };
-            show(signed, campaign, asked, problem.status, Some(typed)).await
+            show(signed, campaign, asked, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }

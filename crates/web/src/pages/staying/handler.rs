@@ -51,10 +51,11 @@ impl Asked {
 }
 
 /// Leads to the campaign that the overview shows.
-pub(crate) async fn campaigns(signed: Signed) -> Result<Response, Problem> {
+pub(crate) async fn campaigns(signed: Signed, AsOf(as_of): AsOf) -> Result<Response, Problem> {
+    let s = signed.shell(Section::Staying).as_of(as_of);
     Ok(match signed.ask(move |app| app.campaign_in_hand()).await? {
-        Some(campaign) => Redirect::to(&format!("/staying-fixed/{}", campaign.id)).into_response(),
-        None => render(StatusCode::OK, &EmptyStayingPage { s: signed.shell(Section::Staying) }),
+        Some(campaign) => Redirect::to(&s.at_day(&format!("/staying-fixed/{}", campaign.id))).into_response(),
+        None => render(StatusCode::OK, &EmptyStayingPage { s }),
     })
 }
 
@@ -92,7 +93,7 @@ pub(crate) async fn show(
                 List::Rebounds => Shown::Rebounds(app.rebounds(campaign, of.as_of)?),
                 List::Samples => Shown::Samples(app.samples(campaign, of.as_of)?),
             };
-            Ok((f, shown, app.overview(None)?.campaigns))
+            Ok((f, shown, app.campaigns()?))
         })
         .await?;
     let s = signed.shell(Section::Staying).as_of(asked.as_of);

@@ -6,7 +6,6 @@ use app::query::{
     staying::RecheckState,
 };
 use askama::Template;
-use jiff::{Span, civil::Date};
 use ledger::Standing;
 
 /// A list of the page.
@@ -175,6 +174,11 @@ impl StayingPage {
         self.list == List::LongTerm
     }
 
+    /// The same page of another campaign on the same day.
+    pub fn of_campaign(&self, campaign: &Named) -> String {
+        self.s.at_day(&format!("/staying-fixed/{}", campaign.id))
+    }
+
     /// Other campaigns.
     pub fn others(&self) -> Vec<&Named> {
         self.campaigns.iter().filter(|one| one.id != self.f.campaign.id).collect()
@@ -182,18 +186,7 @@ impl StayingPage {
 
     /// Months that a sample can be drawn for: this one and those that follow.
     pub fn months(&self) -> Vec<(String, String)> {
-        let this = self.s.today.first_of_month();
-        let on = |n: i64| this.saturating_add(Span::new().months(n));
-        (0..12)
-            .map(on)
-            .map(|first| (format!("{:04}-{:02}", first.year(), first.month()), self.s.t.month(first)))
-            .collect()
-    }
-
-    /// A month written `2026-11`, in words.
-    pub fn period(&self, period: &str) -> String {
-        let first: Option<Date> = format!("{period}-01").parse().ok();
-        first.map_or_else(|| period.to_owned(), |first| self.s.t.month(first))
+        self.s.months(0..12)
     }
 
     /// The value typed under `name` into the form that was refused.
