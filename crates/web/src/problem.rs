@@ -1,7 +1,7 @@
 //! The one place that turns refusals and failures into status codes, pages and JSON.
 
 use crate::{
-    pages::failure::view::FailurePage,
+    pages::{failure::view::FailurePage, matter::form::Typed},
     shell::Shell,
     visit::{Visit, Web},
 };
@@ -82,9 +82,30 @@ impl Problem {
         }
     }
 
-    /// Whether it is an expected answer that a form shows beside what was typed.
-    pub(crate) fn is_about_the_form(&self) -> bool {
-        self.status.is_client_error() && self.status != StatusCode::NOT_FOUND
+    /// The status and the reason, in the reader's language, that a form shows beside what was typed.
+    ///
+    /// # Errors
+    /// The problem itself, where it is not about what was typed.
+    pub(crate) fn about_the_form(self, t: Texts) -> Result<(StatusCode, String), Problem> {
+        if self.status.is_client_error() && self.status != StatusCode::NOT_FOUND {
+            Ok((self.status, self.told(t)))
+        } else {
+            Err(self)
+        }
+    }
+
+    /// The status and what was typed into `form`, to be shown again with the reason.
+    ///
+    /// # Errors
+    /// As [`Problem::about_the_form`].
+    pub(crate) fn typed(
+        self,
+        form: &str,
+        t: Texts,
+        values: Vec<(String, String)>,
+    ) -> Result<(StatusCode, Typed), Problem> {
+        let (status, why) = self.about_the_form(t)?;
+        Ok((status, Typed { form: form.to_owned(), why, values }))
     }
 
     fn args(&self) -> BTreeMap<&'static str, String> {

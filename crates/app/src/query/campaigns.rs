@@ -6,7 +6,7 @@ use ledger::{
     MatterId, StateClass,
     tally::{Over, Tally},
 };
-use store::{Filter, Summary, View};
+use store::{Filter, View};
 
 /// Campaigns offered at most, those that changed last.
 const CAMPAIGNS: usize = 100;

@@ -36,7 +36,9 @@ impl App {
             units: vec![],
             more: false,
         };
-        let Some(campaign) = coverage.campaign.as_ref().map(|campaign| campaign.id) else { return Ok(coverage) };
+        let Some(campaign) = coverage.campaign.as_ref().map(|campaign| campaign.id) else {
+            return Ok(coverage);
+        };
         let (mut visits, more) = visits(view.as_ref(), campaign)?;
         coverage.more = more;
         for unit in &directory.units {

@@ -9,10 +9,7 @@ use super::{
 };
 use crate::{App, AppError};
 use jiff::civil::Date;
-use ledger::{
-    Bands, Lamp, MatterId, Seq, Standing, StateClass,
-    tally::Over,
-};
+use ledger::{Bands, Lamp, MatterId, Seq, Standing, StateClass, tally::Over};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},

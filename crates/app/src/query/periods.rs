@@ -109,7 +109,8 @@ impl App {
         if today < period.start() {
             return Err(AppError::FutureDay { day: period.start(), today });
         }
-        let shown = choose(self.view()?.as_ref(), campaign)?.campaign.ok_or(AppError::NotFound("campaign"))?;
+        let shown =
+            choose(self.view()?.as_ref(), campaign)?.campaign.ok_or(AppError::NotFound("campaign"))?;
         let roll = self.roll(&self.look_at_period(period, None)?, shown.id)?;
         let (meetings, decisions) = self.meetings(shown.id, period)?;
         let directory = self.directory()?;

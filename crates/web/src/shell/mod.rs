@@ -197,6 +197,22 @@ impl Shell {
         self.t.day(self.today)
     }
 
+    /// A month written `2026-10`, in words; what is no month stays as it is.
+    pub fn month(&self, key: &str) -> String {
+        let first: Option<Date> = format!("{key}-01").parse().ok();
+        first.map_or_else(|| key.to_owned(), |first| self.t.month(first))
+    }
+
+    /// Months to choose from, so many after this one: each as it is written and in words.
+    pub fn months(&self, after: impl Iterator<Item = i64>) -> Vec<(String, String)> {
+        let this = self.today.first_of_month();
+        let on = |n: i64| this.saturating_add(jiff::Span::new().months(n));
+        after
+            .map(on)
+            .map(|first| (format!("{:04}-{:02}", first.year(), first.month()), self.t.month(first)))
+            .collect()
+    }
+
     /// A moment in full.
     pub fn moment_in_full(&self, at: &Timestamp) -> String {
         self.t.moment(*at)

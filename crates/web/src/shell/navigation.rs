@@ -146,7 +146,11 @@ impl Shell {
     pub fn groups(&self) -> Vec<NavGroup> {
         let group = |(name, places): &(&'static str, &[Place])| NavGroup {
             name,
-            entries: places.iter().filter(|place| self.offers(place.0)).map(|place| self.entry(place)).collect(),
+            entries: places
+                .iter()
+                .filter(|place| self.offers(place.0))
+                .map(|place| self.entry(place))
+                .collect(),
         };
         GROUPS.iter().map(group).filter(|group| !group.entries.is_empty()).collect()
     }

@@ -73,6 +73,12 @@ impl Words {
         found.map_or_else(|| name.to_owned(), |choice| language.of(&choice.label).to_owned())
     }
 
+    /// Choices of an own field in their order: name and label.
+    pub fn choices(&self, language: Language, kind: &str, field: &str) -> Vec<(String, String)> {
+        let choices = self.field(kind, field).map_or(&[][..], |field| &field.choices);
+        choices.iter().map(|one| (one.name.clone(), language.of(&one.label).to_owned())).collect()
+    }
+
     /// An own field of a kind.
     pub fn field(&self, kind: &str, name: &str) -> Option<&Field> {
         self.kinds.get(kind)?.field(name)

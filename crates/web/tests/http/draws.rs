@@ -118,6 +118,8 @@ fn what_cannot_be_drawn_is_told_and_what_was_typed_stays() {
     );
     let refused = announce(&site, &[("title", "x"), ("ratios", "高 20")], &objects(), INSPECTORS);
     assert!(refused.body.contains("没有抽取比例"), "{}", refused.body);
+    assert!(!refused.body.contains(" checked"), "a box that was not ticked is not ticked again");
+    assert_eq!(site.get("/draws").body.matches(" checked").count(), 1, "at first one is");
     let refused = announce(&site, &[("title", "x"), ("ratios", "高")], &objects(), INSPECTORS);
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     let reader = site.as_other("bai", "member");

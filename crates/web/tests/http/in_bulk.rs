@@ -30,6 +30,13 @@ fn rows_are_chosen_looked_at_and_changed() {
     assert!(choose.body.contains("name=\"what\"") && choose.body.contains(&format!("value=\"{a}:1\"")));
     let none = site.post("/bulk-edits", &[("q", "kind=measure")]);
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // What is refused stays as it was filled in.
+    let wrong = [("q", "kind=measure"), ("m", &a), ("what", "due"), ("due", "soon"), ("reason", "统一改期")];
+    let refused = site.post("/bulk-edits", &wrong);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    for kept in ["value=\"due\" checked", "value=\"soon\"", "统一改期", &format!("value=\"{a}:1\"")] {
+        assert!(refused.body.contains(kept), "{kept}: {}", refused.body);
+    }
     // One of them has ended: it is told why it stays.
     let cancel =
         ledger::command::TakeMove { reason: "合并".into(), ..ledger::command::TakeMove::named("cancel") };

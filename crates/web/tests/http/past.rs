@@ -53,6 +53,43 @@ fn links_keep_the_day() {
 }
 
 #[test]
+fn sections_keep_the_day_and_what_is_decided_now_is_not_offered_on_it() {
+    let site = Site::signed_in();
+    let measure = site.measure();
+    let campaign = site.app.matter(None, measure, None).unwrap().matter.above[0];
+    let open = ledger::command::Open {
+        kind: "node_plan".into(),
+        title: "节点计划".into(),
+        fields: [("year".to_owned(), ledger::FieldValue::Text("2026".into()))].into(),
+        ..Default::default()
+    };
+    let plan = site.act(None, Command::Open(open));
+    site.on("2026-11-26T02:00:00Z");
+    let day = "as_of=2026-11-24";
+    let overview = site.get(&format!("/?{day}"));
+    for href in ["/plans", "/nodes", "/staying-fixed", "/sections"] {
+        assert!(overview.body.contains(&format!("href=\"{href}?{day}\"")), "{href}: {}", overview.body);
+    }
+    for page in ["plans", "staying-fixed"] {
+        let led = site.get(&format!("/{page}?{day}"));
+        assert_eq!(led.header("location"), format!("/{page}/{campaign}?{day}"));
+    }
+    assert!(
+        site.get(&format!("/matters/{plan}?{day}")).body.contains(&format!("href=\"/nodes/{plan}?{day}\""))
+    );
+    let shown = site.get(&format!("/nodes/{plan}?view=notices&{day}"));
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    assert!(!shown.body.contains("view=next-year"));
+    let draft = [("seed", "s"), ("month", "2026-11")];
+    assert_eq!(site.post(&format!("/nodes/{plan}/notices"), &draft).status, StatusCode::SEE_OTHER);
+    let listed = |query: &str| site.get(&format!("/api/v1/nodes/{plan}/notices{query}")).json();
+    assert_eq!(listed("").as_array().unwrap().len(), 1);
+    assert_eq!(listed(&format!("?{day}")), serde_json::json!([]), "as it stood");
+    let next = site.get(&format!("/nodes/{plan}?view=next-year&{day}"));
+    assert_eq!(next.status, StatusCode::BAD_REQUEST, "what goes on is decided now");
+}
+
+#[test]
 fn a_day_that_is_none_or_has_not_come_is_told() {
     let (site, measure) = site_with_a_past();
     let future = site.get("/matters?as_of=2026-11-27");

@@ -184,7 +184,11 @@ fn no_route_says_anything_to_who_may_not_know() {
     for route in routes().iter().filter(|route| !route.contains("/static/")) {
         for path in filled(route, &secret) {
             // A document says of what it speaks.
-            let of = if route.contains("/documents/") { format!("?of={}", secret.campaign) } else { String::new() };
+            let of = if route.contains("/documents/") {
+                format!("?of={}", secret.campaign)
+            } else {
+                String::new()
+            };
             let answer = outsider.get(&format!("{path}{of}"));
             leaked.extend(leaks(&answer, &path, secret.talk));
             shown += usize::from(answer.status == StatusCode::OK);
@@ -270,6 +274,10 @@ fn a_record_is_entered_about_a_matter() {
     let site = Site::signed_in();
     let secret = secret(&site);
     let about = secret.measure.to_string();
+    let leads = format!("href=\"/accountability?new=talk&amp;about={about}\"");
+    assert!(site.get(&format!("/matters/{about}")).body.contains(&leads), "the matter leads to it");
+    let outsider = site.as_other("jing", "supervisor").get(&format!("/matters/{about}"));
+    assert!(!outsider.body.contains("/accountability?new="), "only for who may know");
     let form = site.get(&format!("/accountability?new=accountability&about={about}"));
     assert_eq!(form.status, StatusCode::OK);
     let seed = form.hidden("seed");

@@ -24,7 +24,7 @@ fn a_slip_goes_out_in_two_clicks_and_stands_in_the_register() {
     let site = Site::signed_in();
     assert!(site.get("/rungs").body.contains("目前没有需要推一步的事项"));
     assert!(site.get("/slips").body.contains("没有符合条件的文书"));
-    let (_, measure, unit) = late(&site);
+    let (campaign, measure, unit) = late(&site);
     let overview = site.get("/").body;
     assert!(overview.contains(&format!("action=\"/rungs/{measure}\"")), "{overview}");
     assert!(overview.contains("今日督办") && overview.contains("确认提醒"), "{overview}");
@@ -43,6 +43,16 @@ fn a_slip_goes_out_in_two_clicks_and_stands_in_the_register() {
     let stale = [("seed", "other"), ("seen", seen.as_str()), ("rung", "remind")];
     assert_eq!(site.post(&format!("/rungs/{measure}"), &stale).status, StatusCode::CONFLICT);
     site.on("2026-11-26T01:00:00Z");
+    let of = campaign.to_string();
+    let stale = [stale[0], stale[1], stale[2], ("reason", "先说明<情况>"), ("campaign", of.as_str())];
+    let refused = site.post(&format!("/rungs/{measure}"), &stale);
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    assert!(
+        refused.body.contains("value=\"先说明&#60;情况&#62;\""),
+        "what was typed is not lost: {}",
+        refused.body
+    );
+    assert!(refused.body.contains(&format!("name=\"campaign\" value=\"{campaign}\"")), "{}", refused.body);
     let page = site.get("/rungs");
     assert!(page.body.contains("确认提示单") && page.body.contains("将发出文书：提示单"), "{}", page.body);
     let seed = page.hidden("seed");
@@ -55,6 +65,10 @@ fn a_slip_goes_out_in_two_clicks_and_stands_in_the_register() {
     assert!(
         site.get(&format!("/slips?unit={unit}&standing=unsigned&type=remind")).body.contains("〔2026〕1号")
     );
+    let narrowed = site.get(&format!("/slips?campaign={campaign}&unit={unit}&standing=unsigned")).body;
+    let all = format!("href=\"/slips?campaign={campaign}&#38;unit={unit}&#38;standing=unsigned\"");
+    assert!(narrowed.contains(&all), "what narrows the register stays: {narrowed}");
+    assert!(narrowed.contains(&format!("name=\"campaign\" value=\"{campaign}\"")), "{narrowed}");
     assert!(!site.get("/slips?standing=closed").body.contains("〔2026〕1号"));
     assert_eq!(site.get("/slips?standing=lost").status, StatusCode::BAD_REQUEST);
     site.on("2026-12-04T01:00:00Z");

@@ -4,8 +4,8 @@ mod rebounds;
 mod rechecks;
 mod samples;
 
-pub(crate) use rechecks::planned_in;
 pub use rechecks::RecheckState;
+pub(crate) use rechecks::planned_in;
 pub(crate) use samples::order;
 
 use super::{

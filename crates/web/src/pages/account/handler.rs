@@ -71,16 +71,9 @@ async fn refused_with(
     problem: Problem,
     chosen: Option<Preferences>,
 ) -> Result<Response, Problem> {
-    if !problem.is_about_the_form() {
-        return Err(problem);
-    }
-    let typed = Typed { form: form.to_owned(), why: problem.told(signed.visit.t()), values: vec![] };
+    let (status, typed) = problem.typed(form, signed.visit.t(), vec![])?;
     // A wrong old password is no missing sign-in.
-    let status = if problem.status == StatusCode::UNAUTHORIZED {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        problem.status
-    };
+    let status = if status == StatusCode::UNAUTHORIZED { StatusCode::UNPROCESSABLE_ENTITY } else { status };
     page(signed, status, None, Some(typed), chosen).await
 }
 

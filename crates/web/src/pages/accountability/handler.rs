@@ -82,12 +82,10 @@ pub(crate) async fn enter(signed: Signed, filled: Filled) -> Result<Response, Pr
         .await;
     match entered {
         Ok(outcome) => Ok(Redirect::to(&format!("/matters/{}?done=open", outcome.matter)).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let typed =
-                Typed { form: "record".into(), why: problem.told(signed.visit.t()), values: filled.values };
-            page(signed, asked, problem.status, Some(typed)).await
+        Err(problem) => {
+            let (status, typed) = problem.typed("record", signed.visit.t(), filled.values)?;
+            page(signed, asked, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     shell::{Notice, Section},
     visit::Signed,
 };
-use app::{App, AppError, bulk::ROWS, chance};
+use app::{App, AppError, bulk::ROWS, chance, query::answer::Named};
 use axum::{http::StatusCode, response::Response};
 use ledger::{
     Command, Kind, MatterId, Refusal,
@@ -23,43 +23,47 @@ use std::{collections::BTreeMap, sync::Arc};
 /// A row that was chosen, with the version it was seen in.
 type Chosen = Vec<(MatterId, Option<u64>)>;
 
-/// Goes one step on.
+/// What a page of a bulk edit offers.
+struct Offer {
+    chosen: Chosen,
+    more: bool,
+    units: Vec<Named>,
+    people: Vec<Named>,
+    kinds: Vec<Arc<Kind>>,
+}
+
+/// Goes one step on; what is refused is shown again as it was filled in.
 pub(crate) async fn bulk(signed: Signed, filled: Filled) -> Result<Response, Problem> {
     let t = signed.visit.t();
     let (query, all) = (filled.get("q").to_owned(), filled.get("all") == "1");
     let chosen = chosen(&filled)?;
-    let person = signed.session.person;
-    let (what, go) = (filled.get("what").to_owned(), filled.get("go") == "1");
-    let id = command_id(filled.get("seed"), &format!("bulk/{person}"), &filled.fingerprint());
-    let form = filled.clone();
-    let (stage, units, people, kinds, more) = signed
+    let Offer { chosen, more, units, people, kinds } = signed
         .ask(move |app| {
             let (chosen, more) = if all { matching(app, &query)? } else { (chosen, false) };
             let directory = app.directory()?;
-            let units: Vec<_> =
-                directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone()).collect();
-            let people: Vec<_> =
-                directory.people.iter().filter(|one| one.active).map(|one| one.named.clone()).collect();
+            let units = directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone());
+            let people = directory.people.iter().filter(|one| one.active).map(|one| one.named.clone());
             let kinds = kinds_of(app, &chosen)?;
-            let ids: Vec<MatterId> = chosen.iter().map(|(id, _)| *id).collect();
-            let stage = if what.is_empty() || chosen.is_empty() {
-                Stage::Choose { rows: app.rows_of(&ids)? }
-            } else {
-                let command = command(&what, &form, &kinds)?;
-                match go {
-                    false => Stage::Look { rows: app.foretell(person, &ids, &command)? },
-                    true => {
-                        let refused = app.carry_out_each(Some(person), id, &chosen, &command)?;
-                        Stage::Done { rows: app.rows_of(&ids)?, refused }
-                    }
-                }
-            };
-            Ok((stage, units, people, kinds, more))
+            Ok(Offer { chosen, more, units: units.collect(), people: people.collect(), kinds })
         })
         .await?;
     let mut s = signed.shell(Section::Matters);
     "/matters".clone_into(&mut s.path);
-    let mut status = StatusCode::OK;
+    let ids: Vec<MatterId> = chosen.iter().map(|(id, _)| *id).collect();
+    let (mut status, mut stage) = (StatusCode::OK, None);
+    if !filled.get("what").is_empty() && !ids.is_empty() {
+        match step(&signed, &filled, chosen, &kinds).await {
+            Ok(done) => stage = Some(done),
+            Err(problem) => {
+                let (refused, text) = problem.about_the_form(t)?;
+                (status, s.notice) = (refused, Some(Notice { tone: "bad", text }));
+            }
+        }
+    }
+    let stage = match stage {
+        Some(stage) => stage,
+        None => Stage::Choose { rows: signed.ask(move |app| app.rows_of(&ids)).await? },
+    };
     if stage.is_empty() {
         status = StatusCode::UNPROCESSABLE_ENTITY;
         s.notice = Some(Notice { tone: "warn", text: t.get("work-none-chosen").into_owned() });
@@ -69,6 +73,29 @@ pub(crate) async fn bulk(signed: Signed, filled: Filled) -> Result<Response, Pro
     let seed = chance::secret();
     let back = Filter { choose: true, ..read(Some(filled.get("q"))).0 }.href();
     Ok(render(status, &BulkPage { s, stage, units, people, kinds, filled, seed, back }))
+}
+
+/// Foretells the change, or with a yes carries it out.
+async fn step(
+    signed: &Signed,
+    filled: &Filled,
+    chosen: Chosen,
+    kinds: &[Arc<Kind>],
+) -> Result<Stage, Problem> {
+    let person = signed.session.person;
+    let id = command_id(filled.get("seed"), &format!("bulk/{person}"), &filled.fingerprint());
+    let (form, kinds) = (filled.clone(), kinds.to_vec());
+    signed
+        .ask(move |app| {
+            let ids: Vec<MatterId> = chosen.iter().map(|(id, _)| *id).collect();
+            let command = command(form.get("what"), &form, &kinds)?;
+            if form.get("go") != "1" {
+                return Ok(Stage::Look { rows: app.foretell(person, &ids, &command)? });
+            }
+            let refused = app.carry_out_each(Some(person), id, &chosen, &command)?;
+            Ok(Stage::Done { rows: app.rows_of(&ids)?, refused })
+        })
+        .await
 }
 
 fn chosen(filled: &Filled) -> Result<Chosen, Problem> {
@@ -91,12 +118,7 @@ fn chosen(filled: &Filled) -> Result<Chosen, Problem> {
 /// What a list shows and is owed, as far as it can be changed at once, and whether there is more.
 fn matching(app: &App, query: &str) -> Result<(Chosen, bool), AppError> {
     let (filter, _) = read(Some(query));
-    let mut asked = filter.query();
-    if asked.filter.under.is_none() && asked.filter.kind.is_none() && asked.filter.words.is_empty() {
-        // The same campaign that the list falls back to.
-        let narrowed = asked.filter.unit.is_some() || asked.filter.person.is_some();
-        asked.filter.under = app.places()?.first().map(|place| place.id).filter(|_| !narrowed);
-    }
+    let mut asked = app.placed(filter.query())?;
     let kinds = app.kinds()?;
     let is_owed =
         |kind: &str| kinds.latest(kind).is_some_and(|kind| kind.nature == ledger::kind::Nature::Matter);

@@ -68,6 +68,11 @@ impl BulkPage {
         self.filled.get(name)
     }
 
+    /// Whether this value was sent under a name.
+    pub fn is_sent(&self, name: &str, value: impl ToString) -> bool {
+        self.sent(name) == value.to_string()
+    }
+
     /// What was sent besides the rows, to be sent again with the yes.
     pub fn change(&self) -> Vec<(&str, &str)> {
         let of_change = |name: &str| {

@@ -8,7 +8,7 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::{App, AppError, document::Format, publication::Sight};
+use app::document::Format;
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 /// All of them, and a form that compiles one.
 pub(crate) async fn bulletins(signed: Signed) -> Result<Response, Problem> {
-    let (all, campaigns) = signed.ask(|app| Ok((app.bulletins()?, app.overview(None)?.campaigns))).await?;
+    let (all, campaigns) = signed.ask(|app| Ok((app.bulletins()?, app.campaigns()?))).await?;
     Ok(render(StatusCode::OK, &BulletinsPage { s: signed.shell(Section::Bulletins), all, campaigns }))
 }
 
@@ -47,14 +47,8 @@ async fn show(
     let (sight, items, approvers, names, may) = signed
         .ask(move |app| {
             let sight = app.bulletin(&key, language)?;
-            let items = items(app, &sight)?;
+            let (items, approvers) = (app.still_told(&sight.draft)?, app.approvers(actor)?);
             let directory = app.directory()?;
-            let mut approvers = vec![];
-            for person in directory.people.iter().filter(|one| one.active && Some(one.named.id) != actor) {
-                if app.holds(person.named.id, "publish")? {
-                    approvers.push(person.named.clone());
-                }
-            }
             let who = |id: MatterId| directory.named(id).map(|one| one.title.clone()).unwrap_or_default();
             let mut names: Vec<(MatterId, String)> =
                 sight.draft.withheld.iter().map(|one| (one.approver, who(one.approver))).collect();
@@ -73,18 +67,6 @@ async fn show(
     Ok(render(status, &BulletinPage { s, sight, items, approvers, names, may_edit, may_publish, why, typed }))
 }
 
-/// Items that can still be withheld.
-fn items(app: &App, sight: &Sight) -> Result<Vec<(MatterId, String)>, AppError> {
-    let mut out = vec![];
-    for id in sight.draft.lines.keys() {
-        if sight.draft.withheld.iter().all(|one| one.matter != *id) {
-            let row = app.row(*id)?;
-            out.push((*id, format!("{}{}", row.number, row.title)));
-        }
-    }
-    Ok(out)
-}
-
 /// Leads back to the draft, or shows it with why not.
 async fn answer(
     signed: Signed,
@@ -95,11 +77,10 @@ async fn answer(
 ) -> Result<Response, Problem> {
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/bulletins/{key}?done={done}")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let (status, why) = (problem.status, problem.told(signed.visit.t()));
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
             show(signed, key, status, Some(why), typed).await
         }
-        Err(problem) => Err(problem),
     }
 }
 

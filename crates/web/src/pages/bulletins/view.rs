@@ -30,7 +30,7 @@ pub struct BulletinPage {
     /// It, with what is to be said of it.
     pub sight: Sight,
     /// Items that can be withheld.
-    pub items: Vec<(MatterId, String)>,
+    pub items: Vec<Named>,
     /// Who can consent to that.
     pub approvers: Vec<Named>,
     /// Names of those it names.

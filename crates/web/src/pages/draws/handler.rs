@@ -54,10 +54,7 @@ pub(crate) async fn announce(signed: Signed, filled: Filled) -> Result<Response,
 }
 
 async fn refuse(signed: Signed, filled: Filled, problem: Problem) -> Result<Response, Problem> {
-    if !problem.is_about_the_form() {
-        return Err(problem);
-    }
-    let (status, why) = (problem.status, problem.told(signed.visit.t()));
+    let (status, why) = problem.about_the_form(signed.visit.t())?;
     list(signed, status, Some(why), filled.values).await
 }
 
@@ -125,11 +122,10 @@ async fn show(
 async fn after(signed: Signed, key: String, done: Result<(), Problem>) -> Result<Response, Problem> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/draws/{key}")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let (status, why) = (problem.status, problem.told(signed.visit.t()));
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
             show(signed, key, status, Some(why)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 

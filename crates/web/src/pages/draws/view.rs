@@ -49,6 +49,11 @@ impl DrawsPage {
         typed.unwrap_or_else(|| if self.typed.is_empty() { otherwise.to_owned() } else { String::new() })
     }
 
+    /// Whether a box is ticked: as it was sent, and `at_first` before anything was.
+    pub fn is_checked(&self, name: &str, at_first: bool) -> bool {
+        if self.typed.is_empty() { at_first } else { self.typed.iter().any(|(one, _)| one == name) }
+    }
+
     /// How far a draw has come.
     pub fn stage(&self, draw: &DrawPage) -> &'static str {
         stage(draw)

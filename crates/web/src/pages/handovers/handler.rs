@@ -43,12 +43,10 @@ pub(crate) async fn hand_over(
     let (actor, wanted) = (signed.actor(), asked.clone());
     match signed.ask(move |app| app.hand_over(actor, command, id, &wanted)).await {
         Ok(_) => Ok(Redirect::to(&format!("/matters/{id}?done=handover")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let why = problem.told(signed.visit.t());
-            let typed = Typed { form: "handover".into(), why, values: filled.values };
-            page(signed, id, Some(asked), problem.status, Some(typed)).await
+        Err(problem) => {
+            let (status, typed) = problem.typed("handover", signed.visit.t(), filled.values)?;
+            page(signed, id, Some(asked), status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 

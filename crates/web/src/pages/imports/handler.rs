@@ -11,7 +11,6 @@ use crate::{
 use app::{
     AppError, chance,
     import::{Correction, Proposal, Role},
-    query::answer::Named,
 };
 use axum::{
     extract::{Path, Query},
@@ -27,12 +26,7 @@ pub(crate) async fn imports(signed: Signed) -> Result<Response, Problem> {
 }
 
 async fn list(signed: Signed, status: StatusCode, why: Option<String>) -> Result<Response, Problem> {
-    let (drafts, campaigns) = signed
-        .ask(|app| {
-            let campaigns: Vec<Named> = app.overview(None)?.campaigns;
-            Ok((app.drafts()?, campaigns))
-        })
-        .await?;
+    let (drafts, campaigns) = signed.ask(|app| Ok((app.drafts()?, app.campaigns()?))).await?;
     Ok(render(
         status,
         &ImportsPage { s: signed.shell(Section::Imports), drafts, campaigns, why, seed: chance::secret() },
@@ -56,11 +50,11 @@ pub(crate) async fn upload(signed: Signed, filled: Filled) -> Result<Response, P
     match proposed {
         Ok(Proposal::Draft { key, .. }) => Ok(Redirect::to(&format!("/imports/{key}")).into_response()),
         Ok(Proposal::Imported(id)) => Ok(Redirect::to(&format!("/matters/{id}")).into_response()),
-        Err(problem) if problem.is_about_the_form() && problem.status != StatusCode::FORBIDDEN => {
-            let (status, why) = (problem.status, problem.told(signed.visit.t()));
+        Err(problem) if problem.status == StatusCode::FORBIDDEN => Err(problem),
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
             list(signed, status, Some(why)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -106,11 +100,11 @@ pub(crate) async fn correct(
             let anchor = node.map(|node| format!("#n{node}")).unwrap_or_default();
             Ok(Redirect::to(&format!("/imports/{key}{anchor}")).into_response())
         }
-        Err(problem) if problem.is_about_the_form() && problem.status != StatusCode::FORBIDDEN => {
-            let (status, why) = (problem.status, problem.told(signed.visit.t()));
+        Err(problem) if problem.status == StatusCode::FORBIDDEN => Err(problem),
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
             show(signed, key, node, status, Some(why)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -152,11 +146,11 @@ pub(crate) async fn accept(
         Ok(outcome) => Ok(Redirect::to(&format!("/matters/{}?done=import", outcome.matter)).into_response()),
         Err(problem) => match already(&problem) {
             Some(matter) => Ok(Redirect::to(&format!("/matters/{matter}")).into_response()),
-            None if problem.is_about_the_form() && problem.status != StatusCode::FORBIDDEN => {
-                let (status, why) = (problem.status, problem.told(signed.visit.t()));
+            None if problem.status == StatusCode::FORBIDDEN => Err(problem),
+            None => {
+                let (status, why) = problem.about_the_form(signed.visit.t())?;
                 show(signed, key, None, status, Some(why)).await
             }
-            None => Err(problem),
         },
     }
 }

@@ -108,12 +108,9 @@ pub(crate) async fn open(
         .await;
     match done {
         Ok(opened) => Ok(Redirect::to(&format!("/matters/{opened}?done=open")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let why = problem.told(signed.visit.t());
-            let typed = Typed { form: "open".into(), why, values: filled.values };
-            let status = problem.status;
+        Err(problem) => {
+            let (status, typed) = problem.typed("open", signed.visit.t(), filled.values)?;
             show(signed, kind, Filter::default(), vec![], status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }

@@ -1,7 +1,7 @@
 //! What the forms of a matter's page send: one command each.
 
 use super::{
-    form::{Typed, command_id},
+    form::command_id,
     handler::{Part, read_id, show},
 };
 use crate::{
@@ -429,11 +429,10 @@ pub(crate) async fn refuse(
     filled: Filled,
     problem: Problem,
 ) -> Result<Response, Problem> {
-    if !problem.is_about_the_form() || matches!(&problem.why, Why::Refused(Refusal::NoSuchMatter(_))) {
+    if matches!(&problem.why, Why::Refused(Refusal::NoSuchMatter(_))) {
         return Err(problem);
     }
-    let typed = Typed { form: form.to_owned(), why: problem.told(signed.visit.t()), values: filled.values };
-    let status =
-        if problem.status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { problem.status };
+    let (status, typed) = problem.typed(form, signed.visit.t(), filled.values)?;
+    let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
     show(signed, id, Part::default(), status, Some(typed)).await
 }

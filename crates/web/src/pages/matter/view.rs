@@ -8,7 +8,10 @@ use crate::{
     shell::Shell,
     telling::{Told, ToldLamp, field_value, figure, name_of, tell, tell_lamp},
 };
-use app::query::answer::{Alike, Entry, MatterPage, Named, Possible};
+use app::{
+    accountability::READ,
+    query::answer::{Alike, Entry, MatterPage, Named, Possible},
+};
 use askama::Template;
 use ledger::{
     Evidence, Figure, Lamp, Link, Refusal,
@@ -279,6 +282,19 @@ impl MatterView {
             .filter(|kind| kind.nature != ledger::kind::Nature::Register)
             .map(|kind| (kind.name.as_str(), self.s.language().of(&kind.label)))
             .collect()
+    }
+
+    /// Records of accountability that the reader may enter about this matter: name and label.
+    pub fn records(&self) -> Vec<(&str, &str)> {
+        let is_about = self.may_open && self.is_owed();
+        let kinds = self.s.words.kinds.values().filter(|kind| is_about && kind.name != self.m.matter.kind);
+        let kinds = kinds.filter(|kind| kind.readers.iter().any(|right| right == READ));
+        kinds.map(|kind| (kind.name.as_str(), self.s.language().of(&kind.label))).collect()
+    }
+
+    /// Address of the page that shows all of a campaign or plan, on the same day.
+    pub fn whole(&self, page: &str) -> String {
+        self.s.at_day(&format!("/{page}/{}", self.m.matter.id))
     }
 
     /// Address of the list of what has `id` under `name`, on the day that the page shows.

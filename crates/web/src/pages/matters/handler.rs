@@ -23,12 +23,7 @@ pub(crate) async fn matters(
     let (listing, places, units, person, about, views) = signed
         .ask(move |app| {
             let places = app.places()?;
-            let mut query = asked.query();
-            // The registers have their own pages: without a place or kind the list is that of the newest campaign.
-            if query.filter.under.is_none() && query.filter.kind.is_none() && query.filter.words.is_empty() {
-                let narrowed = query.filter.unit.is_some() || query.filter.person.is_some();
-                query.filter.under = places.first().map(|place| place.id).filter(|_| !narrowed);
-            }
+            let query = app.placed(asked.query())?;
             let directory = app.directory()?;
             let units =
                 directory.units.iter().filter(|unit| unit.active).map(|unit| unit.named.clone()).collect();
@@ -55,7 +50,7 @@ pub(crate) async fn sheet(
     let (filter, _) = read(query.as_deref());
     let language = signed.visit.language;
     let query = ListQuery { as_of, ..filter.query() };
-    let handout = signed.ask(move |app| app.list_workbook(&query, language)).await?;
+    let handout = signed.ask(move |app| app.list_workbook(&app.placed(query)?, language)).await?;
     Ok(crate::pages::documents::handler::as_file(handout))
 }
 

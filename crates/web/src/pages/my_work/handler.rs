@@ -63,11 +63,11 @@ pub(crate) async fn report(signed: Signed, filled: Filled) -> Result<Response, P
         .await;
     match outcome {
         Ok(_) => Ok(Redirect::to(&format!("/my-work?reported={count}")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let notice = Notice { tone: "bad", text: problem.told(t) };
-            show(signed, problem.status, Some(notice)).await
+        Err(problem) => {
+            let (status, text) = problem.about_the_form(t)?;
+            let notice = Notice { tone: "bad", text };
+            show(signed, status, Some(notice)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 

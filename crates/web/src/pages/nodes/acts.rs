@@ -7,10 +7,7 @@ use super::{
 };
 use crate::{
     filled::Filled,
-    pages::matter::{
-        form::command_id,
-        handler::read_id,
-    },
+    pages::matter::{form::command_id, handler::read_id},
     problem::Problem,
     visit::Signed,
 };

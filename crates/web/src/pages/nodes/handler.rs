@@ -145,8 +145,12 @@ fn choices(app: &App, plan: MatterId) -> Result<Choices, AppError> {
     let of = |kind: &str| -> Result<Vec<_>, AppError> {
         let mut found = vec![];
         for class in StateClass::ALL.into_iter().filter(|class| !class.has_ended()) {
-            let filter =
-                Filter { kind: Some(kind.into()), under: Some(plan), class: Some(class), ..Filter::default() };
+            let filter = Filter {
+                kind: Some(kind.into()),
+                under: Some(plan),
+                class: Some(class),
+                ..Filter::default()
+            };
             found.extend(app.list(&ListQuery { filter, limit: CHOICES, ..ListQuery::default() })?.rows);
         }
         found.sort_by_key(|row| row.id);

@@ -41,13 +41,12 @@ pub(crate) async fn add(signed: Signed, filled: Filled) -> Result<Response, Prob
     let actor = signed.actor();
     match signed.ask(move |app| app.add_user(actor, user)).await {
         Ok(_) => Ok(Redirect::to("/people?done=person").into_response()),
-        Err(problem) if problem.is_about_the_form() => {
+        Err(problem) => {
             let mut values = filled.values;
             values.retain(|(name, _)| name != "password");
-            let typed = Typed { form: "person".into(), why: problem.told(signed.visit.t()), values };
-            page(signed, problem.status, Some(typed)).await
+            let (status, typed) = problem.typed("person", signed.visit.t(), values)?;
+            page(signed, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 

@@ -3,10 +3,7 @@
 use super::{asked::Asked, handler::show};
 use crate::{
     filled::Filled,
-    pages::matter::{
-        form::{Typed, command_id},
-        handler::read_id,
-    },
+    pages::matter::{form::command_id, handler::read_id},
     problem::Problem,
     visit::Signed,
 };
@@ -95,12 +92,10 @@ async fn carry_out(
             let list = if is_adoption { "" } else { "list=reviews&" };
             Ok(Redirect::to(&format!("/plans/{campaign}?{list}done={done}")).into_response())
         }
-        Err(problem) if problem.is_about_the_form() => {
-            let why = problem.told(signed.visit.t());
-            let typed = Typed { form: form.to_owned(), why, values: filled.values };
+        Err(problem) => {
+            let (status, typed) = problem.typed(form, signed.visit.t(), filled.values)?;
             let asked = Asked { reviews: !is_adoption, ..Asked::read(None, None)? };
-            show(signed, campaign, asked, problem.status, Some(typed)).await
+            show(signed, campaign, asked, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }

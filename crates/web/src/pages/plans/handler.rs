@@ -20,10 +20,11 @@ use axum::{
 use ledger::MatterId;
 
 /// Leads to the plan of the campaign that the overview shows.
-pub(crate) async fn plans(signed: Signed) -> Result<Response, Problem> {
+pub(crate) async fn plans(signed: Signed, AsOf(as_of): AsOf) -> Result<Response, Problem> {
+    let s = signed.shell(Section::Plans).as_of(as_of);
     Ok(match signed.ask(move |app| app.campaign_in_hand()).await? {
-        Some(campaign) => Redirect::to(&format!("/plans/{}", campaign.id)).into_response(),
-        None => render(StatusCode::OK, &EmptyPlanPage { s: signed.shell(Section::Plans) }),
+        Some(campaign) => Redirect::to(&s.at_day(&format!("/plans/{}", campaign.id))).into_response(),
+        None => render(StatusCode::OK, &EmptyPlanPage { s }),
     })
 }
 
@@ -54,7 +55,7 @@ pub(crate) async fn show(
                 true => Some(app.reviews(campaign, of.after.as_deref(), of.query.as_of)?),
                 false => None,
             };
-            Ok((plan, reviews, app.overview(None)?.campaigns))
+            Ok((plan, reviews, app.campaigns()?))
         })
         .await?;
     let s = signed.shell(Section::Plans).as_of(asked.query.as_of);

@@ -101,10 +101,7 @@ impl PlanPage {
 
     /// Choices of a field of items: name and label.
     pub fn choices(&self, field: &str) -> Vec<(String, String)> {
-        let choices = self.s.words.field("item", field).map(|field| field.choices.clone());
-        let label =
-            |choice: ledger::kind::Choice| (choice.name, self.s.language().of(&choice.label).to_owned());
-        choices.unwrap_or_default().into_iter().map(label).collect()
+        self.s.words.choices(self.s.language(), "item", field)
     }
 
     /// Label of a choice of a field.
@@ -166,6 +163,11 @@ impl PlanPage {
     pub fn first(&self) -> Option<String> {
         self.asked.after.as_ref()?;
         Some(self.href(&Asked::address(self.asked.list(), &self.asked.narrows())))
+    }
+
+    /// The plan of another campaign on the same day.
+    pub fn of_campaign(&self, campaign: &Named) -> String {
+        self.s.at_day(&format!("/plans/{}", campaign.id))
     }
 
     /// Other campaigns.

@@ -134,6 +134,13 @@ impl RateView {
         out + "#rows"
     }
 
+    /// The rows shown with those that met the condition, those that did not, or both; what else narrows them stays.
+    pub fn met_href(&self, met: &str) -> String {
+        let unit = self.asked.unit.map(|unit| unit.to_string()).unwrap_or_default();
+        let month = self.asked.month.and_then(|month| usize::try_from(month).ok());
+        self.href(month.unwrap_or_default(), &unit, met)
+    }
+
     /// The rows behind a month.
     pub fn month_href(&self, month: &usize) -> String {
         self.href(*month, "", "")

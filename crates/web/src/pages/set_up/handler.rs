@@ -56,12 +56,12 @@ pub(crate) async fn set_up(
         .await;
     match done {
         Ok(signed_in) => Ok((with_cookie(&web, &headers, &signed_in), Redirect::to("/")).into_response()),
-        Err(problem) if problem.status == StatusCode::GONE || !problem.is_about_the_form() => Err(problem),
+        Err(problem) if problem.status == StatusCode::GONE => Err(problem),
         Err(problem) => {
             let mut values = filled.values;
             values.retain(|(name, _)| name != "password");
-            let typed = Typed { form: "set-up".into(), why: problem.told(visit.t()), values };
-            Ok(page(&web, &visit, problem.status, secret, Some(typed)))
+            let (status, typed) = problem.typed("set-up", visit.t(), values)?;
+            Ok(page(&web, &visit, status, secret, Some(typed)))
         }
     }
 }

@@ -30,11 +30,10 @@ pub(crate) async fn upload(signed: Signed, filled: Filled) -> Result<Response, P
     };
     match read {
         Ok(key) => Ok(Redirect::to(&format!("/sheets/{key}")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let (status, why) = (problem.status, Some(problem.told(signed.visit.t())));
-            Ok(render(status, &SheetsPage { s: signed.shell(Section::Matters), why }))
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
+            Ok(render(status, &SheetsPage { s: signed.shell(Section::Matters), why: Some(why) }))
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -51,7 +50,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let actor = signed.actor();
     let (preview, campaigns) =
-        signed.ask(move |app| Ok((app.preview_sheet(actor, &key)?, app.overview(None)?.campaigns))).await?;
+        signed.ask(move |app| Ok((app.preview_sheet(actor, &key)?, app.campaigns()?))).await?;
     let s = signed.shell(Section::Matters);
     Ok(render(status, &SheetPage { s, preview, campaigns, why, seed: chance::secret() }))
 }
@@ -81,10 +80,9 @@ pub(crate) async fn accept(
     let (actor, draft, mark) = (signed.actor(), key.clone(), filled.get("mark").to_owned());
     match signed.ask(move |app| app.accept_sheet(actor, id, &draft, &mark)).await {
         Ok(_) => Ok(Redirect::to(&format!("/sheets/{key}?done=sheet")).into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let (status, why) = (problem.status, Some(problem.told(signed.visit.t())));
-            show(signed, key, status, why).await
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
+            show(signed, key, status, Some(why)).await
         }
-        Err(problem) => Err(problem),
     }
 }

@@ -52,16 +52,15 @@ pub(crate) async fn sign_in(
         Ok(signed_in) => {
             Ok((with_cookie(&web, &headers, &signed_in), Redirect::to(local(&next))).into_response())
         }
-        Err(problem) if problem.is_about_the_form() => {
-            let (status, wait) = (problem.status, problem.retry_after);
-            let why = problem.told(visit.t());
+        Err(problem) => {
+            let wait = problem.retry_after;
+            let (status, why) = problem.about_the_form(visit.t())?;
             let mut response = page(&web, &visit, status, login, &next, Some(why)).await?;
             if let Some(value) = wait.and_then(|seconds| seconds.to_string().parse().ok()) {
                 response.headers_mut().insert(header::RETRY_AFTER, value);
             }
             Ok(response)
         }
-        Err(problem) => Err(problem),
     }
 }
 

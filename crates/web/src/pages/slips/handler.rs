@@ -3,7 +3,10 @@
 use super::{rungs::RungsPage, view::SlipsPage};
 use crate::{
     filled::Filled,
-    pages::matter::{form::command_id, handler::read_id},
+    pages::matter::{
+        form::{Typed, command_id},
+        handler::read_id,
+    },
     problem::{Problem, render},
     shell::{Notice, Section},
     visit::Signed,
@@ -71,17 +74,20 @@ pub(crate) async fn rungs(signed: Signed, Query(of): Query<Of>) -> Result<Respon
     show(signed, of.campaign, StatusCode::OK, None).await
 }
 
+/// Shows what is proposed; `typed` is what was typed into the form of a matter that was refused.
 async fn show(
     signed: Signed,
     campaign: Option<MatterId>,
     status: StatusCode,
-    notice: Option<Notice>,
+    typed: Option<Typed>,
 ) -> Result<Response, Problem> {
     let person = signed.actor();
     let p = signed.ask(move |app| app.proposals(person, campaign)).await?;
     let mut s = signed.shell(Section::Slips);
-    s.notice = notice.or(s.notice);
-    Ok(render(status, &RungsPage { s, p, seed: chance::secret() }))
+    if let Some(typed) = &typed {
+        s.notice = Some(Notice { tone: "bad", text: typed.why.clone() });
+    }
+    Ok(render(status, &RungsPage { s, p, campaign, seed: chance::secret(), typed }))
 }
 
 /// Takes the rung that was proposed, and with it sends its slip; leads back to where it was confirmed.
@@ -94,7 +100,7 @@ pub(crate) async fn take(
     let (rung, reason) = (filled.get("rung").to_owned(), filled.get("reason").trim().to_owned());
     let form = format!("rung/{id}/{}", signed.session.person);
     let name = command_id(filled.get("seed"), &form, &filled.fingerprint());
-    let actor = signed.actor();
+    let (actor, campaign) = (signed.actor(), filled.read("campaign")?);
     let step = Step {
         matter: Some(id),
         seen: filled.read("seen")?,
@@ -102,13 +108,13 @@ pub(crate) async fn take(
     };
     match signed.ask(move |app| app.execute(actor, name, step)).await {
         Ok(_) => {
-            let back = if filled.get("back") == "overview" { "/?done=rung" } else { "/rungs?done=rung" };
-            Ok(Redirect::to(back).into_response())
+            let path = if filled.get("back") == "overview" { "/" } else { "/rungs" };
+            let of = campaign.map(|campaign| format!("campaign={campaign}&")).unwrap_or_default();
+            Ok(Redirect::to(&format!("{path}?{of}done=rung")).into_response())
         }
-        Err(problem) if problem.is_about_the_form() => {
-            let notice = Notice { tone: "bad", text: problem.told(signed.visit.t()) };
-            show(signed, None, problem.status, Some(notice)).await
+        Err(problem) => {
+            let (status, typed) = problem.typed(&id.to_string(), signed.visit.t(), filled.values)?;
+            show(signed, campaign, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }

@@ -1,12 +1,12 @@
 //! What the list of proposed rungs shows.
 
-use crate::shell::Shell;
+use crate::{pages::matter::form::Typed, shell::Shell};
 use app::{
     language::Texts,
     query::answer::{Proposals, Proposed},
 };
 use askama::Template;
-use ledger::ladder::Why;
+use ledger::{MatterId, ladder::Why};
 
 /// The page.
 #[derive(Template)]
@@ -16,14 +16,28 @@ pub struct RungsPage {
     pub s: Shell,
     /// What is proposed.
     pub p: Proposals,
+    /// Only below this campaign.
+    pub campaign: Option<MatterId>,
     /// Makes the forms' commands their own.
     pub seed: String,
+    /// What was typed into the form that was refused; it is named after its matter.
+    pub typed: Option<Typed>,
 }
 
 impl RungsPage {
     /// A proposal in words.
     pub fn told(&self, one: &Proposed) -> ToldRung {
         tell(&self.s, one)
+    }
+
+    /// The campaign that a confirmed rung leads back to.
+    pub fn rungs_of(&self) -> Option<MatterId> {
+        self.campaign
+    }
+
+    /// The reason typed for a matter, where its form was refused.
+    pub fn reason(&self, one: &Proposed) -> Option<&str> {
+        self.typed.as_ref().and_then(|typed| typed.get(&one.row.id.to_string(), "reason"))
     }
 }
 

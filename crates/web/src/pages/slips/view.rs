@@ -31,14 +31,9 @@ impl SlipsPage {
 
     /// Types: name, label, whether it is chosen.
     pub fn types(&self) -> Vec<(String, String, bool)> {
-        let field = self.s.words.field("slip", "type");
-        let choices = field.map_or(&[][..], |field| &field.choices);
         let chosen = |name: &str| self.query.r#type.as_deref() == Some(name);
-        let language = self.s.language();
-        choices
-            .iter()
-            .map(|one| (one.name.clone(), language.of(&one.label).to_owned(), chosen(&one.name)))
-            .collect()
+        let types = self.s.words.choices(self.s.language(), "slip", "type").into_iter();
+        types.map(|(name, label)| (name.clone(), label, chosen(&name))).collect()
     }
 
     /// Where slips can stand: name, whether it is chosen.
@@ -51,12 +46,36 @@ impl SlipsPage {
         self.query.unit == Some(*id)
     }
 
+    /// What is kept when another part of the question changes: name and value.
+    pub fn kept(&self, left_out: &[&str]) -> Vec<(&'static str, String)> {
+        let query = &self.query;
+        let id = |id: Option<ledger::MatterId>| id.map(|id| id.to_string()).unwrap_or_default();
+        let all = [
+            ("campaign", id(query.campaign)),
+            ("type", query.r#type.clone().unwrap_or_default()),
+            ("unit", id(query.unit)),
+            ("standing", query.standing.map(SlipStanding::name).unwrap_or_default().to_owned()),
+            ("late", if query.late { "yes".to_owned() } else { String::new() }),
+        ];
+        all.into_iter().filter(|(name, value)| !value.is_empty() && !left_out.contains(name)).collect()
+    }
+
     /// The register with only those not answered in time, or with all.
     pub fn with_late(&self, late: bool) -> String {
-        let kind = self.query.r#type.as_ref().map(|one| format!("type={}&", encode(one)));
-        let unit = self.query.unit.map(|one| format!("unit={one}&"));
-        let late = if late { "late=yes" } else { "" };
-        format!("/slips?{}{}{late}", kind.unwrap_or_default(), unit.unwrap_or_default())
+        let mut pairs = self.kept(&["late"]);
+        if late {
+            pairs.push(("late", "yes".to_owned()));
+        }
+        let pairs: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        format!("/slips?{}", pairs.join("&"))
+    }
+
+    /// What the ladder proposes for the same campaign.
+    pub fn rungs(&self) -> String {
+        self.query
+            .campaign
+            .map_or_else(|| "/rungs".to_owned(), |campaign| format!("/rungs?campaign={campaign}"))
     }
 
     /// Whether an answer is waited for.

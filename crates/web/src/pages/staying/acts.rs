@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     filled::Filled,
-    pages::matter::{
-        form::command_id,
-        handler::read_id,
-    },
+    pages::matter::{form::command_id, handler::read_id},
     problem::Problem,
     visit::Signed,
 };

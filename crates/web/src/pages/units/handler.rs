@@ -39,12 +39,10 @@ pub(crate) async fn add(signed: Signed, filled: Filled) -> Result<Response, Prob
     let actor = signed.actor();
     match signed.ask(move |app| app.execute(actor, id, step)).await {
         Ok(_) => Ok(Redirect::to("/units?done=unit").into_response()),
-        Err(problem) if problem.is_about_the_form() => {
-            let typed =
-                Typed { form: "unit".into(), why: problem.told(signed.visit.t()), values: filled.values };
-            page(signed, problem.status, Some(typed)).await
+        Err(problem) => {
+            let (status, typed) = problem.typed("unit", signed.visit.t(), filled.values)?;
+            page(signed, status, Some(typed)).await
         }
-        Err(problem) => Err(problem),
     }
 }
 
