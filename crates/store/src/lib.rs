@@ -334,4 +334,10 @@ pub trait View {
         after: &str,
         limit: usize,
     ) -> Result<Vec<(String, Record)>, StoreError>;
+
+    /// How many records a drawer holds; more than `limit` are not counted further.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn count_records(&self, drawer: &str, limit: usize) -> Result<usize, StoreError>;
 }

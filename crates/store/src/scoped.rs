@@ -198,4 +198,8 @@ impl View for Scoped<'_> {
     ) -> Result<Vec<(String, Record)>, StoreError> {
         self.view.records_after(drawer, after, limit)
     }
+
+    fn count_records(&self, drawer: &str, limit: usize) -> Result<usize, StoreError> {
+        self.view.count_records(drawer, limit)
+    }
 }

@@ -110,10 +110,10 @@ impl App {
     /// The store failed.
     pub fn unread(&self, person: MatterId) -> Result<usize, AppError> {
         let view = self.view()?;
-        let found = view.records_after(&unread(person), "", UNREAD_SHOWN + 1)?;
         if self.reader.hidden.is_empty() {
-            return Ok(found.len());
+            return Ok(view.count_records(&unread(person), UNREAD_SHOWN + 1)?);
         }
+        let found = view.records_after(&unread(person), "", UNREAD_SHOWN + 1)?;
         let mut messages = found.iter().map(|(_, record)| parse(record)).collect::<Result<Vec<_>, _>>()?;
         self.keep_readable(view.as_ref(), &mut messages)?;
         Ok(messages.len())

@@ -186,6 +186,10 @@ impl View for MemoryView<'_> {
         records.truncate(limit);
         Ok(records)
     }
+
+    fn count_records(&self, drawer: &str, limit: usize) -> Result<usize, StoreError> {
+        Ok(self.records(drawer)?.len().min(limit))
+    }
 }
 
 /// Root over a full tile.

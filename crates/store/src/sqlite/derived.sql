@@ -20,6 +20,7 @@ CREATE INDEX matter_by_changed ON matter (space, changed, kind, class, unit, due
 CREATE INDEX matter_by_parent ON matter (space, parent, position);
 CREATE INDEX matter_by_person_due ON matter (space, person, due, id) WHERE person IS NOT NULL;
 CREATE INDEX matter_by_person_class ON matter (space, person, class, due, id) WHERE person IS NOT NULL;
+CREATE INDEX matter_by_unit_class ON matter (space, unit, class, due, id, kind, position);
 CREATE INDEX matter_of_nobody ON matter (space, unit, due, id, kind, class) WHERE person IS NULL;
 CREATE INDEX matter_by_leader_due ON matter (space, leader, due, id) WHERE leader IS NOT NULL;
 CREATE INDEX matter_by_leader_class ON matter (space, leader, class, due, id) WHERE leader IS NOT NULL;

@@ -6,10 +6,11 @@
 use super::{int, sql, uint};
 use crate::{StoreError, search};
 use ledger::{MatterId, Seq, SpaceId};
+use memchr::memmem::Finder;
 use rusqlite::{Connection, params};
 
 /// Events of a block: so many texts a search looks through at most.
-const BLOCK: u64 = 1024;
+const BLOCK: u64 = 512;
 
 /// What was said in the events that are being written.
 #[derive(Default)]
@@ -76,6 +77,7 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<Vec<search::Said>, StoreError> {
     let runs = search::runs(words);
+    let sought: Vec<Finder<'_>> = runs.iter().map(|run| Finder::new(run.as_str())).collect();
     let mut found = vec![];
     let place = |seq: i64, matter: i64| search::Said { matter: MatterId(uint(matter)), seq: Seq(uint(seq)) };
     let mut late = connection
@@ -86,8 +88,9 @@ pub(super) fn find(
         if found.len() == limit {
             return Ok(found);
         }
-        let text = row.get_ref(2).map_err(sql)?.as_str().map_err(|e| StoreError::Damaged(e.to_string()))?;
-        if runs.iter().all(|run| text.contains(run.as_str())) {
+        // As bytes: a run begins and ends between characters, and the text needs no second look at how it is written.
+        let text = row.get_ref(2).map_err(sql)?.as_bytes().map_err(|e| StoreError::Damaged(e.to_string()))?;
+        if sought.iter().all(|run| run.find(text).is_some()) {
             found.push(place(row.get(0).map_err(sql)?, row.get(1).map_err(sql)?));
         }
     }

@@ -344,4 +344,15 @@ impl View for SqliteView<'_> {
             .map_err(sql)?;
         rows.collect::<Result<_, _>>().map_err(sql)
     }
+
+    fn count_records(&self, drawer: &str, limit: usize) -> Result<usize, StoreError> {
+        let found: i64 = self
+            .connection()?
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM record WHERE space = ?1 AND drawer = ?2 LIMIT ?3)",
+            )
+            .and_then(|mut s| s.query_row(params![self.space(), drawer, count(limit)], |row| row.get(0)))
+            .map_err(sql)?;
+        Ok(usize::try_from(found).unwrap_or(usize::MAX))
+    }
 }

@@ -168,6 +168,8 @@ fn records_are_put_replaced_and_taken_away(make: &Maker) {
     assert_eq!((keys("钥", 9), keys("", 0)), (vec![], vec![]));
     assert_eq!(view.records("accounts").unwrap(), [("a".to_owned(), record("1", Some(i64::MAX)))]);
     assert_eq!(view.records("empty").unwrap(), []);
+    let counted = |drawer, limit| view.count_records(drawer, limit).unwrap();
+    assert_eq!((counted("sessions", 9), counted("sessions", 2), counted("empty", 9)), (3, 2, 0));
     assert_eq!(view.record("sessions", "b").unwrap(), Some(record("{\"n\":2}", None)));
     assert_eq!(view.record("sessions", "gone").unwrap(), None);
     assert_eq!(view.record("accounts", "b").unwrap(), None);

@@ -2,7 +2,7 @@
 
 pub mod gantt;
 
-use crate::shell::markup::{Markup, escape};
+use crate::shell::markup::{Markup, escape, escape_into};
 use app::{
     language::Texts,
     query::answer::{ClassShift, Counts},
@@ -30,7 +30,14 @@ pub fn of_class(counts: &Counts, class: StateClass) -> u64 {
 pub fn bar(t: Texts, label: &str, counts: &Counts, scale: u64) -> Markup {
     const WIDTH: u64 = 1_000;
     let scale = scale.max(1);
-    let mut shapes = String::new();
+    // A page holds dozens of bars: each is written in one go.
+    let mut svg = String::with_capacity(900);
+    svg.push_str("<svg class=\"bar\" role=\"img\" aria-label=\"");
+    for part in [label, &t.get("colon"), &in_words(t, counts)] {
+        escape_into(&mut svg, part);
+    }
+    // Writing to a string does not fail.
+    let _ = write!(svg, "\" viewBox=\"0 0 {WIDTH} 10\" preserveAspectRatio=\"none\">");
     let mut start = 0;
     let mut before = 0;
     for class in ORDER {
@@ -38,22 +45,19 @@ pub fn bar(t: Texts, label: &str, counts: &Counts, scale: u64) -> Markup {
         before += number;
         let end = before.min(scale) * WIDTH / scale;
         if number > 0 {
-            // Writing to a string does not fail.
             let _ = write!(
-                shapes,
-                "<rect class=\"{}\" x=\"{start}\" y=\"0\" width=\"{}\" height=\"10\"><title>{} {number}</title></rect>",
+                svg,
+                "<rect class=\"{}\" x=\"{start}\" y=\"0\" width=\"{}\" height=\"10\"><title>",
                 class.name(),
                 end.saturating_sub(start),
-                escape(&t.of("class", class.name())),
             );
+            escape_into(&mut svg, &t.of("class", class.name()));
+            let _ = write!(svg, " {number}</title></rect>");
         }
         start = end;
     }
-    let label = format!("{label}{}{}", t.get("colon"), in_words(t, counts));
-    Markup::new(format!(
-        "<svg class=\"bar\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} 10\" preserveAspectRatio=\"none\">{shapes}</svg>",
-        escape(&label)
-    ))
+    svg.push_str("</svg>");
+    Markup::new(svg)
 }
 
 /// Two thin bars, one below the other: how many there were and how many there are; the full width stands for `scale`.
@@ -72,12 +76,15 @@ pub fn shift(t: Texts, line: &ClassShift, scale: u64) -> Markup {
 
 /// The numbers of a bar in words: `已销号 3、待验收 2`.
 pub fn in_words(t: Texts, counts: &Counts) -> String {
-    let parts: Vec<String> = ORDER
-        .into_iter()
-        .filter(|class| of_class(counts, *class) > 0)
-        .map(|class| format!("{} {}", t.of("class", class.name()), t.number(of_class(counts, class))))
-        .collect();
-    if parts.is_empty() { t.get("none").into_owned() } else { parts.join(&t.get("list-comma")) }
+    let mut words = String::new();
+    for class in ORDER.into_iter().filter(|class| of_class(counts, *class) > 0) {
+        if !words.is_empty() {
+            words.push_str(&t.get("list-comma"));
+        }
+        // Writing to a string does not fail.
+        let _ = write!(words, "{} {}", t.of("class", class.name()), t.number(of_class(counts, class)));
+    }
+    if words.is_empty() { t.get("none").into_owned() } else { words }
 }
 
 /// A ring that shows how much of the whole has ended, with the percentage written in the middle.

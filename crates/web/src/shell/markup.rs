@@ -32,17 +32,26 @@ impl askama::FastWritable for Markup {
 /// `text` with the five characters that mean something in HTML written out.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
+    escape_into(&mut out, text);
     out
+}
+
+/// Adds `text` to `out` as [`escape`] writes it.
+pub fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        out.push_str(match from.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = from.get(1..).unwrap_or_default();
+    }
+    out.push_str(rest);
 }
 
 /// A symbol of the sprite.
@@ -89,18 +98,23 @@ pub fn meter(percent: Option<u8>) -> Markup {
 
 /// `text` for a query string, percent-encoded.
 pub fn encode(text: &str) -> String {
-    use std::fmt::Write;
     let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text);
+    out
+}
+
+/// Adds `text` to `out` as [`encode`] writes it.
+pub fn encode_into(out: &mut String, text: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            // Writing to a string does not fail.
             _ => {
-                let _ = write!(out, "%{byte:02X}");
+                out.push('%');
+                out.extend([byte >> 4, byte & 15].map(|half| char::from(DIGITS[usize::from(half)])));
             }
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -104,6 +104,7 @@ fn in_order(filter: &Filter, sort: Sort) -> &'static str {
         Sort::Outline if of_unit => "INDEXED BY matter_by_unit_position",
         Sort::Outline if kind => "INDEXED BY matter_by_kind_position",
         Sort::Outline => "INDEXED BY matter_by_position",
+        Sort::Due if of_unit && filter.class.is_some() => "INDEXED BY matter_by_unit_class",
         Sort::Due if of_unit => "INDEXED BY matter_by_unit_due",
         Sort::Due if kind && filter.class.is_some() => "INDEXED BY matter_by_kind_class_due",
         Sort::Due => "INDEXED BY matter_by_due",
@@ -174,12 +175,10 @@ fn are_few(
 ) -> Result<bool, StoreError> {
     let mut query = Query::begin(&format!("SELECT 1 FROM matter {index}"), space);
     restrict(&mut query, filter, under);
-    let text = format!("SELECT count(*) FROM ({} LIMIT {})", query.text, FEW + 1);
-    let n: i64 = connection
-        .prepare_cached(&text)
-        .and_then(|mut s| s.query_row(rusqlite::params_from_iter(&query.values), |row| row.get(0)))
-        .map_err(sql)?;
-    Ok(usize::try_from(n).is_ok_and(|n| n <= FEW))
+    let text = format!("{} LIMIT 1 OFFSET {FEW}", query.text);
+    let mut statement = connection.prepare_cached(&text).map_err(sql)?;
+    let is_one_more = statement.exists(rusqlite::params_from_iter(&query.values)).map_err(sql)?;
+    Ok(!is_one_more)
 }
 
 fn restrict(query: &mut Query, filter: &Filter, under: Option<&Position>) {

@@ -14,6 +14,7 @@ use app::query::{
 };
 use askama::Template;
 use ledger::{Kind, Lamp, MatterId, StateClass, kind::Label};
+use std::borrow::Cow;
 
 /// The page.
 #[derive(Template)]
@@ -99,8 +100,8 @@ impl LedgerView {
     }
 
     /// Names and values that the filter's form keeps.
-    pub fn kept(&self) -> Vec<(&'static str, String)> {
-        let kept = |(name, _): &(&'static str, String)| !matches!(*name, "unit" | "text" | "after");
+    pub fn kept(&self) -> Vec<(&'static str, Cow<'_, str>)> {
+        let kept = |(name, _): &(&'static str, Cow<'_, str>)| !matches!(*name, "unit" | "text" | "after");
         self.filter.pairs().into_iter().filter(kept).collect()
     }
 

@@ -1,9 +1,9 @@
 //! What a list shows, as its address says it: every filter is a saved URL.
 
-use crate::shell::markup::encode;
+use crate::shell::markup::encode_into;
 use jiff::civil::Date;
 use ledger::{Lamp, MatterId, StateClass};
-use std::fmt::Write;
+use std::borrow::Cow;
 
 /// Rows on a page when the address does not say.
 pub const ROWS: usize = 100;
@@ -97,35 +97,40 @@ impl Filter {
 
     /// The same filter on another path.
     pub fn address(&self, path: &str) -> String {
-        let mut out = path.to_owned();
+        let mut out = String::with_capacity(path.len() + 60);
+        out.push_str(path);
+        let mut join = if path.contains('?') { '&' } else { '?' };
         for (name, value) in self.pairs() {
-            let join = if out.contains('?') { '&' } else { '?' };
-            // Writing to a string does not fail.
-            let _ = write!(out, "{join}{name}={}", encode(&value));
+            out.push(join);
+            out.push_str(name);
+            out.push('=');
+            encode_into(&mut out, &value);
+            join = '&';
         }
         out
     }
 
-    /// Names and values that are not empty, in a fixed order.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let id = |id: &Option<MatterId>| id.map(|id| id.to_string()).unwrap_or_default();
-        let pairs = [
-            ("kind", self.kind.clone()),
-            ("under", id(&self.under)),
-            ("unit", id(&self.unit)),
-            ("person", id(&self.person)),
-            ("class", self.class.map(|class| class.name().to_owned()).unwrap_or_default()),
-            ("lamp", self.lamp.map(|lamp| lamp.name().to_owned()).unwrap_or_default()),
-            ("lacks", self.lacks.clone()),
-            ("due_until", self.due_until.map(|date| date.to_string()).unwrap_or_default()),
-            ("text", self.text.clone()),
-            ("sort", self.sort.clone()),
-            ("size", self.size.map(|size| size.to_string()).unwrap_or_default()),
-            ("as_of", self.as_of.map(|day| day.to_string()).unwrap_or_default()),
-            ("choose", if self.choose { "1".to_owned() } else { String::new() }),
-            ("after", self.after.clone()),
+    /// Names and values that are not empty, in a fixed order. A page holds hundreds of addresses, so what is there as
+    /// text is not copied.
+    pub fn pairs(&self) -> Vec<(&'static str, Cow<'_, str>)> {
+        let id = |id: Option<MatterId>| id.map(|id| id.to_string().into());
+        let pairs: [(_, Option<Cow<'_, str>>); 14] = [
+            ("kind", filled(&self.kind)),
+            ("under", id(self.under)),
+            ("unit", id(self.unit)),
+            ("person", id(self.person)),
+            ("class", self.class.map(|class| class.name().into())),
+            ("lamp", self.lamp.map(|lamp| lamp.name().into())),
+            ("lacks", filled(&self.lacks)),
+            ("due_until", self.due_until.map(|date| date.to_string().into())),
+            ("text", filled(&self.text)),
+            ("sort", filled(&self.sort)),
+            ("size", self.size.map(|size| size.to_string().into())),
+            ("as_of", self.as_of.map(|day| day.to_string().into())),
+            ("choose", self.choose.then_some("1".into())),
+            ("after", filled(&self.after)),
         ];
-        pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     /// This filter with one part set or, where `value` is empty, taken away; the list then starts at its first page.
@@ -169,6 +174,10 @@ impl Filter {
     pub fn is_outline(&self) -> bool {
         self.sort.is_empty() || self.sort == "outline"
     }
+}
+
+fn filled(text: &str) -> Option<Cow<'_, str>> {
+    (!text.is_empty()).then_some(Cow::Borrowed(text))
 }
 
 /// Sets `slot` when there is a value; whether there was one.
