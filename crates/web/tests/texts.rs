@@ -310,7 +310,8 @@ fn families() -> Vec<String> {
             "clock-out-of-reach",
         ],
     );
-    family("sheet-part", &app::sheets::Part::ALL.map(app::sheets::Part::name));
+    let parts = app::sheets::Part::ALL.map(|part| part.name());
+    family("sheet-part", &parts.each_ref().map(String::as_str));
     family("cell", &app::sheets::Wrong::ALL.map(app::sheets::Wrong::name));
     family("ground", &app::publication::GROUNDS);
     family("format", &app::document::Format::ALL.map(app::document::Format::extension));

@@ -6,13 +6,11 @@ mod fonts;
 mod format;
 mod outline;
 pub(crate) mod scope;
-mod sheet;
 pub mod template;
 
 pub(crate) use fonts::FontShelf;
 pub use fonts::{FontFace, Substitute, Typefaces};
 pub use format::Format;
-pub use sheet::MOST_ROWS;
 pub use template::Template;
 
 use crate::{

@@ -2,14 +2,18 @@
 
 use crate::language::Language;
 use documents::Grid;
+use ledger::{Kind, kind::Field};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Rows in which a head is looked for.
 const HEAD_WITHIN: usize = 12;
+/// Bytes of the name of a field at most.
+const FIELD: usize = 200;
 
 /// A part of a matter that a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Part {
     /// Id in the ledger: matches rows.
     Id,
@@ -17,6 +21,8 @@ pub enum Part {
     Number,
     /// Title.
     Title,
+    /// State; another one is a move.
+    State,
     /// Responsible unit.
     Unit,
     /// Responsible person.
@@ -29,14 +35,17 @@ pub enum Part {
     Percent,
     /// What was done, as a report.
     Report,
+    /// An own field of the kind, by name.
+    Field(String),
 }
 
 impl Part {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Part; 9] = [
+    /// All that every kind has, in the order in which they are offered.
+    pub const ALL: [Part; 10] = [
         Part::Id,
         Part::Number,
         Part::Title,
+        Part::State,
         Part::Unit,
         Part::Person,
         Part::Leader,
@@ -45,32 +54,39 @@ impl Part {
         Part::Report,
     ];
 
-    /// Stable name.
-    pub fn name(self) -> &'static str {
-        match self {
+    /// Stable name; that of a field begins with `field:`.
+    pub fn name(&self) -> String {
+        let name = match self {
             Part::Id => "id",
             Part::Number => "number",
             Part::Title => "title",
+            Part::State => "state",
             Part::Unit => "unit",
             Part::Person => "person",
             Part::Leader => "leader",
             Part::Due => "due",
             Part::Percent => "percent",
             Part::Report => "report",
-        }
+            Part::Field(name) => return format!("field:{name}"),
+        };
+        name.to_owned()
     }
 
     /// Reads [`Part::name`] back.
     pub fn from_name(name: &str) -> Option<Part> {
+        if let Some(field) = name.strip_prefix("field:") {
+            return Some(Part::Field(field.to_owned())).filter(|_| field.len() <= FIELD);
+        }
         Part::ALL.into_iter().find(|part| part.name() == name)
     }
 
-    /// The text that names its column in an export.
-    fn text(self) -> &'static str {
+    /// The text that names its column in an export; a field is named by its kind.
+    pub(super) fn text(&self) -> &'static str {
         match self {
-            Part::Id => "sheet-id",
+            Part::Id | Part::Field(_) => "sheet-id",
             Part::Number => "part-number",
             Part::Title => "part-title",
+            Part::State => "part-state",
             Part::Unit => "part-unit",
             Part::Person => "part-person",
             Part::Leader => "part-leader",
@@ -81,14 +97,48 @@ impl Part {
     }
 
     /// The part that a column of this name holds, in either language.
-    pub(super) fn called(name: &str) -> Option<Part> {
-        let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-        let name = plain(name);
+    fn called(name: &str) -> Option<Part> {
         let is = |part: &Part| {
-            Language::ALL.iter().any(|language| plain(&language.texts().get(part.text())) == name)
+            Language::ALL.iter().any(|language| plain(&language.texts().get(part.text())) == plain(name))
         };
         Part::ALL.into_iter().find(is)
     }
+}
+
+impl From<Part> for String {
+    fn from(part: Part) -> String {
+        part.name()
+    }
+}
+
+impl TryFrom<String> for Part {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Part, String> {
+        Part::from_name(&name).ok_or_else(|| format!("no part `{name}`"))
+    }
+}
+
+/// A name as it is compared.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// What the columns of a head are: the common parts, then own fields of the kind, each at most once.
+pub(super) fn parts(head: &[String], kind: Option<&Kind>) -> Vec<Option<Part>> {
+    let mut taken = BTreeSet::new();
+    let fields = |name: &str| {
+        let is = |field: &&Field| {
+            Language::ALL.iter().any(|language| plain(language.of(&field.label)) == plain(name))
+        };
+        let fields = kind.map_or(&[][..], |kind| &kind.fields);
+        fields.iter().filter(is).map(|field| Part::Field(field.name.clone())).collect::<Vec<_>>()
+    };
+    let part = |name: &String| {
+        let mut known = Part::called(name).into_iter().chain(fields(name));
+        known.find(|part| taken.insert(part.clone()))
+    };
+    head.iter().map(part).collect()
 }
 
 /// Row and names of the head: the row with the most columns of known names or, where none is known, the first with two

@@ -1,111 +1,22 @@
 //! A sheet and the ledger, cell by cell.
 
 use super::{
-    Part, Upload,
-    cell::{cell, date, folded, percent, shown},
-    numbers,
+    CellError, Difference, Part, Upload, Wrong,
+    cell::{cell, folded, shown},
+    edits::Edits,
+    field, numbers,
 };
-use crate::{AppError, Step, query::directory::Directory};
-use documents::{Grid, model::Entry};
-use jiff::civil::Date;
-use ledger::{
-    Change, Command, Matter, MatterId,
-    command::{Assign, ReportProgress},
+use crate::{AppError, Step, language::Language, query::directory::Directory};
+use documents::Grid;
+use ledger::{Kind, Kinds, Matter, MatterId, field::FieldType};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 use store::View;
 
-/// A cell that says something else than the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// The cell, as Excel names it.
-    pub cell: String,
-    /// The matter.
-    pub matter: MatterId,
-    /// Its title.
-    pub title: String,
-    /// What of it.
-    pub part: Part,
-    /// As the ledger has it.
-    pub from: String,
-    /// As the sheet has it.
-    pub to: String,
-}
-
-/// A cell that cannot be taken over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CellError {
-    /// The cell, as Excel names it.
-    pub cell: String,
-    /// Why.
-    pub wrong: Wrong,
-    /// What stands in it.
-    pub value: String,
-}
-
-/// Why a cell cannot be taken over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Wrong {
-    /// No matter has this id or number.
-    NoMatter,
-    /// Several matters have this number.
-    Ambiguous,
-    /// The row was there before.
-    Twice,
-    /// No unit has this name.
-    NoUnit,
-    /// No person has this name.
-    NoPerson,
-    /// Several have this name.
-    SeveralOfName,
-    /// No date.
-    NoDate,
-    /// No whole number from 0 to 100.
-    NoPercent,
-    /// A title cannot be empty.
-    Empty,
-    /// A number that Excel has made a date of.
-    BecameDate,
-}
-
-impl Wrong {
-    /// All of them.
-    pub const ALL: [Wrong; 10] = [
-        Wrong::NoMatter,
-        Wrong::Ambiguous,
-        Wrong::Twice,
-        Wrong::NoUnit,
-        Wrong::NoPerson,
-        Wrong::SeveralOfName,
-        Wrong::NoDate,
-        Wrong::NoPercent,
-        Wrong::Empty,
-        Wrong::BecameDate,
-    ];
-
-    /// Stable code in the interface for programs.
-    pub fn code(self) -> String {
-        self.name().replace('-', "_")
-    }
-
-    /// Stable name in texts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Wrong::NoMatter => "no-matter",
-            Wrong::Ambiguous => "ambiguous",
-            Wrong::Twice => "twice",
-            Wrong::NoUnit => "no-unit",
-            Wrong::NoPerson => "no-person",
-            Wrong::SeveralOfName => "several-of-name",
-            Wrong::NoDate => "no-date",
-            Wrong::NoPercent => "no-percent",
-            Wrong::Empty => "empty",
-            Wrong::BecameDate => "became-date",
-        }
-    }
-}
+/// Kinds whose numbers match rows where the sheet does not say of which kind they are.
+const NUMBERED: [&str; 3] = ["item", "measure", "node"];
 
 /// What came of it.
 #[derive(Default)]
@@ -119,9 +30,12 @@ pub(super) struct Compared {
 /// A comparison that is under way.
 pub(super) struct Comparing<'a> {
     view: &'a dyn View,
+    kinds: Arc<Kinds>,
     directory: &'a Directory,
     upload: &'a Upload,
     grid: &'a Grid,
+    /// In which what stands in the ledger is told: that of the sheet.
+    language: Language,
     /// Matters by number, folded, where numbers match rows.
     by_number: BTreeMap<String, Vec<MatterId>>,
     out: Compared,
@@ -134,13 +48,19 @@ impl<'a> Comparing<'a> {
         upload: &'a Upload,
         grid: &'a Grid,
     ) -> Result<Self, AppError> {
-        let mut new =
-            Self { view, directory, upload, grid, by_number: BTreeMap::new(), out: Compared::default() };
+        let names = |language: &Language| {
+            upload.head.iter().any(|name| *name == language.texts().get(Part::Title.text()))
+        };
+        let language = Language::ALL.into_iter().find(names).unwrap_or(Language::Zh);
+        let (by_number, out) = (BTreeMap::new(), Compared::default());
+        let kinds = view.kinds();
+        let mut new = Self { view, kinds, directory, upload, grid, language, by_number, out };
         if !upload.parts.contains(&Some(Part::Id)) {
             let column = new.key_column();
             let rows = upload.head_row + 1..grid.rows.len();
             let wanted = rows.map(|row| folded(&grid.at(row, column).shown())).collect();
-            new.by_number = numbers::below(view, upload.under, wanted, numbers::MOST)?;
+            let of = upload.kind.as_ref().map_or(NUMBERED.to_vec(), |kind| vec![kind.as_str()]);
+            new.by_number = numbers::below(view, &of, upload.under, &wanted, numbers::MOST)?;
         }
         Ok(new)
     }
@@ -153,19 +73,23 @@ impl<'a> Comparing<'a> {
                 self.wrong(row, self.key_column(), Wrong::NoMatter);
                 continue;
             };
+            let Some(kind) = self.kinds.get(&matter.kind, matter.kind_version).cloned() else {
+                self.wrong(row, self.key_column(), Wrong::NoMatter);
+                continue;
+            };
             if !seen.insert(id) {
                 self.wrong(row, self.key_column(), Wrong::Twice);
                 continue;
             }
             self.out.matched += 1;
-            self.row(row, &matter);
+            self.row(row, &matter, &kind);
         }
         Ok(self.out)
     }
 
     fn key_column(&self) -> usize {
-        let of = |part| self.upload.parts.iter().position(|one| *one == Some(part));
-        of(Part::Id).or_else(|| of(Part::Number)).unwrap_or(0)
+        let of = |part: &Part| self.upload.parts.iter().position(|one| one.as_ref() == Some(part));
+        of(&Part::Id).or_else(|| of(&Part::Number)).unwrap_or(0)
     }
 
     /// The matter that a row speaks of; a row without id and number says nothing.
@@ -196,91 +120,45 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    fn row(&mut self, row: usize, matter: &Matter) {
-        let mut assign = Assign::default();
-        let mut correct = (None, None);
-        let mut report = ReportProgress::default();
-        let mut due = None;
-        for (column, part) in self.upload.parts.iter().enumerate() {
-            let Some(part) = part else { continue };
-            let entry = self.grid.at(row, column).clone();
-            let to = shown(&entry, *part == Part::Due);
-            let from = self.as_is(matter, *part);
+    fn row(&mut self, row: usize, matter: &Matter, kind: &Kind) {
+        let upload = self.upload;
+        let matches_by_number = !upload.parts.contains(&Some(Part::Id));
+        let mut edits = Edits::default();
+        for (column, part) in upload.parts.iter().enumerate() {
+            let Some(part) = part.as_ref().filter(|part| **part != Part::Id) else { continue };
+            if *part == Part::Number && matches_by_number {
+                continue;
+            }
+            let entry = self.grid.at(row, column);
+            let to = shown(entry, self.holds_dates(part, kind));
+            let from = self.as_is(matter, kind, part);
             // A report says something only where it is written; everything else speaks by being empty, too.
             if to == from || *part == Part::Report && to.is_empty() {
                 continue;
             }
-            let matches = self.upload.parts.contains(&Some(Part::Id));
-            let taken = match part {
-                Part::Id => continue,
-                Part::Number if !matches => continue,
-                Part::Number if matches!(entry, Entry::Date(_)) => Err(Wrong::BecameDate),
-                Part::Number => {
-                    correct.0 = Some(to.clone());
-                    Ok(())
-                }
-                Part::Title if to.is_empty() => Err(Wrong::Empty),
-                Part::Title => {
-                    correct.1 = Some(to.clone());
-                    Ok(())
-                }
-                Part::Unit => self.unit(&to).map(|unit| assign.unit = unit),
-                Part::Person => self.person(&to).map(|person| assign.person = person),
-                Part::Leader => self.person(&to).map(|leader| assign.leader = leader),
-                Part::Due => date(&entry).map(|date| due = Some(date)),
-                Part::Percent => percent(&entry).map(|percent| report.percent = percent),
-                Part::Report => {
-                    report.text.clone_from(&to);
-                    Ok(())
-                }
-            };
-            match taken {
-                Ok(()) => {
+            match edits.take(part, entry, &to, matter, kind, self.directory) {
+                Ok(true) => {
                     let (cell, title) = (cell(row, column), matter.title.clone());
-                    let (matter, part) = (matter.id, *part);
+                    let (matter, part) = (matter.id, part.clone());
                     self.out.differences.push(Difference { cell, matter, title, part, from, to });
                 }
+                Ok(false) => {}
                 Err(wrong) => self.wrong(row, column, wrong),
             }
         }
-        self.steps(matter, assign, correct, report, due);
+        self.out.steps.extend(edits.steps(matter, &upload.name));
     }
 
-    fn steps(
-        &mut self,
-        matter: &Matter,
-        assign: Assign,
-        (number, title): (Option<String>, Option<String>),
-        mut report: ReportProgress,
-        due: Option<Option<Date>>,
-    ) {
-        let mut commands = vec![];
-        if number.is_some() || title.is_some() {
-            let reason = self.upload.name.clone();
-            commands.push(Command::Correct { number, title, reason });
-        }
-        if assign != Assign::default() {
-            commands.push(Command::Assign(assign));
-        }
-        if let Some(due) = due {
-            commands.push(Command::SetDueDate { due, reason: self.upload.name.clone() });
-        }
-        if report.percent.is_some() && report.text.is_empty() {
-            // A report says something; where only the percentage came, it says where it came from.
-            report.text.clone_from(&self.upload.name);
-        }
-        if report != ReportProgress::default() {
-            commands.push(Command::ReportProgress(report));
-        }
-        // Only the first command sees the version that was compared; those after it follow from it.
-        let mut seen = Some(matter.version);
-        for command in commands {
-            self.out.steps.push(Step { matter: Some(matter.id), seen: seen.take(), command });
+    fn holds_dates(&self, part: &Part, kind: &Kind) -> bool {
+        match part {
+            Part::Due => true,
+            Part::Field(name) => kind.field(name).is_some_and(|field| field.r#type == FieldType::Date),
+            _ => false,
         }
     }
 
     /// What the ledger says, as the sheet would.
-    fn as_is(&self, matter: &Matter, part: Part) -> String {
+    fn as_is(&self, matter: &Matter, kind: &Kind, part: &Part) -> String {
         let name = |id: Option<MatterId>| {
             id.and_then(|id| self.directory.named(id)).map(|named| named.title.clone()).unwrap_or_default()
         };
@@ -288,39 +166,26 @@ impl<'a> Comparing<'a> {
             Part::Id => matter.id.0.to_string(),
             Part::Number => matter.number.trim().to_owned(),
             Part::Title => matter.title.trim().to_owned(),
+            Part::State => {
+                let label = kind.state(&matter.state).map(|state| self.language.of(&state.label));
+                label.unwrap_or(&matter.state).to_owned()
+            }
             Part::Unit => name(matter.unit),
             Part::Person => name(matter.person),
             Part::Leader => name(matter.leader),
             Part::Due => matter.due.map(|due| due.to_string()).unwrap_or_default(),
             Part::Percent => matter.percent.map(|percent| percent.to_string()).unwrap_or_default(),
             Part::Report => String::new(),
+            Part::Field(name) => {
+                let held =
+                    |field| field::entry(field, matter.fields.get(name), self.directory, self.language);
+                kind.field(name).map(held).map(|held| held.shown().trim().to_owned()).unwrap_or_default()
+            }
         }
-    }
-
-    fn unit(&self, name: &str) -> Result<Change<MatterId>, Wrong> {
-        let units = self.directory.units.iter().filter(|unit| unit.active);
-        let called = units.filter(|unit| unit.named.title == name || unit.full == name);
-        one(name, called.map(|unit| unit.named.id).collect(), Wrong::NoUnit)
-    }
-
-    fn person(&self, name: &str) -> Result<Change<MatterId>, Wrong> {
-        let people =
-            self.directory.people.iter().filter(|person| person.active && person.named.title == name);
-        one(name, people.map(|person| person.named.id).collect(), Wrong::NoPerson)
     }
 
     fn wrong(&mut self, row: usize, column: usize, wrong: Wrong) {
         let value = self.grid.at(row, column).shown();
         self.out.errors.push(CellError { cell: cell(row, column), wrong, value });
-    }
-}
-
-/// The one that has the name; nobody where it is empty.
-fn one(name: &str, found: Vec<MatterId>, none: Wrong) -> Result<Change<MatterId>, Wrong> {
-    match found.as_slice() {
-        _ if name.is_empty() => Ok(Change::Clear),
-        [] => Err(none),
-        [id] => Ok(Change::Set(*id)),
-        _ => Err(Wrong::SeveralOfName),
     }
 }

@@ -1,28 +1,36 @@
-//! Sheets that come back: an exported list, or an office's own, held cell by cell against the ledger before anything is
-//! changed, and carried out with the rights of the person who imports.
+//! Lists of any kind as sheets, out and back: an exported list, or an office's own, is held cell by cell against the ledger
+//! before anything is changed, and carried out with the rights of the person who imports.
 //!
-//! A row is matched by its id where the sheet has one, otherwise by its number among what lies below a campaign. Columns
-//! are known by their names in either language; those of an office's own sheet are named once and remembered.
+//! A row is matched by its id where the sheet has one, otherwise by its number among what lies below a campaign or is of
+//! the kind that was named. Columns are known by their names in either language; those of an office's own sheet are named
+//! once and remembered.
 
 mod cell;
 mod column;
 mod compare;
+mod edits;
+mod field;
 mod numbers;
+mod save;
+mod wrong;
 
 pub use column::Part;
-pub use compare::{CellError, Difference, Wrong};
+pub use wrong::{CellError, Difference, Wrong};
 
 use crate::{App, AppError, chance, hash::sha256};
 use compare::{Compared, Comparing};
-use documents::{Limits, read_sheets};
-use ledger::{CommandId, MatterId, Refusal};
+use documents::{Grid, Limits, read_sheets};
+use ledger::{CommandId, Kind, MatterId, Refusal};
 use serde::{Deserialize, Serialize};
-use store::{Outcome, Record, StoreError};
+use std::{collections::BTreeSet, sync::Arc};
+use store::{Outcome, Record, StoreError, View};
 
 /// Where uploaded sheets lie beside the log.
 const DRAWER: &str = "sheet";
 /// Where it lies how the columns of a head are read, by unit and by the hash of the head.
 const READINGS: &str = "sheet_reading";
+/// Rows whose kind is looked at.
+const ASKED: usize = 50;
 /// How long an upload is kept, in milliseconds.
 const KEPT: i64 = 30 * 24 * 60 * 60 * 1000;
 /// Rows of a sheet that can be imported.
@@ -45,10 +53,26 @@ pub struct Upload {
     pub head: Vec<String>,
     /// What each column is, as far as it is known.
     pub parts: Vec<Option<Part>>,
+    /// The kind of its rows, where they are all of one.
+    pub kind: Option<String>,
     /// Below which matter numbers are looked for.
     pub under: Option<MatterId>,
     /// Who uploaded it.
     pub by: Option<MatterId>,
+}
+
+/// How a sheet is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// What each column is; `None` = nothing that is taken over.
+    pub parts: Vec<Option<Part>>,
+    /// The kind of its rows, where they are all of one.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Below which matter numbers are looked for.
+    #[serde(default)]
+    pub under: Option<MatterId>,
 }
 
 /// A sheet held against the ledger.
@@ -67,15 +91,16 @@ pub struct Preview {
 }
 
 impl App {
-    /// Reads a sheet; gives the key of its preview.
+    /// Reads a sheet whose rows are of `kind`, or as its ids say; gives the key of its preview.
     ///
     /// # Errors
-    /// The file cannot be read, or holds no table.
+    /// The file cannot be read, holds no table or too many rows, or there is no such kind.
     pub fn upload_sheet(
         &self,
         actor: Option<MatterId>,
         name: &str,
         bytes: &[u8],
+        kind: Option<&str>,
     ) -> Result<String, AppError> {
         let found = bytes.len() as u64;
         if bytes.len() > MOST_BYTES {
@@ -88,16 +113,30 @@ impl App {
         if found > MOST_ROWS {
             return Err(Refusal::TooMany { field: "rows", limit: MOST_ROWS }.into());
         }
+        let view = self.view()?;
+        let kinds = view.kinds();
+        let kind = match kind {
+            Some(name) => {
+                Some(kinds.latest(name).ok_or_else(|| Refusal::NoSuchKind(name.to_owned()))?.clone())
+            }
+            None => one_kind(view.as_ref(), grid, head_row, &head)?,
+        };
         let hash = self.evidence.keep(bytes)?;
-        let remembered = self.view()?.record(&self.readings(actor)?, &reading_of(&head))?;
-        let remembered: Option<Vec<Option<Part>>> =
+        let remembered = view.record(&self.readings(actor)?, &reading_of(&head))?;
+        // One of an earlier form is as good as none: the columns are then known by their names.
+        let remembered: Option<Reading> =
             remembered.and_then(|record| serde_json::from_str(&record.value).ok());
-        let parts = remembered
-            .filter(|parts| parts.len() == head.len())
-            .unwrap_or_else(|| head.iter().map(|name| Part::called(name)).collect());
+        let (parts, of) = match remembered.filter(|reading| reading.parts.len() == head.len()) {
+            Some(reading) => (reading.parts, reading.kind),
+            None => (column::parts(&head, kind.as_deref()), None),
+        };
+        // A look that is held keeps the writer waiting.
+        drop(view);
         let name = name.chars().take(200).collect();
         let key: String = chance::secret().chars().take(16).collect();
-        let upload = Upload { key: key.clone(), hash, name, head_row, head, parts, under: None, by: actor };
+        let kind = kind.map(|kind| kind.name.clone()).or(of);
+        let upload =
+            Upload { key: key.clone(), hash, name, head_row, head, parts, kind, under: None, by: actor };
         self.keep_upload(upload)?;
         Ok(key)
     }
@@ -113,26 +152,26 @@ impl App {
         Ok(Preview { upload, matched, differences, errors, mark })
     }
 
-    /// Says what the columns are and below which matter numbers are looked for; remembered for sheets of the same head
-    /// that come from the same unit.
+    /// Says what the columns and rows are and below which matter numbers are looked for; what the columns are is remembered
+    /// for sheets of the same head that come from the same unit.
     ///
     /// # Errors
-    /// There is no such sheet of theirs, or not as many columns.
-    pub fn read_columns(
-        &self,
-        actor: Option<MatterId>,
-        key: &str,
-        parts: Vec<Option<Part>>,
-        under: Option<MatterId>,
-    ) -> Result<(), AppError> {
+    /// There is no such sheet of theirs, not as many columns, two of them are the same, or there is no such kind.
+    pub fn read_columns(&self, actor: Option<MatterId>, key: &str, reading: Reading) -> Result<(), AppError> {
         let mut upload = self.upload(actor, key)?;
-        if parts.len() != upload.head.len() {
+        let Reading { parts, kind, under } = reading;
+        let known: BTreeSet<&Part> = parts.iter().flatten().collect();
+        if parts.len() != upload.head.len() || known.len() != parts.iter().flatten().count() {
             return Err(AppError::BadParameter("columns"));
         }
-        upload.parts = parts;
-        upload.under = under;
+        if let Some(name) = &kind
+            && self.view()?.kinds().latest(name).is_none()
+        {
+            return Err(Refusal::NoSuchKind(name.clone()).into());
+        }
+        let value = json(&Reading { parts: parts.clone(), kind: kind.clone(), under: None })?;
+        (upload.parts, upload.kind, upload.under) = (parts, kind, under);
         let (drawer, reading) = (self.readings(actor)?, reading_of(&upload.head));
-        let value = json(&upload.parts)?;
         self.write(move |desk| {
             desk.actor(actor)?;
             desk.write.put_record(&drawer, &reading, Some(Record { value, expires: None }))?;
@@ -213,6 +252,25 @@ impl Compared {
     fn mark(&self) -> Result<String, AppError> {
         Ok(sha256(json(&(&self.differences, &self.errors))?.as_bytes()))
     }
+}
+
+/// The kind of the first rows by their ids, where it is the same of all of them.
+fn one_kind(
+    view: &dyn View,
+    grid: &Grid,
+    head_row: usize,
+    head: &[String],
+) -> Result<Option<Arc<Kind>>, AppError> {
+    let parts = column::parts(head, None);
+    let Some(column) = parts.iter().position(|part| *part == Some(Part::Id)) else { return Ok(None) };
+    let rows = (head_row + 1..grid.rows.len()).take(ASKED);
+    let ids: Vec<MatterId> =
+        rows.filter_map(|row| grid.at(row, column).shown().trim().parse().ok().map(MatterId)).collect();
+    let found = view.summaries(&ids)?;
+    let Some(first) = found.first().filter(|first| found.iter().all(|row| row.kind == first.kind)) else {
+        return Ok(None);
+    };
+    Ok(view.kinds().latest(&first.kind).cloned())
 }
 
 /// Names the way in which a head is read.

@@ -11,20 +11,21 @@ const STRIDE: usize = 500;
 /// Rows of the ledger among which numbers are looked for.
 pub(super) const MOST: usize = 20_000;
 
-/// Items, measures and nodes below `under` by number, those with the numbers `wanted` alone.
+/// Matters of these kinds below `under` by number, those with the numbers `wanted` alone.
 ///
 /// # Errors
 /// More than `most` stand there, or the store failed.
 pub(super) fn below(
     view: &dyn View,
+    kinds: &[&str],
     under: Option<MatterId>,
-    wanted: BTreeSet<String>,
+    wanted: &BTreeSet<String>,
     most: usize,
 ) -> Result<BTreeMap<String, Vec<MatterId>>, AppError> {
     let mut found: BTreeMap<String, Vec<MatterId>> = BTreeMap::new();
     let mut read = 0;
-    for kind in ["item", "measure", "node"] {
-        let filter = Filter { kind: Some(kind.into()), under, ..Filter::default() };
+    for kind in kinds {
+        let filter = Filter { kind: Some((*kind).to_owned()), under, ..Filter::default() };
         let mut after = None;
         loop {
             let page = view.rows(&filter, Sort::Outline, after.as_ref(), STRIDE)?;
@@ -71,7 +72,7 @@ mod tests {
         let campaign = open("campaign", "", None);
         let items = ["（1）", "（2）", "（3）"].map(|number| open("item", number, Some(campaign)));
         let wanted = BTreeSet::from(["(2)".to_owned()]);
-        let look = |most| below(app.view().unwrap().as_ref(), Some(campaign), wanted.clone(), most);
+        let look = |most| below(app.view().unwrap().as_ref(), &["item"], Some(campaign), &wanted, most);
         assert_eq!(look(3).unwrap(), BTreeMap::from([("(2)".to_owned(), vec![items[1]])]));
         assert!(matches!(look(2), Err(AppError::TooManyNumbers { limit: 2 })));
     }

@@ -2,10 +2,10 @@
 
 use crate::house::{Town, everywhere};
 use app::{
-    AppError,
+    AppError, Step,
     language::Language,
     query::list::ListQuery,
-    sheets::{Part, Wrong},
+    sheets::{Part, Reading, Wrong},
 };
 use documents::{
     Limits,
@@ -13,7 +13,7 @@ use documents::{
     read_sheets, write,
 };
 use jiff::civil::date;
-use ledger::{MatterId, Refusal};
+use ledger::{Command, FieldValue, MatterId, Refusal, command::Open};
 
 /// The list as it goes out.
 fn saved(town: &Town) -> Vec<u8> {
@@ -40,7 +40,7 @@ fn sheet(columns: Vec<Column>, rows: Vec<Vec<Entry>>) -> Vec<u8> {
 #[test]
 fn a_list_that_was_not_edited_changes_nothing() {
     everywhere(|town| {
-        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &saved(town)).unwrap();
+        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &saved(town), None).unwrap();
         let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         assert!(preview.matched > 5, "{}", preview.matched);
         assert_eq!((&preview.differences, &preview.errors), (&vec![], &vec![]));
@@ -61,10 +61,13 @@ fn edited_cells_are_shown_and_taken_over_with_the_rights_of_who_imports() {
             (town.measure, 9, Entry::Number(40.0)),
         ];
         let bytes = edited(&saved(town), &edits);
-        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes).unwrap();
+        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes, None).unwrap();
         let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
-        let told: Vec<_> =
-            preview.differences.iter().map(|one| (one.part, one.from.as_str(), one.to.as_str())).collect();
+        let told: Vec<_> = preview
+            .differences
+            .iter()
+            .map(|one| (one.part.clone(), one.from.as_str(), one.to.as_str()))
+            .collect();
         let wanted = [
             (Part::Title, "逐户核对苗圃租约", "逐户核对全部租约"),
             (Part::Unit, "园林局", "整改办公室"),
@@ -72,7 +75,7 @@ fn edited_cells_are_shown_and_taken_over_with_the_rights_of_who_imports() {
             (Part::Percent, "", "40"),
         ];
         assert_eq!(told, wanted);
-        let own = town.app.upload_sheet(Some(town.handler), "事项.xlsx", &bytes).unwrap();
+        let own = town.app.upload_sheet(Some(town.handler), "事项.xlsx", &bytes, None).unwrap();
         let handler = town.app.accept_sheet(Some(town.handler), town.id(), &own, &preview.mark);
         assert!(matches!(handler, Err(AppError::Refused(Refusal::NotAllowed { .. }))));
         let (me, id) = (Some(town.coordinator), town.id());
@@ -97,7 +100,7 @@ fn wrong_cells_are_named_and_nothing_is_taken_over() {
             (town.campaign, 0, Entry::Number(99_999.0)),
         ];
         let bytes = edited(&saved(town), &edits);
-        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes).unwrap();
+        let key = town.app.upload_sheet(Some(town.coordinator), "事项.xlsx", &bytes, None).unwrap();
         let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         let mut wrong: Vec<_> = preview.errors.iter().map(|one| one.wrong).collect();
         wrong.sort_by_key(|wrong| wrong.name());
@@ -117,7 +120,7 @@ fn an_offices_own_sheet_is_read_as_it_was_said_once() {
     everywhere(|town| {
         let item = town.app.matter(None, town.measure, None).unwrap().matter.parent.unwrap();
         let correct =
-            ledger::Command::Correct { number: Some("（3）".into()), title: None, reason: "编号".into() };
+            Command::Correct { number: Some("（3）".into()), title: None, reason: "编号".into() };
         town.act(town.coordinator, item, correct);
         let own = |percent: &str| {
             let columns = ["问题序号", "承办部门", "要求完成", "情况"].map(|name| Column {
@@ -129,19 +132,23 @@ fn an_offices_own_sheet_is_read_as_it_was_said_once() {
             sheet(columns.to_vec(), vec![row.to_vec()])
         };
         let me = Some(town.coordinator);
-        let key = town.app.upload_sheet(me, "园林局台账.xlsx", &own("已核对")).unwrap();
-        assert_eq!(town.app.preview_sheet(Some(town.coordinator), &key).unwrap().upload.parts, [None; 4]);
+        let key = town.app.upload_sheet(me, "园林局台账.xlsx", &own("已核对"), None).unwrap();
+        assert_eq!(
+            town.app.preview_sheet(Some(town.coordinator), &key).unwrap().upload.parts,
+            [const { None }; 4]
+        );
         let parts = vec![Some(Part::Number), Some(Part::Unit), Some(Part::Due), None];
-        town.app.read_columns(me, &key, parts.clone(), Some(town.campaign)).unwrap();
+        let reading = Reading { parts: parts.clone(), kind: None, under: Some(town.campaign) };
+        town.app.read_columns(me, &key, reading).unwrap();
         let preview = town.app.preview_sheet(Some(town.coordinator), &key).unwrap();
         assert_eq!((preview.matched, preview.differences.len()), (1, 2), "{:?}", preview.errors);
         town.app.accept_sheet(me, town.id(), &key, &preview.mark).unwrap();
         assert_eq!(town.app.matter(None, item, None).unwrap().matter.due, Some(date(2026, 8, 31)));
-        let next = town.app.upload_sheet(me, "园林局台账2.xlsx", &own("又核对")).unwrap();
+        let next = town.app.upload_sheet(me, "园林局台账2.xlsx", &own("又核对"), None).unwrap();
         assert_eq!(town.app.preview_sheet(me, &next).unwrap().upload.parts, parts, "remembered");
-        let none = town.app.upload_sheet(me, "a.xlsx", &sheet(vec![], vec![]));
+        let none = town.app.upload_sheet(me, "a.xlsx", &sheet(vec![], vec![]), None);
         assert!(matches!(none, Err(AppError::NoTable)));
-        assert!(matches!(town.app.upload_sheet(me, "a.xlsx", b"x"), Err(AppError::Unreadable(_))));
+        assert!(matches!(town.app.upload_sheet(me, "a.xlsx", b"x", None), Err(AppError::Unreadable(_))));
     });
 }
 
@@ -150,15 +157,17 @@ fn a_sheet_is_seen_and_taken_over_by_who_uploaded_it_alone() {
     everywhere(|town| {
         let (me, other) = (Some(town.coordinator), Some(town.acceptor));
         let bytes = edited(&saved(town), &[(town.measure, 2, Entry::text("逐户核对全部租约"))]);
-        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes).unwrap();
+        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes, None).unwrap();
         let preview = town.app.preview_sheet(me, &key).unwrap();
         let missing = |error: AppError| matches!(error, AppError::NotFound("sheet"));
         assert!(missing(town.app.preview_sheet(other, &key).unwrap_err()));
         let parts = preview.upload.parts.clone();
-        assert!(missing(town.app.read_columns(other, &key, parts, None).unwrap_err()));
+        assert!(missing(
+            town.app.read_columns(other, &key, Reading { parts, ..Reading::default() }).unwrap_err()
+        ));
         assert!(missing(town.app.accept_sheet(other, town.id(), &key, &preview.mark).unwrap_err()));
         // The same file of somebody else is an upload of their own.
-        let own = town.app.upload_sheet(other, "别的.xlsx", &bytes).unwrap();
+        let own = town.app.upload_sheet(other, "别的.xlsx", &bytes, None).unwrap();
         assert_ne!(own, key);
         assert_eq!(town.app.preview_sheet(me, &key).unwrap().upload.name, "事项.xlsx");
         assert!(
@@ -173,10 +182,10 @@ fn what_changed_after_the_preview_is_looked_at_again() {
     everywhere(|town| {
         let me = Some(town.coordinator);
         let bytes = edited(&saved(town), &[(town.measure, 2, Entry::text("逐户核对全部租约"))]);
-        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes).unwrap();
+        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes, None).unwrap();
         let seen = town.app.preview_sheet(me, &key).unwrap().mark;
         let due = Some(date(2026, 7, 20));
-        let later = ledger::Command::SetDueDate { due, reason: "顺延".into() };
+        let later = Command::SetDueDate { due, reason: "顺延".into() };
         town.act(town.coordinator, town.measure, later);
         let head = town.app.view().unwrap().head().next;
         let refused = town.app.accept_sheet(me, town.id(), &key, &seen);
@@ -193,18 +202,178 @@ fn a_number_like_a_date_stays_a_number() {
     everywhere(|town| {
         let number = |number: &str| {
             let (number, reason) = (Some(number.to_owned()), "编号".to_owned());
-            let command = ledger::Command::Correct { number, title: None, reason };
+            let command = Command::Correct { number, title: None, reason };
             town.act(town.coordinator, town.measure, command);
         };
         number("2026.6.30");
         let me = Some(town.coordinator);
-        let key = town.app.upload_sheet(me, "事项.xlsx", &saved(town)).unwrap();
+        let key = town.app.upload_sheet(me, "事项.xlsx", &saved(town), None).unwrap();
         let preview = town.app.preview_sheet(me, &key).unwrap();
         assert_eq!((preview.differences, preview.errors), (vec![], vec![]));
         let bytes = edited(&saved(town), &[(town.measure, 1, Entry::Date(date(2026, 1, 2)))]);
-        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes).unwrap();
+        let key = town.app.upload_sheet(me, "事项.xlsx", &bytes, None).unwrap();
         let wrong: Vec<_> =
             town.app.preview_sheet(me, &key).unwrap().errors.iter().map(|one| one.wrong).collect();
         assert_eq!(wrong, [Wrong::BecameDate]);
+    });
+}
+
+fn of_kind(kind: &str) -> ListQuery {
+    let filter = app::Filter { kind: Some(kind.into()), ..app::Filter::default() };
+    ListQuery { filter, ..ListQuery::default() }
+}
+
+fn petition(town: &Town) -> MatterId {
+    let text = |text: &str| FieldValue::Text(text.into());
+    let fields = [
+        ("form", text("letter")),
+        ("repeat", text("first")),
+        ("received_on", text("2026-05-20")),
+        ("people", text("12")),
+        ("petitioner", text("金某")),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
+    let (kind, title) = ("petition".to_owned(), "反映路灯不亮".to_owned());
+    let command = Command::Open(Open { kind, title, fields, ..Open::default() });
+    let step = Step { matter: None, seen: None, command };
+    town.app.execute(Some(town.coordinator), town.id(), step).unwrap().matter
+}
+
+fn column(bytes: &[u8], name: &str) -> usize {
+    let grid = read_sheets(bytes, &Limits::default()).unwrap().grids.remove(0);
+    let found = grid.rows[0].iter().position(|cell| cell.shown() == name);
+    found.unwrap_or_else(|| panic!("{name} in {:?}", grid.rows[0]))
+}
+
+#[test]
+fn a_ledger_goes_out_with_its_own_columns_and_comes_back() {
+    everywhere(|town| {
+        let (me, id) = (Some(town.coordinator), petition(town));
+        for language in Language::ALL {
+            let out = town.app.list_workbook(&of_kind("petition"), language).unwrap();
+            let key = town.app.upload_sheet(me, &out.name, &out.bytes, None).unwrap();
+            let preview = town.app.preview_sheet(me, &key).unwrap();
+            assert_eq!(preview.upload.kind.as_deref(), Some("petition"), "known by its ids");
+            assert_eq!((preview.matched, &preview.differences, &preview.errors), (1, &vec![], &vec![]));
+        }
+        let bytes = town.app.list_workbook(&of_kind("petition"), Language::Zh).unwrap().bytes;
+        let names = read_sheets(&bytes, &Limits::default()).unwrap().grids.remove(0);
+        assert!(!names.rows[0].iter().any(|cell| cell.shown() == "信访人"), "what is personal stays");
+        assert_eq!(names.rows[1][column(&bytes, "收到日期")], Entry::Date(date(2026, 5, 20)));
+        assert_eq!(names.rows[1][column(&bytes, "人数")], Entry::Number(12.0));
+        let at = |name: &str| column(&bytes, name);
+        let edits = [
+            (id, at("形式"), Entry::text("来访")),
+            (id, at("收到日期"), Entry::text("2026.5.21")),
+            (id, at("人数"), Entry::Number(13.0)),
+        ];
+        let key = town.app.upload_sheet(me, "信访.xlsx", &edited(&bytes, &edits), None).unwrap();
+        let preview = town.app.preview_sheet(me, &key).unwrap();
+        let told: Vec<_> =
+            preview.differences.iter().map(|one| (one.from.as_str(), one.to.as_str())).collect();
+        assert_eq!(told, [("来信", "来访"), ("2026-05-20", "2026-05-21"), ("12", "13")]);
+        town.app.accept_sheet(me, town.id(), &key, &preview.mark).unwrap();
+        let fields = town.app.matter(None, id, None).unwrap().matter.fields;
+        let held = |name: &str| fields[name].as_text().unwrap().to_owned();
+        assert_eq!([held("form"), held("received_on"), held("people")], ["visit", "2026-05-21", "13"]);
+        assert_eq!(held("petitioner"), "金某", "what the sheet does not hold stays");
+        // What no field can hold is told by its cell, and an empty cell of what must be filled.
+        let wrong = [
+            (id, at("形式"), Entry::text("托梦")),
+            (id, at("收到日期"), Entry::Empty),
+            (id, at("人数"), Entry::text("十几人")),
+            (id, at("状态"), Entry::text("飞走")),
+        ];
+        let key = town.app.upload_sheet(me, "信访.xlsx", &edited(&bytes, &wrong), None).unwrap();
+        let errors = town.app.preview_sheet(me, &key).unwrap().errors;
+        let mut told: Vec<&str> = errors.iter().map(|one| one.wrong.name()).collect();
+        told.sort_unstable();
+        assert_eq!(told, ["empty", "no-choice", "no-number", "no-state"]);
+    });
+}
+
+#[test]
+fn a_state_in_a_sheet_is_a_step_with_its_rights() {
+    everywhere(|town| {
+        let (me, id) = (Some(town.coordinator), petition(town));
+        let bytes = town.app.list_workbook(&of_kind("petition"), Language::Zh).unwrap().bytes;
+        let kinds = town.app.view().unwrap().kinds();
+        let kind = kinds.latest("petition").unwrap();
+        let row = town.app.row(id).unwrap();
+        // A state that no single step leads to.
+        let far = kind.states.iter().find(|state| {
+            state.name != row.state
+                && kind
+                    .moves
+                    .iter()
+                    .filter(|way| way.from.contains(&row.state) && way.to == state.name)
+                    .count()
+                    != 1
+        });
+        let edit = [(id, column(&bytes, "状态"), Entry::text(far.unwrap().label.zh.clone()))];
+        let key = town.app.upload_sheet(me, "信访.xlsx", &edited(&bytes, &edit), None).unwrap();
+        assert_eq!(town.app.preview_sheet(me, &key).unwrap().errors[0].wrong, Wrong::NoWay);
+        let bytes = saved(town);
+        let cancelled = kinds.latest("measure").unwrap().states.iter().find(|one| one.name == "cancelled");
+        let edit = [(town.measure, column(&bytes, "状态"), Entry::text(cancelled.unwrap().label.zh.clone()))];
+        let key = town.app.upload_sheet(me, "措施.xlsx", &edited(&bytes, &edit), None).unwrap();
+        let preview = town.app.preview_sheet(me, &key).unwrap();
+        assert_eq!((preview.differences.len(), &preview.errors), (1, &vec![]));
+        town.app.accept_sheet(me, town.id(), &key, &preview.mark).unwrap();
+        assert_eq!(town.app.row(town.measure).unwrap().state, "cancelled");
+    });
+}
+
+#[test]
+fn the_columns_of_every_kind_are_known_when_they_come_back() {
+    everywhere(|town| {
+        let me = Some(town.coordinator);
+        let kinds = town.app.view().unwrap().kinds();
+        for kind in kinds.all() {
+            for language in Language::ALL {
+                let out = town.app.list_workbook(&of_kind(&kind.name), language).unwrap();
+                let key = town.app.upload_sheet(me, &out.name, &out.bytes, Some(&kind.name)).unwrap();
+                let upload = town.app.preview_sheet(me, &key).unwrap().upload;
+                let unknown: Vec<&String> = upload
+                    .head
+                    .iter()
+                    .zip(&upload.parts)
+                    .filter(|(_, part)| part.is_none())
+                    .map(|(name, _)| name)
+                    .collect();
+                // Kind, lamp and last report follow from the rest.
+                assert_eq!(unknown.len(), 3, "{} {unknown:?}", kind.name);
+            }
+        }
+    });
+}
+
+#[test]
+fn rows_of_a_ledger_are_matched_by_number_once_their_kind_is_said() {
+    everywhere(|town| {
+        let (me, id) = (Some(town.coordinator), petition(town));
+        let number = Some("访7".to_owned());
+        let correct = Command::Correct { number, title: None, reason: "编号".into() };
+        town.act(town.coordinator, id, correct);
+        let columns =
+            ["信访编号", "人数"].map(|name| Column { name: name.into(), width: 10, ..Column::default() });
+        let bytes = sheet(columns.to_vec(), vec![vec![Entry::text("访7"), Entry::Number(20.0)]]);
+        let key = town.app.upload_sheet(me, "信访台账.xlsx", &bytes, Some("petition")).unwrap();
+        let upload = town.app.preview_sheet(me, &key).unwrap().upload;
+        assert_eq!(upload.parts, [None, Some(Part::Field("people".into()))]);
+        let parts = vec![Some(Part::Number), Some(Part::Field("people".into()))];
+        let reading = Reading { parts: parts.clone(), kind: Some("petition".into()), under: None };
+        town.app.read_columns(me, &key, reading.clone()).unwrap();
+        let preview = town.app.preview_sheet(me, &key).unwrap();
+        assert_eq!((preview.matched, preview.differences.len()), (1, 1), "{:?}", preview.errors);
+        let twice = Reading { parts: vec![Some(Part::Number); 2], ..reading.clone() };
+        let twice = town.app.read_columns(me, &key, twice);
+        assert!(matches!(twice, Err(AppError::BadParameter("columns"))));
+        let none = Reading { kind: Some("nothing".into()), ..reading };
+        let none = town.app.read_columns(me, &key, none);
+        assert!(matches!(none, Err(AppError::Refused(Refusal::NoSuchKind(_)))));
+        let again = town.app.upload_sheet(me, "信访台账2.xlsx", &bytes, None).unwrap();
+        let upload = town.app.preview_sheet(me, &again).unwrap().upload;
+        assert_eq!((upload.parts, upload.kind.as_deref()), (parts, Some("petition")), "remembered");
     });
 }

@@ -4,17 +4,18 @@ use super::{Asked, Body};
 use crate::{problem::Problem, visit::Signed};
 use app::{
     Outcome, chance,
-    sheets::{Part, Preview},
+    sheets::{Preview, Reading},
 };
 use axum::{Json, body::Bytes, extract::Path, http::StatusCode};
-use ledger::{CommandId, MatterId};
+use ledger::CommandId;
 use serde::{Deserialize, Serialize};
 
-/// Name of the file.
+/// Name of the file, and of which kind its rows are.
 #[derive(Deserialize)]
 pub(crate) struct Named {
     #[serde(default)]
     name: String,
+    kind: Option<String>,
 }
 
 /// What names it.
@@ -30,7 +31,8 @@ pub(crate) async fn upload(
     bytes: Bytes,
 ) -> Result<(StatusCode, Json<Uploaded>), Problem> {
     let actor = signed.actor();
-    let key = signed.ask(move |app| app.upload_sheet(actor, &asked.name, &bytes)).await?;
+    let key =
+        signed.ask(move |app| app.upload_sheet(actor, &asked.name, &bytes, asked.kind.as_deref())).await?;
     Ok((StatusCode::CREATED, Json(Uploaded { key })))
 }
 
@@ -40,14 +42,6 @@ pub(crate) async fn sheet(signed: Signed, Path(key): Path<String>) -> Result<Jso
     signed.ask(move |app| app.preview_sheet(actor, &key)).await.map(Json)
 }
 
-/// What the columns are.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reading {
-    parts: Vec<Option<Part>>,
-    under: Option<MatterId>,
-}
-
 /// Says what the columns are.
 pub(crate) async fn columns(
     signed: Signed,
@@ -55,7 +49,7 @@ pub(crate) async fn columns(
     Body(asked): Body<Reading>,
 ) -> Result<Json<Preview>, Problem> {
     let (actor, draft) = (signed.actor(), key.clone());
-    signed.ask(move |app| app.read_columns(actor, &draft, asked.parts, asked.under)).await?;
+    signed.ask(move |app| app.read_columns(actor, &draft, asked)).await?;
     sheet(signed, Path(key)).await
 }
 

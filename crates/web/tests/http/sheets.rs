@@ -14,7 +14,7 @@ fn a_sheet_is_uploaded_looked_at_and_read_otherwise() {
     site.measure();
     assert!(site.get("/matters").body.contains("href=\"/sheets\""));
     assert!(site.get("/sheets?lang=en").body.contains("Import Excel"));
-    let up = site.post_file("/sheets", &[], "事项.xlsx", &saved(&site));
+    let up = site.post_file("/sheets", &[("kind", "")], "事项.xlsx", &saved(&site));
     assert_eq!(up.status, StatusCode::SEE_OTHER, "{}", up.body);
     let path = up.header("location").to_owned();
     for lang in ["zh", "en"] {
@@ -33,4 +33,25 @@ fn a_sheet_is_uploaded_looked_at_and_read_otherwise() {
     let read =
         site.post_json(&format!("{api}/columns"), serde_json::json!({ "parts": parts, "under": null }));
     assert_eq!(read.status, StatusCode::OK, "{}", read.body);
+}
+
+#[test]
+fn every_list_leads_to_its_sheet_and_back() {
+    let site = Site::signed_in();
+    site.measure();
+    let campaign = site.app.places().unwrap()[0].id;
+    for (page, sheet, kind) in [
+        ("/ledgers/petition".to_owned(), "/matters/sheet?kind=petition".to_owned(), "petition"),
+        ("/slips".to_owned(), "/matters/sheet?kind=slip".to_owned(), "slip"),
+        (format!("/plans/{campaign}"), format!("/matters/sheet?kind=measure&#38;under={campaign}"), ""),
+    ] {
+        let shown = site.get(&page).body;
+        assert!(shown.contains(&format!("href=\"{sheet}\"")), "{page} {shown}");
+        let form = if kind.is_empty() { "/sheets".to_owned() } else { format!("/sheets?kind={kind}") };
+        assert!(shown.contains(&format!("href=\"{form}\"")), "{page}");
+        let file = site.get(&sheet.replace("&#38;", "&"));
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(file.header("content-type").contains("spreadsheetml"), "{}", file.header("content-type"));
+    }
+    assert!(site.get("/sheets?kind=petition").body.contains("name=\"kind\" value=\"petition\""));
 }

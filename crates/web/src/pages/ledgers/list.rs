@@ -120,6 +120,12 @@ impl LedgerView {
         Filter { after: String::new(), ..self.filter.clone() }.address(&self.path())
     }
 
+    /// What is listed as a sheet, all its pages in one.
+    pub fn sheet(&self) -> String {
+        let kind = self.l.kind.clone();
+        Filter { kind, after: String::new(), ..self.filter.clone() }.address("/matters/sheet")
+    }
+
     /// The next page.
     pub fn next(&self) -> Option<String> {
         let after = self.l.next.clone()?;

@@ -17,6 +17,12 @@ pub struct WorkPage {
 }
 
 impl WorkPage {
+    /// What the reader is responsible for, as a sheet.
+    pub fn sheet(&self) -> Option<String> {
+        let person = self.s.reader.as_ref()?.person?;
+        Some(format!("/matters/sheet?person={person}"))
+    }
+
     /// Whether anything can be reported on here.
     pub fn may_report(&self) -> bool {
         self.w.owed.iter().any(|one| one.may_report)

@@ -8,31 +8,46 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
-use app::{AppError, chance, sheets::Part};
+use app::{
+    AppError, chance,
+    sheets::{Part, Reading},
+};
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use ledger::{MatterId, Refusal};
+use ledger::Refusal;
+use serde::Deserialize;
+
+/// Of which kind the rows are, where a list leads here.
+#[derive(Deserialize)]
+pub(crate) struct Of {
+    #[serde(default)]
+    kind: String,
+}
 
 /// The form.
-pub(crate) async fn sheets(signed: Signed) -> Result<Response, Problem> {
-    Ok(render(StatusCode::OK, &SheetsPage { s: signed.shell(Section::Matters), why: None }))
+pub(crate) async fn sheets(signed: Signed, Query(of): Query<Of>) -> Result<Response, Problem> {
+    let s = signed.shell(Section::Matters);
+    Ok(render(StatusCode::OK, &SheetsPage { s, kind: of.kind, why: None }))
 }
 
 /// Reads a sheet.
 pub(crate) async fn upload(signed: Signed, filled: Filled) -> Result<Response, Problem> {
-    let actor = signed.actor();
+    let (actor, kind) = (signed.actor(), filled.get("kind").to_owned());
+    let of = Some(kind.clone()).filter(|kind| !kind.is_empty());
     let read = match filled.file {
-        Some(file) => signed.ask(move |app| app.upload_sheet(actor, &file.name, &file.bytes)).await,
+        Some(file) => {
+            signed.ask(move |app| app.upload_sheet(actor, &file.name, &file.bytes, of.as_deref())).await
+        }
         None => Err(AppError::from(Refusal::Missing { field: "evidence".into() }).into()),
     };
     match read {
         Ok(key) => Ok(Redirect::to(&format!("/sheets/{key}")).into_response()),
         Err(problem) => {
             let (status, why) = problem.about_the_form(signed.visit.t())?;
-            Ok(render(status, &SheetsPage { s: signed.shell(Section::Matters), why: Some(why) }))
+            Ok(render(status, &SheetsPage { s: signed.shell(Section::Matters), kind, why: Some(why) }))
         }
     }
 }
@@ -64,10 +79,16 @@ pub(crate) async fn columns(
     let parts =
         filled.values.iter().filter(|(name, _)| name == "part").map(|(_, value)| Part::from_name(value));
     let parts: Vec<Option<Part>> = parts.collect();
-    let under: Option<MatterId> = filled.read("under")?;
+    let kind = Some(filled.get("kind").to_owned()).filter(|kind| !kind.is_empty());
+    let reading = Reading { parts, kind, under: filled.read("under")? };
     let (actor, draft) = (signed.actor(), key.clone());
-    signed.ask(move |app| app.read_columns(actor, &draft, parts, under)).await?;
-    Ok(Redirect::to(&format!("/sheets/{key}")).into_response())
+    match signed.ask(move |app| app.read_columns(actor, &draft, reading)).await {
+        Ok(()) => Ok(Redirect::to(&format!("/sheets/{key}")).into_response()),
+        Err(problem) => {
+            let (status, why) = problem.about_the_form(signed.visit.t())?;
+            show(signed, key, status, Some(why)).await
+        }
+    }
 }
 
 /// Takes everything over.

@@ -1,12 +1,12 @@
 //! What the pages of sheets show.
 
-use crate::shell::Shell;
+use crate::shell::{Shell, markup::encode};
 use app::{
     query::answer::Named,
     sheets::{Part, Preview},
 };
 use askama::Template;
-use ledger::MatterId;
+use ledger::{MatterId, kind::Nature};
 
 /// Cells that are shown at most; all of them count.
 const SHOWN: usize = 500;
@@ -17,6 +17,8 @@ const SHOWN: usize = 500;
 pub struct SheetsPage {
     /// The frame.
     pub s: Shell,
+    /// Kind of its rows, where a list led here.
+    pub kind: String,
     /// Why an upload failed.
     pub why: Option<String>,
 }
@@ -39,19 +41,37 @@ pub struct SheetPage {
 
 impl SheetPage {
     /// Columns with their names and what they are.
-    pub fn columns(&self) -> Vec<(&str, &'static str)> {
-        let parts = self.preview.upload.parts.iter().map(|part| part.map_or("", Part::name));
+    pub fn columns(&self) -> Vec<(&str, String)> {
+        let parts = self.preview.upload.parts.iter().map(|part| self.named(part.as_ref()));
         self.preview.upload.head.iter().map(String::as_str).zip(parts).collect()
     }
 
-    /// Whether a column is that.
-    pub fn is_part(&self, one: &str, part: &str) -> bool {
-        one == part
+    fn named(&self, part: Option<&Part>) -> String {
+        part.map(Part::name).unwrap_or_default()
     }
 
-    /// What a column can be.
-    pub fn parts(&self) -> [&'static str; 9] {
-        Part::ALL.map(Part::name)
+    /// What a column can be: name and label.
+    pub fn parts(&self) -> Vec<(String, String)> {
+        let kind = self.preview.upload.kind.as_ref().and_then(|kind| self.s.words.kinds.get(kind));
+        let fields = kind.map_or(&[][..], |kind| &kind.fields);
+        let own = fields.iter().map(|field| Part::Field(field.name.clone()));
+        Part::ALL.into_iter().chain(own).map(|part| (part.name(), self.label(&part))).collect()
+    }
+
+    /// A part in words.
+    pub fn label(&self, part: &Part) -> String {
+        match (part, &self.preview.upload.kind) {
+            (Part::Field(name), Some(kind)) => self.s.words.field_label(self.s.language(), kind, name),
+            (Part::Field(name), None) => name.clone(),
+            _ => self.s.t.of("sheet-part", &part.name()).into_owned(),
+        }
+    }
+
+    /// Kinds that the rows can be of: name, label, whether it is chosen.
+    pub fn kinds(&self) -> Vec<(String, String, bool)> {
+        let owed = self.s.words.kinds.values().filter(|kind| kind.nature == Nature::Matter);
+        let chosen = |name: &str| self.preview.upload.kind.as_deref() == Some(name);
+        owed.map(|kind| (kind.name.clone(), self.s.kind(&kind.name), chosen(&kind.name))).collect()
     }
 
     /// Whether numbers are looked for there.
@@ -77,5 +97,13 @@ impl SheetPage {
     /// Whether more is left out.
     pub fn is_cut(&self) -> bool {
         self.preview.differences.len() > SHOWN || self.preview.errors.len() > SHOWN
+    }
+}
+
+impl Shell {
+    /// Address of the sheet of all matters of a kind, below a matter where one is named, on the day that the page shows.
+    pub fn sheet(&self, kind: &str, under: Option<&MatterId>) -> String {
+        let under = under.map(|id| format!("&under={id}")).unwrap_or_default();
+        self.at_day(&format!("/matters/sheet?kind={}{under}", encode(kind)))
     }
 }

@@ -12,6 +12,7 @@ pub(super) fn add_to(paths: &mut Map<String, Value>) {
         schema("SheetKey"),
     )
     .query("name", "Name of the file", text())
+    .query("kind", "Kind of its rows, where they have no ids", text())
     .body("application/octet-stream", bytes());
     add(paths, "/api/v1/sheets", "post", upload);
     let key = |operation: Operation| operation.path("key", "Key of the upload", text());

@@ -25,7 +25,8 @@ fn documents() -> Value {
 }
 
 fn bulletins() -> Value {
-    let published = || or_null(object(&[("at", time()), ("by", id()), ("hash", hash())]));
+    let frame = || object(&[("issuers", list(text())), ("date", text())]);
+    let published = || or_null(object(&[("at", time()), ("by", id()), ("hash", hash()), ("frame", frame())]));
     let grounds = || names(&app::publication::GROUNDS);
     let moved = object(&[("name", text()), ("then", text()), ("now", text())]);
     let withheld = object(&[
@@ -56,14 +57,20 @@ fn bulletins() -> Value {
 }
 
 fn sheets() -> Value {
-    let part = || names(&app::sheets::Part::ALL.map(app::sheets::Part::name));
+    // One of the common parts, or `field:` and the name of an own field of the kind.
+    let part = || {
+        let common = app::sheets::Part::ALL.map(|part| part.name());
+        json!({ "type": "string", "pattern": format!("^({}|field:.+)$", common.join("|")) })
+    };
     let wrong = json!({ "type": "string", "enum": app::sheets::Wrong::ALL.map(app::sheets::Wrong::code) });
     let upload = object(&[
-        ("key", hash()),
+        ("key", text()),
+        ("hash", hash()),
         ("name", text()),
         ("head_row", id()),
         ("head", list(text())),
         ("parts", list(or_null(part()))),
+        ("kind", or_null(text())),
         ("under", or_null(id())),
         ("by", or_null(id())),
     ]);
@@ -79,7 +86,7 @@ fn sheets() -> Value {
     json!({
         "SheetKey": object(&[("key", text())]),
         "SheetAcceptance": object(&[("id?", text()), ("mark", hash())]),
-        "SheetReading": object(&[("parts", list(or_null(part()))), ("under?", or_null(id()))]),
+        "SheetReading": object(&[("parts", list(or_null(part()))), ("kind?", or_null(text())), ("under?", or_null(id()))]),
         "SheetPreview": object(&[
             ("upload", upload), ("matched", id()), ("differences", list(difference)), ("errors", list(error)),
             ("mark", hash()),
