@@ -53,7 +53,7 @@ pub(crate) fn measure(folder: &Path, town: &Town, lasting: Duration) -> anyhow::
     bar.inc(1);
     for words in words::SOUGHT {
         let took = repeat(15, lasting / 20, |_| {
-            app.search(words)?;
+            app.search(words, 0)?;
             Ok(())
         })?;
         times.push((format!("search: {words}"), quantile(&took, QUIET)));

@@ -7,7 +7,9 @@ search-count = { $count ->
     [one] 1 hit
    *[other] { $count } hits
 }
-search-more = The latest { $count } hits; add a word to narrow them down
+search-part = Hits { $first } to { $last }, the latest first
+search-narrow = There are more; add a word to narrow them down.
+search-before = Previous
 activity-none = Nothing has happened yet
 log-text = Everything that is done is entered in the log in order and is never changed. The root hash is computed over all entries: if any entry were altered, removed or slipped in, the root hash would be another.
 log-size = Entries

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use store::{Filter, Lacks, Sort, Summary, View};
 
 /// Most rows shown.
-pub const SHOWN: usize = 50;
+pub const SHOWN: usize = 30;
 /// Most units that a role is followed into.
 const UNITS: usize = 100;
 /// Most matters that are read to find out whether they wait for a decision.

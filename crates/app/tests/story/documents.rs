@@ -183,7 +183,7 @@ fn an_imported_outline_is_given_back_byte_for_byte() {
         let campaign = town.app.accept_draft(me, town.id(), &key, 1).unwrap().matter;
         let begin = source.find("\n二、").unwrap() + 1;
         let end = source.find("\n三、").unwrap() + 1;
-        let section = town.app.search("二、高标准严要求").unwrap().hits.remove(0).row.id;
+        let section = town.app.search("二、高标准严要求", 0).unwrap().hits.remove(0).row.id;
         let prose = town.app.prose(section, None).unwrap();
         // What parts two sections belongs to neither.
         let part = source[begin..end].trim_end();

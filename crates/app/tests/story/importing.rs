@@ -70,13 +70,13 @@ fn a_bulletin_is_proposed_corrected_and_accepted_once() {
             (4, 4),
             "nothing was invented"
         );
-        let found = app.search("追缴").unwrap().hits.remove(0).row.id;
+        let found = app.search("追缴", 0).unwrap().hits.remove(0).row.id;
         let page = app.matter(me, found, None).unwrap();
         assert_eq!(page.matter.class, StateClass::Claimed);
         assert_eq!(page.matter.figures[0].value, "350.5");
         assert_eq!(page.matter.figures[0].qualifier.as_deref(), Some("about"));
         assert!(page.source.unwrap().text.starts_with("二是依法追缴"));
-        assert!(app.search("严格资产登记管理").unwrap().hits.iter().any(|hit| hit.row.kind == "item"));
+        assert!(app.search("严格资产登记管理", 0).unwrap().hits.iter().any(|hit| hit.row.kind == "item"));
 
         assert_eq!(upload(me).unwrap(), Proposal::Imported(outcome.matter));
         let again = app.accept_draft(me, town.id(), &key, version);

@@ -128,14 +128,26 @@ fn lists_show_lamps_of_the_day_and_of_a_past_day() {
 fn search_finds_matters_and_what_was_said() {
     everywhere(|town| {
         town.act(town.handler, town.measure, report(30, "已向枫林苗圃发出催缴函"));
-        let hits = town.app.search("苗圃 租约").unwrap();
+        let hits = town.app.search("苗圃 租约", 0).unwrap();
         assert_eq!(hits.hits[0].row.id, town.measure);
         assert!(hits.hits[0].title.iter().any(|piece| piece.marked && piece.text == "苗圃租约"));
-        let hits = town.app.search("催缴函").unwrap();
+        let hits = town.app.search("催缴函", 0).unwrap();
         assert!(hits.hits[0].said_at.is_some());
         assert!(hits.hits[0].snippet.iter().any(|piece| piece.marked && piece.text == "催缴函"));
-        assert!(town.app.search("没有的词").unwrap().hits.is_empty());
-        assert!(town.app.search(" ，\" OR * ").unwrap().hits.is_empty());
+        // Page after page each is found once, those by their own words before what was said.
+        let item = town.app.matter(None, town.measure, None).unwrap().matter.parent;
+        for n in 0..65 {
+            town.open(Some(town.coordinator), "measure", &format!("逐户发催缴函{n}"), item);
+        }
+        let pages: Vec<_> = (0..4).map(|page| town.app.search("催缴函", page).unwrap()).collect();
+        let sizes: Vec<_> = pages.iter().map(|page| (page.hits.len(), page.more)).collect();
+        assert_eq!(sizes, [(30, true), (30, true), (6, false), (0, false)]);
+        let all: std::collections::BTreeSet<_> =
+            pages.iter().flat_map(|page| &page.hits).map(|hit| hit.row.id).collect();
+        assert_eq!(all.len(), 66);
+        assert_eq!(pages[2].hits[5].row.id, town.measure);
+        assert!(town.app.search("没有的词", 0).unwrap().hits.is_empty());
+        assert!(town.app.search(" ，\" OR * ", 0).unwrap().hits.is_empty());
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::{pages::search::handler::QUERY, problem::Problem, visit::Signed};
-use app::query::answer::Hits;
+use app::query::{answer::Hits, search::PAGES};
 use axum::Json;
 use serde::Deserialize;
 
@@ -10,6 +10,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(crate) struct Words {
     q: String,
+    #[serde(default)]
+    page: usize,
 }
 
 /// Full-text search.
@@ -17,5 +19,8 @@ pub(crate) async fn search(signed: Signed, Asked(words): Asked<Words>) -> Result
     if words.q.trim().is_empty() || words.q.chars().count() > QUERY {
         return Err(Problem::parameter("q"));
     }
-    signed.ask(move |app| app.search(&words.q)).await.map(Json)
+    if words.page >= PAGES {
+        return Err(Problem::parameter("page"));
+    }
+    signed.ask(move |app| app.search(&words.q, words.page)).await.map(Json)
 }

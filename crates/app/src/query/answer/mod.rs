@@ -197,14 +197,14 @@ pub struct Piece {
 impl Piece {
     /// A text in pieces, cut where what is marked changes.
     pub(crate) fn cut(signs: Vec<char>, marked: Vec<bool>) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = vec![];
-        for (sign, marked) in signs.into_iter().zip(marked) {
-            match pieces.last_mut() {
-                Some(last) if last.marked == marked => last.text.push(sign),
-                _ => pieces.push(Piece { text: sign.to_string(), marked }),
-            }
-        }
-        pieces
+        let mut left = signs.as_slice();
+        let alike = marked.chunk_by(|a, b| a == b);
+        let pieces = alike.map(|run| {
+            let (signs, rest) = left.split_at(run.len().min(left.len()));
+            left = rest;
+            Piece { text: signs.iter().collect(), marked: run.first() == Some(&true) }
+        });
+        pieces.collect()
     }
 }
 
@@ -228,7 +228,7 @@ pub struct Hit {
 pub struct Hits {
     /// The words searched for, as understood.
     pub words: Vec<String>,
-    /// Newest first, at most 50.
+    /// Newest first, at most 30.
     pub hits: Vec<Hit>,
     /// Whether there are more.
     pub more: bool,

@@ -295,6 +295,8 @@ fn matters(paths: &mut Map<String, Value>) {
         json!({ "type": "string", "minLength": 1, "maxLength": 100 }),
     );
     search.value["parameters"][0]["required"] = json!(true);
+    let pages = json!({ "type": "integer", "minimum": 0, "maximum": app::query::search::PAGES - 1 });
+    let search = search.query("page", "Which page of the hits; 0 when it is left out", pages);
     add(paths, "/api/v1/search", "get", search);
 }
 

@@ -78,5 +78,5 @@ async fn show(signed: Signed, status: StatusCode, notice: Option<Notice>) -> Res
     // What was done is told once, not again in the other language.
     "/my-work".clone_into(&mut s.path);
     s.notice = notice;
-    Ok(render(status, &WorkPage { s, w, seed: chance::secret() }))
+    Ok(render(status, &WorkPage { s, w, person, seed: chance::secret() }))
 }

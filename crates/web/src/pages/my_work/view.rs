@@ -1,8 +1,9 @@
 //! What waits for the reader, as a page shows it.
 
-use crate::shell::Shell;
+use crate::{pages::matters::filter::Filter, shell::Shell};
 use app::query::work::{NextStep, Owed, Work};
 use askama::Template;
+use ledger::{MatterId, StateClass};
 
 /// The page.
 #[derive(Template)]
@@ -12,6 +13,8 @@ pub struct WorkPage {
     pub s: Shell,
     /// What waits.
     pub w: Work,
+    /// For whom.
+    pub person: MatterId,
     /// Makes the form's command its own.
     pub seed: String,
 }
@@ -21,6 +24,12 @@ impl WorkPage {
     pub fn sheet(&self) -> Option<String> {
         let person = self.s.reader.as_ref()?.person?;
         Some(format!("/matters/sheet?person={person}"))
+    }
+
+    /// Everything that bears the reader's name, as a list.
+    pub fn all(&self) -> String {
+        let (person, sort) = (Some(self.person), "due".into());
+        Filter { person, class: Some(StateClass::Open), sort, ..Filter::default() }.href()
     }
 
     /// Whether anything can be reported on here.

@@ -6,6 +6,7 @@ use crate::{
     shell::Section,
     visit::Signed,
 };
+use app::query::search::PAGES;
 use axum::{extract::Query, http::StatusCode, response::Response};
 use serde::Deserialize;
 
@@ -17,16 +18,20 @@ pub(crate) const QUERY: usize = 100;
 pub(crate) struct Asked {
     #[serde(default)]
     q: String,
+    /// Which page of the hits, from 0.
+    #[serde(default)]
+    page: usize,
 }
 
 /// The search.
 pub(crate) async fn search(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let q: String = asked.q.trim().chars().take(QUERY).collect();
+    let page = asked.page.min(PAGES - 1);
     let hits = if q.is_empty() {
         None
     } else {
         let words = q.clone();
-        Some(signed.ask(move |app| app.search(&words)).await?)
+        Some(signed.ask(move |app| app.search(&words, page)).await?)
     };
-    Ok(render(StatusCode::OK, &SearchPage { s: signed.shell(Section::Search), q, hits }))
+    Ok(render(StatusCode::OK, &SearchPage { s: signed.shell(Section::Search), q, page, hits }))
 }
