@@ -10,9 +10,6 @@ mod terminal;
 use clap::Parser;
 use std::process::ExitCode;
 
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let terminal = terminal::Terminal::new(cli.lang.as_deref());
