@@ -10,6 +10,7 @@ mod drawing;
 mod figures;
 mod growth;
 mod pages;
+mod papers;
 mod past;
 mod raw;
 mod reading;
@@ -74,6 +75,8 @@ enum Part {
     Reading,
     /// Checking a bulletin for slips.
     Check,
+    /// Official documents and sheets.
+    Papers,
     /// Comparing two lists.
     Compare,
     /// Drawing by lot.
@@ -102,6 +105,11 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted(Part::Check) {
         check::run(lasting, &mut figures)?;
+    }
+    if wanted(Part::Papers) {
+        let data = folder.path().join("papers");
+        papers::run(&data, lasting, &mut figures)?;
+        std::fs::remove_dir_all(&data)?;
     }
     if [Part::Pages, Part::Start, Part::Reports, Part::Replay].into_iter().any(wanted) {
         let data = folder.path().join("ledger");

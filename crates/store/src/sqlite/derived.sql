@@ -59,8 +59,9 @@ CREATE VIRTUAL TABLE matter_text USING fts5(
 CREATE VIRTUAL TABLE said_text USING fts5(
   terms, content = '', contentless_delete = 1, detail = full, prefix = '1', tokenize = "ascii"
 );
--- Fewer, larger merges: words are written with every commit and looked for more seldom.
-INSERT INTO matter_text (matter_text, rank) VALUES ('automerge', 8);
+-- What is said comes with every commit, by whole blocks: fewer, larger merges. The words of matters change seldom and are
+-- looked for often: fewer pieces to look through.
+INSERT INTO matter_text (matter_text, rank) VALUES ('automerge', 3);
 INSERT INTO said_text (said_text, rank) VALUES ('automerge', 8);
 -- What was said of late, folded, on its way into `said_text`: words go there by whole blocks of the log, because the
 -- index takes many at once for a fraction of what they cost one by one. Whoever searches looks through these too.
