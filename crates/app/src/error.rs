@@ -40,6 +40,12 @@ pub enum AppError {
         /// How many.
         count: usize,
     },
+    /// What is withheld from a bulletin waits for somebody's consent.
+    #[error("{count} withheld without consent")]
+    NoConsent {
+        /// How many.
+        count: usize,
+    },
     /// What was looked at before it is done is not what would be done now.
     #[error("it would do something else than what was looked at")]
     ChangedSince,
@@ -192,6 +198,7 @@ impl AppError {
             AppError::NoTable => "no-table",
             AppError::WrongCells { .. } => "wrong-cells",
             AppError::EditedPassage => "edited-passage",
+            AppError::NoConsent { .. } => "no-consent",
             AppError::ChangedSince => "changed-since",
             AppError::TooManyNumbers { .. } => "too-many-numbers",
             AppError::Draw(error) => return format!("error-draw-{}", error.code()),
@@ -231,6 +238,7 @@ impl AppError {
                 vec![("family", family.clone()), ("package", (*package).to_owned())]
             }
             AppError::TooManyNumbers { limit } => vec![("limit", limit.to_string())],
+            AppError::NoConsent { count } => vec![("count", count.to_string())],
             AppError::WrongCells { count } => vec![("count", count.to_string())],
             AppError::Template(mistake) => vec![
                 ("line", mistake.line.to_string()),

@@ -4,12 +4,15 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use std::{net::SocketAddr, path::PathBuf};
 
+/// The data folder where none is named.
+pub(crate) const DATA: &str = "./bihuan-data";
+
 /// 闭环整改督办系统 · closed-loop rectification and supervision
 #[derive(Debug, Parser)]
 #[command(name = "bihuan", version, propagate_version = true, arg_required_else_help = true)]
 pub(crate) struct Cli {
     /// 数据目录 · data folder
-    #[arg(long, global = true, value_name = "DIR", default_value = "./bihuan-data", env = "BIHUAN_DATA")]
+    #[arg(long, global = true, value_name = "DIR", default_value = DATA, env = "BIHUAN_DATA")]
     pub(crate) data: PathBuf,
     /// 替换内置事项类型、角色、日历的目录 · folder whose kinds, roles and calendars stand in for the built-in ones
     #[arg(long, global = true, value_name = "DIR", env = "BIHUAN_HOUSE")]
@@ -31,7 +34,7 @@ pub(crate) enum Command {
     Import(Import),
     /// 解读通报，不写入 · read a bulletin and print what was read
     Parse(Parse),
-    /// 检查通报中的可疑之处，不需要台账 · check bulletins for slips, without a ledger
+    /// 检查通报中的可疑之处；有台账时一并对照 · check bulletins for slips, and against a ledger where there is one
     Check(Check),
     /// 比对两份或三份清单（csv） · compare two or three lists (csv)
     Compare(Compare),
@@ -105,6 +108,10 @@ pub(crate) struct Check {
     /// txt、html 或 docx 文件，可多个 · the files
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// 与数据目录里的这项整改工作对照；数据目录另行指定而未写明时取最近一项 · the campaign of the data folder to hold it
+    /// against; where a data folder is named and this is not, the newest
+    #[arg(long, value_name = "ID")]
+    pub(crate) of: Option<u64>,
     /// 输出 JSON，每个文件一行 · print JSON, one line a file
     #[arg(long, conflicts_with = "sarif")]
     pub(crate) json: bool,

@@ -22,6 +22,7 @@ mod outline;
 mod quantity;
 mod read;
 mod scan;
+mod standing;
 mod text;
 mod tree;
 mod view;
@@ -32,5 +33,6 @@ pub use contract::{
 };
 pub use finding::{Code, Finding};
 pub use read::{Options, Reading, Wording, WorkingDays, read};
+pub use standing::{Claim, claims, named};
 pub use tree::{Branch, Leaf, LeafKind, Tree};
 pub use view::outline_text;

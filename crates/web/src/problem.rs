@@ -132,6 +132,7 @@ impl From<AppError> for Problem {
             | AppError::TooManyNumbers { .. }
             | AppError::WrongCells { .. }
             | AppError::EditedPassage
+            | AppError::NoConsent { .. }
             | AppError::Draw(_)
             | AppError::WeakPassword { .. }
             | AppError::MailDomain { .. }

@@ -137,6 +137,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/bulletins/{key}", get(bulletins::bulletin).post(bulletins::edit))
         .route("/bulletins/{key}/figures", post(bulletins::renew))
         .route("/bulletins/{key}/withholdings", post(bulletins::withhold))
+        .route("/bulletins/{key}/consents", post(bulletins::consent))
         .route("/bulletins/{key}/publication", post(bulletins::publish))
         .route("/bulletins/{key}/removal", post(bulletins::discard))
         .route("/bulletins/{key}/comparison", get(bulletins::comparison))

@@ -2,7 +2,7 @@
 
 use super::{scope::Facts, template::Rows};
 use crate::AppError;
-use ledger::{FieldValue, Matter, MatterId};
+use ledger::{FieldValue, Matter, MatterId, Standing};
 use store::{Filter, Sort, Summary};
 
 /// Rows that are read at once.
@@ -20,6 +20,7 @@ impl Rows {
             values.contains(&text)
         };
         (self.classes.is_empty() || self.classes.contains(&matter.class))
+            && (self.standings.is_empty() || self.standings.contains(&Standing::of(matter)))
             && self.only.as_ref().is_none_or(field)
             && (!self.late || facts.days_late(matter).is_some())
     }
@@ -55,7 +56,7 @@ pub(super) fn walk(
         let last = page.last().filter(|_| page.len() == STRIDE).map(Summary::cursor);
         for row in page {
             let fits = rows.admits_row(facts, &row)
-                && (rows.only.is_none()
+                && (rows.only.is_none() && rows.standings.is_empty()
                     || facts.view.matter(row.id)?.is_some_and(|matter| rows.admits(facts, &matter)));
             if fits && !take(row) {
                 return Ok(());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Earlier wordings that are kept of one draft; the oldest go first.
-pub(super) const MOST_VERSIONS: usize = 30;
+const MOST_VERSIONS: usize = 30;
 /// Code points of a draft at most.
 pub const MOST_TEXT: usize = 200_000;
 
@@ -35,6 +35,8 @@ pub struct Draft {
     pub figures: BTreeMap<String, String>,
     /// Lines that each item was compiled into, by its id.
     pub lines: BTreeMap<MatterId, Vec<String>>,
+    /// Number and title of each of them, by which lists further below name it.
+    pub listed: BTreeMap<MatterId, String>,
     /// What is withheld.
     pub withheld: Vec<Withheld>,
     /// Earlier wordings, oldest first.
@@ -49,7 +51,25 @@ pub struct Draft {
     pub published: Option<Published>,
 }
 
-/// A matter that the public is not told of.
+impl Draft {
+    /// The wording as it stands.
+    pub(super) fn present(&self) -> Version {
+        Version { version: self.version, at: self.edited_at, by: self.edited_by, text: self.text.clone() }
+    }
+
+    /// Keeps an earlier wording, where the present one is another; whether it is.
+    pub(super) fn keep(&mut self, before: Version) -> bool {
+        if self.text == before.text {
+            return false;
+        }
+        self.versions.push(before);
+        let excess = self.versions.len().saturating_sub(MOST_VERSIONS);
+        self.versions.drain(..excess);
+        true
+    }
+}
+
+/// A matter that the public is not told of, or is to be kept from it as soon as somebody consents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     /// The matter.
@@ -58,9 +78,25 @@ pub struct Withheld {
     pub title: String,
     /// One of [`GROUNDS`].
     pub ground: String,
-    /// Who consented.
-    pub approver: MatterId,
-    /// When it was noted.
+    /// Who asked for it.
+    pub by: Option<MatterId>,
+    /// When.
+    pub at: Timestamp,
+    /// Lines that left the draft, each stretch with the line before which it stood, in the order in which they left.
+    pub taken: Vec<(usize, Vec<String>)>,
+    /// Who consented; nothing is published before.
+    pub consent: Option<Consent>,
+}
+
+/// A consent that somebody gave themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Who.
+    pub by: MatterId,
+    /// In whose name, when they acted for another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<MatterId>,
+    /// When.
     pub at: Timestamp,
 }
 

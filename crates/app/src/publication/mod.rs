@@ -4,25 +4,24 @@
 mod comparison;
 mod draft;
 mod source;
+mod withhold;
 
 pub use comparison::Fate;
-pub use draft::{Draft, Frame, GROUNDS, MOST_TEXT, Moved, Published, Version, Withheld};
+pub use draft::{Consent, Draft, Frame, GROUNDS, MOST_TEXT, Moved, Published, Version, Withheld};
 
 use crate::{
     App, AppError, chance,
     clock::day_of,
     document::{Format, Handout},
     execute::{Act, Desk},
-    finding,
+    finding::Found,
     language::Language,
     query::answer::Named,
 };
-use bulletin::{Remark, Severity};
 use documents::{model::Document, write};
-use draft::MOST_VERSIONS;
 use jiff::Timestamp;
 use ledger::{Event, MatterId, Refusal, guard::Guard};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Outcome, Record, Stop, StoreError};
 
 /// Where drafts lie beside the log.
@@ -39,30 +38,10 @@ pub struct Sight {
     pub document: Document,
     /// Figures that have moved since.
     pub moved: Vec<Moved>,
-    /// What is odd in its text.
-    pub findings: Vec<Odd>,
-}
-
-/// Something odd in the text.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Odd {
-    /// Its code.
-    pub code: String,
-    /// `note`, `warning` or `error`.
-    pub severity: &'static str,
-    /// In words.
-    pub message: String,
-}
-
-impl From<Remark> for Odd {
-    fn from(remark: Remark) -> Odd {
-        let severity = match remark.severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        Odd { code: remark.code.to_string(), severity, message: remark.message }
-    }
+    /// Its plain text, in which findings have their places.
+    pub text: String,
+    /// What is odd in it; of a draft also what the ledger does not bear out.
+    pub findings: Vec<Found>,
 }
 
 impl App {
@@ -84,9 +63,14 @@ impl App {
     pub fn compile_bulletin(&self, actor: Option<MatterId>, campaign: MatterId) -> Result<String, AppError> {
         let public = self.seen_by_all()?;
         let filled = public.document(TEMPLATE, campaign, None)?;
-        let lines = public.item_lines(campaign)?;
         let braced = |lines: Vec<String>| lines.iter().map(|line| source::braced(line)).collect();
-        let lines = lines.into_iter().map(|(item, lines)| (item, braced(lines))).collect();
+        let lines = public.item_lines(campaign)?.into_iter().map(|(item, lines)| (item, braced(lines)));
+        let lines: BTreeMap<MatterId, Vec<String>> = lines.collect();
+        let ids: Vec<MatterId> = lines.keys().copied().collect();
+        let rows = public.view()?.summaries(&ids)?;
+        let listed =
+            rows.into_iter().map(|row| (row.id, source::braced(&format!("{}{}", row.number, row.title))));
+        let listed = listed.collect();
         let draft = Draft {
             key: chance::secret().chars().take(16).collect(),
             campaign,
@@ -97,6 +81,7 @@ impl App {
             text: source::written(&filled.document.body),
             figures: filled.figures,
             lines,
+            listed,
             withheld: vec![],
             versions: vec![],
             writers: BTreeSet::new(),
@@ -112,21 +97,6 @@ impl App {
             put(desk, &Draft { writers, ..draft })
         })?;
         Ok(key)
-    }
-
-    /// Who may consent to leaving something out of a bulletin, besides `person`, who asks for it.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub fn approvers(&self, person: Option<MatterId>) -> Result<Vec<Named>, AppError> {
-        let directory = self.directory()?;
-        let mut approvers = vec![];
-        for one in directory.people.iter().filter(|one| one.active && Some(one.named.id) != person) {
-            if self.holds(one.named.id, "publish")? {
-                approvers.push(one.named.clone());
-            }
-        }
-        Ok(approvers)
     }
 
     /// Items of a draft that are not left out yet.
@@ -158,16 +128,14 @@ impl App {
             }
         };
         let text = write::txt(&document);
-        let working_days = |date| self.calendar.is_working_day(date).ok();
-        let wording = |found: &bulletin::Finding| finding::told(language.texts(), found);
-        let options = bulletin::Options {
-            working_days: Some(&working_days),
-            wording: Some(&wording),
-            ..Default::default()
+        let findings = match &draft.published {
+            Some(_) => self.check_alone(&text, language),
+            None => {
+                let figures: Vec<&str> = draft.figures.values().map(String::as_str).collect();
+                self.check_text(&text, draft.campaign, &figures, language)?
+            }
         };
-        let findings =
-            bulletin::read(&text, options).bulletin.diagnostics.into_iter().map(Odd::from).collect();
-        Ok(Sight { draft, document, moved, findings })
+        Ok(Sight { draft, document, moved, text, findings })
     }
 
     /// Changes title and wording.
@@ -214,43 +182,17 @@ impl App {
         })
     }
 
-    /// Withholds an item: its lines leave the draft, the ground and who consented stay beside it.
-    ///
-    /// # Errors
-    /// The right is missing, the ground is not known, `approver` may not publish or is the one who asks, the item's lines
-    /// were edited and cannot be found, or as [`App::edit_bulletin`].
-    pub fn withhold(
-        &self,
-        actor: Option<MatterId>,
-        key: &str,
-        seen: u64,
-        item: MatterId,
-        ground: &str,
-        approver: MatterId,
-    ) -> Result<(), AppError> {
-        if !GROUNDS.contains(&ground) {
-            return Err(AppError::BadParameter("ground"));
-        }
-        if !self.holds(approver, "publish")? || actor == Some(approver) {
-            return Err(AppError::BadParameter("approver"));
-        }
-        let row = self.row(item)?;
-        let (ground, title) = (ground.to_owned(), format!("{}{}", row.number, row.title));
-        self.change(actor, key, seen, move |at, draft| {
-            let lines = draft.lines.get(&item).map(Vec::as_slice).unwrap_or_default();
-            draft.text = source::without(&draft.text, lines).ok_or(AppError::EditedPassage)?;
-            draft.withheld.push(Withheld { matter: item, title, ground, approver, at });
-            Ok(())
-        })
-    }
-
     /// Approves the wording: it is kept under its hash, which is logged on the campaign, and never changes again.
     ///
     /// # Errors
-    /// The right is missing, the one who approves had a hand in the draft (themselves, for another or through another), or
+    /// Something is withheld without a consent, the right is missing, the one who approves had a hand in the draft (themselves, for another or through another), or
     /// as [`App::edit_bulletin`].
     pub fn publish_bulletin(&self, actor: MatterId, key: &str, seen: u64) -> Result<(), AppError> {
         let sight = self.bulletin(key, Language::Zh)?;
+        let count = sight.draft.withheld.iter().filter(|one| one.consent.is_none()).count();
+        if count > 0 {
+            return Err(AppError::NoConsent { count });
+        }
         let (text, frame) = (write::txt(&sight.document), Frame::of(&sight.document));
         let hash = self.evidence.keep(text.as_bytes())?;
         let (key, name) = (key.to_owned(), format!("{}.txt", sight.draft.title.replace('\n', "")));
@@ -341,17 +283,9 @@ impl App {
         let mut draft = self.bulletin_draft(key)?;
         check(&draft, seen)?;
         let now = self.clock.now();
-        let before = Version {
-            version: draft.version,
-            at: draft.edited_at,
-            by: draft.edited_by,
-            text: draft.text.clone(),
-        };
+        let before = draft.present();
         change(now, &mut draft)?;
-        if draft.text != before.text {
-            draft.versions.push(before);
-            let excess = draft.versions.len().saturating_sub(MOST_VERSIONS);
-            draft.versions.drain(..excess);
+        if draft.keep(before) {
             draft.edited_by = actor;
         }
         draft.version += 1;

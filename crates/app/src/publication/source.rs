@@ -50,13 +50,15 @@ pub(super) fn braced(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// The text without the one stretch that says `lines`, blank lines within it included; `None` where it is not there, or
-/// there more than once.
-pub(super) fn without(text: &str, lines: &[String]) -> Option<String> {
-    let all: Vec<&str> = text.lines().collect();
-    let words = |line: &&str| line.trim_start_matches('#').trim().to_owned();
+/// Lines that left a text, and the line before which they stood.
+pub(super) type Taken = (usize, Vec<String>);
+
+/// Takes the one stretch that says `lines` out of the text, blank lines within it included; `None` where it is not there,
+/// or there more than once.
+pub(super) fn take_stretch(text: &mut String, lines: &[String]) -> Option<Taken> {
+    let words = |line: &str| line.trim_start_matches('#').trim().to_owned();
     let said: Vec<(usize, String)> =
-        all.iter().map(words).enumerate().filter(|(_, words)| !words.is_empty()).collect();
+        text.lines().map(words).enumerate().filter(|(_, words)| !words.is_empty()).collect();
     if lines.is_empty() {
         return None;
     }
@@ -64,8 +66,35 @@ pub(super) fn without(text: &str, lines: &[String]) -> Option<String> {
     let mut runs = said.windows(lines.len()).filter(fits);
     let (run, None) = (runs.next()?, runs.next()) else { return None };
     let (first, last) = (run.first()?.0, run.last()?.0);
-    let kept = all.iter().enumerate().filter(|(at, _)| !(first..=last).contains(at));
-    Some(kept.map(|(_, line)| format!("{line}\n")).collect())
+    Some(take(text, first, last))
+}
+
+/// Takes a line out that lists a matter by this name, whatever signs stand around it.
+pub(super) fn take_listed(text: &mut String, name: &str) -> Option<Taken> {
+    let letters = |line: &str| line.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let name = Some(letters(name)).filter(|name| !name.is_empty())?;
+    let at = text.lines().position(|line| letters(line) == name)?;
+    Some(take(text, at, at))
+}
+
+fn take(text: &mut String, first: usize, last: usize) -> Taken {
+    let (mut kept, mut taken) = (String::new(), vec![]);
+    for (at, line) in text.lines().enumerate() {
+        match (first..=last).contains(&at) {
+            true => taken.push(line.to_owned()),
+            false => kept.extend([line, "\n"]),
+        }
+    }
+    *text = kept;
+    (first, taken)
+}
+
+/// Puts lines back before the line where they stood, or at the end of a text that has become shorter.
+pub(super) fn put_back(text: &mut String, (at, lines): &Taken) {
+    let mut all: Vec<&str> = text.lines().collect();
+    let at = (*at).min(all.len());
+    all.splice(at..at, lines.iter().map(String::as_str));
+    *text = all.iter().map(|line| format!("{line}\n")).collect();
 }
 
 /// Reads a text that was edited into blocks; `figures` are those that it may name.
@@ -182,11 +211,21 @@ mod tests {
     #[test]
     fn one_stretch_leaves_and_what_reads_alike_elsewhere_stays() {
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        let text = "# 一\n### (1)甲。\n一是学习。\n### (2)乙。\n一是学习。\n";
-        assert_eq!(without(text, &lines("(2)乙。\n一是学习。")).unwrap(), "# 一\n### (1)甲。\n一是学习。\n");
-        assert_eq!(without(text, &lines("(2)乙。\n一是改过。")), None, "edited");
-        assert_eq!(without(text, &lines("一是学习。")), None, "twice");
-        assert_eq!(without(text, &[]), None);
-        assert_eq!(without("甲\n\n乙\n丙\n", &lines("甲\n乙")).unwrap(), "丙\n");
+        let text = "# 一\n### (1)甲。\n一是学习。\n### (2)乙。\n一是学习。\n(2)乙；\n";
+        let without = |said: &str| {
+            let mut left = text.to_owned();
+            take_stretch(&mut left, &lines(said)).map(|taken| (left, taken))
+        };
+        let (mut left, taken) = without("(2)乙。\n一是学习。").unwrap();
+        assert_eq!(left, "# 一\n### (1)甲。\n一是学习。\n(2)乙；\n");
+        let listed = take_listed(&mut left, "(2)乙").unwrap();
+        assert_eq!(left, "# 一\n### (1)甲。\n一是学习。\n");
+        put_back(&mut left, &listed);
+        put_back(&mut left, &taken);
+        assert_eq!(left, text, "both stand where they stood");
+        assert_eq!(without("(2)乙。\n一是改过。"), None, "edited");
+        assert_eq!(without("一是学习。"), None, "twice");
+        assert_eq!(without(""), None);
+        assert_eq!(take_listed(&mut left, "(3)丙"), None);
     }
 }

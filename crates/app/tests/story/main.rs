@@ -7,6 +7,7 @@ mod changes;
 mod closed_loop;
 mod deputies;
 mod documents;
+mod findings;
 mod house;
 mod importing;
 mod lamps;

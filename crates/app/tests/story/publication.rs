@@ -3,7 +3,7 @@
 use crate::house::{Town, done, everywhere};
 use app::{AppError, document::Format, language::Language, publication::Fate};
 use jiff::civil::date;
-use ledger::{Command, MatterId, Refusal, command::TakeMove, guard::Guard};
+use ledger::{Command, FieldValue, MatterId, Refusal, command::TakeMove, guard::Guard};
 
 fn refused<T: std::fmt::Debug>(result: Result<T, AppError>) -> Refusal {
     match result {
@@ -61,7 +61,7 @@ fn wordings_are_edited_compared_and_checked() {
         let text = format!("{}完成投资402.3亿元，占总投资3346.8亿元的22.02%。\n", draft.text);
         town.app.edit_bulletin(me, &key, 1, "园区通报", &text).unwrap();
         let sight = town.app.bulletin(&key, Language::Zh).unwrap();
-        assert!(sight.findings.iter().any(|one| one.code.contains("share")), "{:?}", sight.findings);
+        assert!(sight.findings.iter().any(|one| one.remark.code.contains("share")), "{:?}", sight.findings);
         let lines = town.app.compare_wordings(&key, 1, 0).unwrap();
         let new: Vec<_> = lines.iter().filter(|(fate, _)| *fate == Fate::New).collect();
         assert_eq!(new.len(), 1);
@@ -77,19 +77,75 @@ fn wordings_are_edited_compared_and_checked() {
 }
 
 #[test]
-fn what_is_withheld_leaves_with_its_ground_and_consent() {
+fn what_is_withheld_leaves_with_its_ground_and_somebody_consents_themselves() {
     everywhere(|town| {
         let (me, head) = (Some(town.coordinator), head(town));
         let item = town.app.matter(None, town.measure, None).unwrap().matter.parent.unwrap();
         let key = town.app.compile_bulletin(me, town.campaign).unwrap();
-        let try_by = |approver, ground: &str, seen| town.app.withhold(me, &key, seen, item, ground, approver);
-        assert!(matches!(try_by(head, "because", 1), Err(AppError::BadParameter("ground"))));
-        assert!(matches!(try_by(town.handler, "secret", 1), Err(AppError::BadParameter("approver"))));
-        try_by(head, "personal", 1).unwrap();
-        let sight = town.app.bulletin(&key, Language::Zh).unwrap();
-        assert!(!app::document::text(&sight.document).contains("苗圃租金"), "{}", sight.draft.text);
-        assert_eq!((sight.draft.withheld[0].matter, sight.draft.withheld[0].approver), (item, head));
-        assert!(matches!(try_by(head, "personal", 2), Err(AppError::EditedPassage)));
+        let text = |key: &str| town.app.bulletin(key, Language::Zh).unwrap().draft.text;
+        let before = text(&key);
+        let ask = |ground: &str, seen| town.app.withhold(me, &key, seen, item, ground);
+        assert!(matches!(ask("because", 1), Err(AppError::BadParameter("ground"))));
+        ask("personal", 1).unwrap();
+        assert!(!text(&key).contains("苗圃租金"), "{}", text(&key));
+        assert!(matches!(ask("personal", 2), Err(AppError::EditedPassage)));
+        // Nothing goes out before somebody who may publish, and did not ask, has said so.
+        let early = town.app.publish_bulletin(head, &key, 2);
+        assert!(matches!(early, Err(AppError::NoConsent { count: 1 })), "{early:?}");
+        let decide = |by, seen, consents| town.app.decide_withholding(by, &key, seen, item, consents);
+        assert!(matches!(refused(decide(town.acceptor, 2, true)), Refusal::NotAllowed { .. }));
+        decide(head, 2, false).unwrap();
+        assert_eq!(text(&key), before, "refused: its words stand where they stood");
+        ask("personal", 3).unwrap();
+        decide(head, 4, true).unwrap();
+        let withheld = town.app.bulletin(&key, Language::Zh).unwrap().draft.withheld;
+        assert_eq!((withheld.len(), withheld[0].consent.unwrap().by), (1, head));
+        assert_eq!(refused(decide(head, 5, true)), Refusal::NothingToDo);
+        town.app.publish_bulletin(head, &key, 5).unwrap();
+    });
+}
+
+#[test]
+fn nobody_consents_to_what_they_asked_for() {
+    everywhere(|town| {
+        let both = town.person("he", "何从周", town.office, "coordinator");
+        let grant = Command::GrantRole { role: "head".into(), unit: None, until: None };
+        let step = app::Step { matter: Some(both), seen: None, command: grant };
+        town.app.execute(None, town.id(), step).unwrap();
+        let item = town.app.row(town.measure).unwrap().parent.unwrap();
+        let key = town.app.compile_bulletin(Some(town.coordinator), town.campaign).unwrap();
+        town.app.withhold(Some(both), &key, 1, item, "secret").unwrap();
+        let own = refused(town.app.decide_withholding(both, &key, 2, item, true));
+        assert_eq!(own, Refusal::GuardFails { guard: Guard::SignedByAnother });
+    });
+}
+
+#[test]
+fn part_three_tells_the_classes_with_their_items_and_how_to_reach_the_office() {
+    everywhere(|town| {
+        let me = Some(town.coordinator);
+        let item = town.app.row(town.measure).unwrap().parent.unwrap();
+        let set = |fields: [(&str, &str); 1]| {
+            let value = |(name, text): (&str, &str)| (name.to_owned(), Some(FieldValue::Text(text.into())));
+            Command::EditFields { set: fields.map(value).into() }
+        };
+        town.act(town.coordinator, item, set([("class", "long_term")]));
+        let compile = || {
+            let key = town.app.compile_bulletin(me, town.campaign).unwrap();
+            let sight = town.app.bulletin(&key, Language::Zh).unwrap();
+            (app::document::text(&sight.document), sight.findings)
+        };
+        let odd =
+            |found: &[app::finding::Found]| found.iter().any(|one| one.remark.code == "missing-contact");
+        let (text, found) = compile();
+        let counts = "已完成整改0个，基本完成0个，需长期坚持1个，仍在整改0个，尚待核实0个";
+        assert!(text.contains(counts), "{text}");
+        let listed = text.split("需长期坚持的问题").nth(1).unwrap();
+        assert!(listed.contains("苗圃租金长期拖欠；"), "{text}");
+        assert!(odd(&found), "nobody can be reached");
+        town.act(town.coordinator, town.campaign, set([("contact", "电话000-00000012")]));
+        let (text, found) = compile();
+        assert!(text.contains("联系方式：电话000-00000012。") && !odd(&found), "{text} {found:?}");
     });
 }
 
@@ -186,12 +242,12 @@ fn nobody_publishes_what_they_had_a_hand_in_for_themselves_or_for_another() {
 #[test]
 fn only_the_words_of_what_is_withheld_leave() {
     everywhere(|town| {
-        let (me, head) = (Some(town.coordinator), head(town));
+        let me = Some(town.coordinator);
         let item = town.app.matter(None, town.measure, None).unwrap().matter.parent.unwrap();
         let twin = town.open(me, "item", "绿地养护不到位", Some(town.campaign));
         town.open(me, "measure", "逐户核对苗圃租约", Some(twin));
         let key = town.app.compile_bulletin(me, town.campaign).unwrap();
-        town.app.withhold(me, &key, 1, item, "personal", head).unwrap();
+        town.app.withhold(me, &key, 1, item, "personal").unwrap();
         let text = town.app.bulletin(&key, Language::Zh).unwrap().draft.text;
         assert!(text.contains("绿地养护不到位") && !text.contains("苗圃租金"), "{text}");
         assert_eq!(text.matches("逐户核对苗圃租约").count(), 1, "{text}");

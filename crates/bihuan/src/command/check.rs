@@ -1,17 +1,22 @@
-//! `check`: what is odd in bulletins, without a ledger. 0 = no errors, 1 = errors, 2 = a file could not be read.
+//! `check`: what is odd in bulletins by themselves, and against a ledger where one is named. 0 = no errors, 1 = errors,
+//! 2 = a file could not be read.
 
 mod people;
 mod places;
 mod sarif;
 
-use super::read_file;
+use super::{open, read_file};
 use crate::{
-    cli::Check,
+    cli::{Check, Cli, DATA},
     failure::Failure,
     terminal::{Terminal, print},
 };
-use app::{House, finding};
-use bulletin::{Remark, Severity};
+use app::{
+    App, AppError, House,
+    finding::{self, Found},
+};
+use bulletin::Severity;
+use ledger::MatterId;
 use places::Places;
 use serde::Serialize;
 use std::{path::Path, process::ExitCode};
@@ -20,28 +25,29 @@ use std::{path::Path, process::ExitCode};
 struct Checked {
     name: String,
     text: String,
-    findings: Vec<Remark>,
+    findings: Vec<Found>,
 }
 
 /// What `--json` prints, one line a file in the order of the arguments.
 #[derive(Serialize)]
 struct Findings<'a> {
-    findings: &'a [Remark],
+    findings: &'a [Found],
 }
 
-pub(crate) fn run(house: Option<&Path>, check: &Check, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let calendar = House::load(house).map_err(Failure::House)?.calendar;
-    let working_days = |date| calendar.is_working_day(date).ok();
-    let wording = |found: &bulletin::Finding| finding::told(terminal.language.texts(), found);
-    let options = bulletin::Options {
-        working_days: Some(&working_days),
-        wording: Some(&wording),
-        ..Default::default()
-    };
+pub(crate) fn run(cli: &Cli, check: &Check, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let ledger = ledger(cli, check, terminal)?;
+    let calendar = House::load(cli.house.as_deref()).map_err(Failure::House)?.calendar;
     let mut checked = vec![];
     let mut unread = false;
     for file in &check.files {
-        match read(file, options) {
+        let found = read(file).and_then(|(name, text)| {
+            let findings = match &ledger {
+                Some((app, campaign)) => app.check_text(&text, *campaign, &[], terminal.language)?,
+                None => finding::alone(&text, &calendar, terminal.language),
+            };
+            Ok(Checked { name, text, findings })
+        });
+        match found {
             Ok(one) => checked.push(one),
             Err(failure) => {
                 terminal.say(&format!("{}: {}", file.display(), failure.told(terminal.language)));
@@ -61,7 +67,8 @@ pub(crate) fn run(house: Option<&Path>, check: &Check, terminal: &Terminal) -> R
             }
         }
     }
-    let faulty = checked.iter().flat_map(|one| &one.findings).any(|found| found.severity == Severity::Error);
+    let faulty =
+        checked.iter().flat_map(|one| &one.findings).any(|found| found.remark.severity == Severity::Error);
     Ok(match (unread, faulty) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::from(1),
@@ -69,13 +76,36 @@ pub(crate) fn run(house: Option<&Path>, check: &Check, terminal: &Terminal) -> R
     })
 }
 
-fn read(file: &Path, options: bulletin::Options<'_>) -> Result<Checked, Failure> {
+/// The ledger that was named and its campaign. A data folder that another process uses, such as a service beside which
+/// somebody checks a text, is done without and said so, unless the campaign was named.
+fn ledger(cli: &Cli, check: &Check, terminal: &Terminal) -> Result<Option<(App, MatterId)>, Failure> {
+    let is_named = cli.data.as_os_str() != DATA && cli.data.is_dir();
+    if check.of.is_none() && !is_named {
+        return Ok(None);
+    }
+    let app = match open(cli) {
+        Ok(app) => app,
+        Err(failure) if check.of.is_none() => {
+            let why = failure.told(terminal.language);
+            terminal.say(&terminal.language.texts().with("check-no-ledger", &[("why", &why)]));
+            return Ok(None);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let newest = || Ok::<_, AppError>(app.places()?.first().map(|place| place.id));
+    let campaign = match check.of {
+        Some(id) => Some(MatterId(id)),
+        None => newest()?,
+    };
+    Ok(campaign.map(|campaign| (app, campaign)))
+}
+
+fn read(file: &Path) -> Result<(String, String), Failure> {
     let limits = documents::Limits::default();
     let bytes = read_file(file, limits.input_bytes)?;
     let name = file.file_name().and_then(|name| name.to_str());
     let text = documents::read(&bytes, name, &limits)?.text;
-    let findings = bulletin::read(&text, options).bulletin.diagnostics;
-    Ok(Checked { name: file.display().to_string(), text, findings })
+    Ok((file.display().to_string(), text))
 }
 
 fn print_json(value: &impl Serialize) -> Result<(), Failure> {

@@ -31,7 +31,7 @@ pub(crate) fn run(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Demo(serve) => serve::demo(cli, serve, terminal),
         Command::Import(import) => import::run(&open(cli)?, import, terminal),
         Command::Parse(parse) => parse::run(parse, terminal),
-        Command::Check(check) => check::run(cli.house.as_deref(), check, terminal),
+        Command::Check(check) => check::run(cli, check, terminal),
         Command::Compare(compare) => compare::run(cli.house.as_deref(), compare, terminal),
         Command::Draw(draw) => draw::run(draw, terminal),
         Command::List(list) => list::run(&open(cli)?, list, terminal),

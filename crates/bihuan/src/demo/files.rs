@@ -70,6 +70,7 @@ pub(super) struct Campaign {
     pub(super) feedback: Date,
     pub(super) plan_due: String,
     pub(super) concentrated_until: String,
+    pub(super) contact: String,
     pub(super) reference_today: Date,
     /// By class of item.
     pub(super) closing_tests: BTreeMap<String, String>,

@@ -10,7 +10,11 @@ mod staying;
 mod way;
 mod write;
 
-use crate::{cli::Cli, failure::Failure, terminal::Terminal};
+use crate::{
+    cli::{Cli, DATA},
+    failure::Failure,
+    terminal::Terminal,
+};
 use app::{App, Clock, Options, clock, language::Language};
 use jiff::Timestamp;
 use std::sync::atomic::Ordering;
@@ -50,7 +54,7 @@ pub(crate) const ACCOUNTS: &[Account] = &[
 /// Opens the demonstration's data folder and writes its history when the folder is new. The clock of a demonstration
 /// goes on from the day after its history, so that what is due and late stays the same whenever it is started.
 pub(crate) fn open(cli: &Cli, terminal: &Terminal) -> Result<App, Failure> {
-    let folder = match cli.data.as_os_str() == "./bihuan-data" {
+    let folder = match cli.data.as_os_str() == DATA {
         true => std::path::PathBuf::from("./bihuan-demo"),
         false => cli.data.clone(),
     };

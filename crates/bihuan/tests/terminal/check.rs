@@ -96,3 +96,16 @@ fn sarif_has_the_shape_of_its_standard() {
         }
     }
 }
+
+#[test]
+fn a_named_ledger_is_held_against_the_text() {
+    let desk = Desk::new();
+    let source = desk.file("plan.txt", "（一）推进销号。一是走访48户。".as_bytes());
+    desk.run(&["import", &source, "--yes"]).well();
+    let text = desk.file("text.txt", "（一）推进销号。一是走访48户，另走访53户。".as_bytes());
+    let ended = desk.run(&["check", "--json", &text]);
+    let line: Value = serde_json::from_str(ended.out.lines().next().unwrap()).unwrap();
+    let codes: Vec<&str> =
+        line["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["unsupported-figure"], "{}", ended.out);
+}

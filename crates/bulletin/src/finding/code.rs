@@ -116,4 +116,10 @@ codes! {
     IdentityNumber, "identity-number", Error;
     /// The number of a bank card in a public text.
     BankCard, "bank-card", Error;
+    /// A figure that nothing in the ledger says.
+    UnsupportedFigure, "unsupported-figure", Warning;
+    /// The text says of a matter what its state contradicts.
+    StateContradicts, "state-contradicts", Error;
+    /// Somebody who handles a matter is named in a public text.
+    HandlerNamed, "handler-named", Warning;
 }

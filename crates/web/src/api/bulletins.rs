@@ -1,10 +1,12 @@
-//! `/api/v1/bulletins`, `…/{key}`, `…/{key}/figures`, `…/{key}/withholdings`, `…/{key}/publication`
+//! `/api/v1/bulletins`, `…/{key}`, `…/{key}/figures`, `…/{key}/withholdings`, `…/{key}/consents`,
+//! `…/{key}/publication`
 
 use super::Body;
 use crate::{problem::Problem, visit::Signed};
 use app::{
     AppError,
-    publication::{Draft, Moved, Odd, Published, Withheld},
+    finding::Found,
+    publication::{Draft, Moved, Published, Withheld},
 };
 use axum::{Json, extract::Path, http::StatusCode};
 use jiff::civil::Date;
@@ -72,7 +74,7 @@ pub(crate) struct Answer {
     moved: Vec<Moved>,
     withheld: Vec<Withheld>,
     published: Option<Published>,
-    findings: Vec<Odd>,
+    findings: Vec<Found>,
 }
 
 /// One.
@@ -134,14 +136,13 @@ pub(crate) async fn renew(
     bulletin(signed, Path(key)).await
 }
 
-/// What is withheld, why, with whose consent.
+/// What is withheld, and why.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Withholding {
     seen: u64,
     item: MatterId,
     ground: String,
-    approver: MatterId,
 }
 
 /// Withholds an item.
@@ -151,9 +152,36 @@ pub(crate) async fn withhold(
     Body(asked): Body<Withholding>,
 ) -> Result<Json<Answer>, Problem> {
     let (actor, draft) = (signed.actor(), key.clone());
-    let Withholding { seen, item, ground, approver } = asked;
-    signed.ask(move |app| app.withhold(actor, &draft, seen, item, &ground, approver)).await?;
+    let Withholding { seen, item, ground } = asked;
+    signed.ask(move |app| app.withhold(actor, &draft, seen, item, &ground)).await?;
     bulletin(signed, Path(key)).await
+}
+
+/// Whether what is withheld may be.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Deciding {
+    seen: u64,
+    item: MatterId,
+    consents: bool,
+}
+
+/// Consents to what is withheld, or refuses.
+pub(crate) async fn consent(
+    signed: Signed,
+    Path(key): Path<String>,
+    Body(asked): Body<Deciding>,
+) -> Result<Json<Answer>, Problem> {
+    let (actor, draft) = (publisher(&signed)?, key.clone());
+    let Deciding { seen, item, consents } = asked;
+    signed.ask(move |app| app.decide_withholding(actor, &draft, seen, item, consents)).await?;
+    bulletin(signed, Path(key)).await
+}
+
+/// Who asks; an account that is no person there publishes nothing.
+fn publisher(signed: &Signed) -> Result<MatterId, Problem> {
+    let refused = || Problem::from(AppError::from(Refusal::NotAllowed { right: "publish".into() }));
+    signed.actor().ok_or_else(refused)
 }
 
 /// Approves and publishes.
@@ -162,9 +190,7 @@ pub(crate) async fn publish(
     Path(key): Path<String>,
     Body(asked): Body<Seen>,
 ) -> Result<Json<Answer>, Problem> {
-    let refused = || Problem::from(AppError::from(Refusal::NotAllowed { right: "publish".into() }));
-    let actor = signed.actor().ok_or_else(refused)?;
-    let draft = key.clone();
+    let (actor, draft) = (publisher(&signed)?, key.clone());
     signed.ask(move |app| app.publish_bulletin(actor, &draft, asked.seen)).await?;
     bulletin(signed, Path(key)).await
 }

@@ -110,6 +110,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/bulletins/{key}", get(bulletins::bulletin).post(bulletins::edit))
         .route("/api/v1/bulletins/{key}/figures", post(bulletins::renew))
         .route("/api/v1/bulletins/{key}/withholdings", post(bulletins::withhold))
+        .route("/api/v1/bulletins/{key}/consents", post(bulletins::consent))
         .route("/api/v1/bulletins/{key}/publication", post(bulletins::publish))
         .route("/api/v1/sheets/{key}", get(sheets::sheet))
         .route("/api/v1/sheets/{key}/columns", post(sheets::columns))

@@ -50,3 +50,25 @@ fn a_list_is_saved_as_a_sheet() {
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.header("content-type").contains("spreadsheetml"));
 }
+
+#[test]
+fn somebody_else_consents_on_the_page_to_what_is_withheld() {
+    let site = Site::signed_in();
+    let item = site.app.row(site.measure()).unwrap().parent.unwrap().to_string();
+    let campaign = site.app.places().unwrap()[0].id.to_string();
+    let made = site.post("/bulletins", &[("campaign", &campaign)]);
+    let path = made.header("location").split('?').next().unwrap().to_owned();
+    let asked = [("seen", "1"), ("item", item.as_str()), ("ground", "personal")];
+    let done = site.post(&format!("{path}/withholdings"), &asked);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!site.get(&path).body.contains("/consents"), "not who asked");
+    let head = site.as_other("gu", "head");
+    assert!(head.get(&format!("{path}?lang=en")).body.contains("Waits for consent"));
+    let early = head.post_json(&format!("/api/v1{path}/publication"), json!({ "seen": 2 }));
+    assert_eq!(early.json()["error"]["code"].as_str().or(early.json()["code"].as_str()), Some("no-consent"));
+    let yes = [("seen", "2"), ("item", item.as_str()), ("answer", "yes")];
+    let yes = head.post(&format!("{path}/consents"), &yes);
+    assert_eq!(yes.status, StatusCode::SEE_OTHER, "{}", yes.body);
+    let out = head.post_json(&format!("/api/v1{path}/publication"), json!({ "seen": 3 }));
+    assert_eq!(out.status, StatusCode::OK, "{}", out.body);
+}

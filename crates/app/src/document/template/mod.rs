@@ -9,7 +9,7 @@ mod text;
 pub use text::{Field, Form, Piece, Text};
 
 use documents::model::{Align, Level};
-use ledger::{StateClass, kind::Label};
+use ledger::{Standing, StateClass, kind::Label};
 use std::collections::BTreeMap;
 
 /// Blocks of a template at most, those of its attachments included.
@@ -85,6 +85,8 @@ pub struct Rows {
     pub kind: String,
     /// Only these classes; empty for all.
     pub classes: Vec<StateClass>,
+    /// Only what stands so in the words of a bulletin; empty for all.
+    pub standings: Vec<Standing>,
     /// Only where an own field has one of these values.
     pub only: Option<(String, Vec<String>)>,
     /// Only what is past its date and not ended.

@@ -1,12 +1,14 @@
 //! Reading a template out of its file; every mistake is told with its line and what is allowed there.
 
+mod narrow;
+
 use super::super::scope::{self, List};
 use super::{
     Block, Column, Counted, Each, Field, Head, How, MOST_BLOCKS, MOST_COLUMNS, MOST_FIGURES, Piece, Rows,
     Template, Text, What,
 };
 use documents::model::{Align, Level};
-use ledger::{Kind, Mistake, StateClass, kind::Label};
+use ledger::{Kind, Mistake, kind::Label};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -61,6 +63,8 @@ struct FigureFile {
     count: Option<Said>,
     #[serde(default)]
     class: Vec<Said>,
+    #[serde(default)]
+    standing: Vec<Said>,
     only: Option<OnlyFile>,
     #[serde(default)]
     late: bool,
@@ -81,6 +85,8 @@ struct BlockFile {
     each: Option<Said>,
     #[serde(default)]
     class: Vec<Said>,
+    #[serde(default)]
+    standing: Vec<Said>,
     only: Option<OnlyFile>,
     #[serde(default)]
     late: bool,
@@ -219,45 +225,6 @@ impl Reading<'_> {
         })
     }
 
-    fn kind(&self, name: &Said) -> Result<&Kind, Mistake> {
-        let known = || self.kinds.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ");
-        self.kinds
-            .iter()
-            .find(|kind| kind.name == *name.get_ref())
-            .ok_or_else(|| self.wrong(name, format!("no kind `{}`", name.get_ref()), known()))
-    }
-
-    /// A field of one of these kinds, and the values asked for.
-    fn only(&self, only: &OnlyFile, kinds: &[String]) -> Result<(String, Vec<String>), Mistake> {
-        let names = scope::own_fields(self.kinds, kinds);
-        if !names.contains(&only.field.get_ref().as_str()) {
-            return Err(self.wrong(
-                &only.field,
-                format!("no field `{}`", only.field.get_ref()),
-                names.join(", "),
-            ));
-        }
-        Ok((only.field.get_ref().clone(), only.is.clone()))
-    }
-
-    fn rows(
-        &self,
-        kind: &Said,
-        classes: &[Said],
-        only: Option<&OnlyFile>,
-        late: bool,
-    ) -> Result<Rows, Mistake> {
-        self.kind(kind)?;
-        let known = || StateClass::ALL.map(StateClass::name).join(", ");
-        let classes = classes.iter().map(|class| {
-            StateClass::from_name(class.get_ref())
-                .ok_or_else(|| self.wrong(class, format!("no class `{}`", class.get_ref()), known()))
-        });
-        let kind = kind.get_ref().clone();
-        let only = only.map(|only| self.only(only, std::slice::from_ref(&kind))).transpose()?;
-        Ok(Rows { classes: classes.collect::<Result<_, _>>()?, only, late, kind })
-    }
-
     fn figure(&self, figure: &FigureFile) -> Result<Counted, Mistake> {
         let named = |name: &Said| {
             let known = self.figures.contains(name.get_ref());
@@ -271,9 +238,12 @@ impl Reading<'_> {
             if known { Ok(name.get_ref().clone()) } else { Err(wrong()) }
         };
         let how = match (&figure.count, figure.sum.as_slice(), figure.share.as_slice()) {
-            (Some(kind), [], []) => {
-                How::Count(self.rows(kind, &figure.class, figure.only.as_ref(), figure.late)?)
-            }
+            (Some(kind), [], []) => How::Count(self.rows(
+                kind,
+                (&figure.class, &figure.standing),
+                figure.only.as_ref(),
+                figure.late,
+            )?),
             (None, [_, ..], []) => How::Sum(figure.sum.iter().map(named).collect::<Result<_, _>>()?),
             (None, [], [part, whole]) => How::Share(named(part)?, named(whole)?),
             _ => {
@@ -354,12 +324,14 @@ impl Reading<'_> {
             "checks" => Each::Checks,
             "rungs" => Each::Rungs,
             "extensions" => Each::Extensions,
-            _ => Each::Below(self.rows(each, &file.class, file.only.as_ref(), file.late).map_err(
-                |mistake| {
-                    let lists = "about, evidence, reports, checks, rungs, extensions, or a kind: ";
-                    Mistake { allowed: format!("{lists}{}", mistake.allowed), ..mistake }
-                },
-            )?),
+            _ => Each::Below(
+                self.rows(each, (&file.class, &file.standing), file.only.as_ref(), file.late).map_err(
+                    |mistake| {
+                        let lists = "about, evidence, reports, checks, rungs, extensions, or a kind: ";
+                        Mistake { allowed: format!("{lists}{}", mistake.allowed), ..mistake }
+                    },
+                )?,
+            ),
         })
     }
 

@@ -1,8 +1,11 @@
 //! Findings for people: where, how grave, why, the words with the place marked, and what they were held against.
 
 use super::{Checked, Places};
-use app::language::Texts;
-use bulletin::{Remark, Severity, Span};
+use app::{
+    finding::Found,
+    language::{Say, Texts},
+};
+use bulletin::{Severity, Span};
 use std::fmt::Write as _;
 
 /// How many characters are shown on each side of the place.
@@ -18,7 +21,7 @@ pub(super) fn told(checked: &Checked, t: Texts) -> String {
         // Writing to a string cannot fail.
         let _ = tell(&mut out, checked, &places, found, t);
     }
-    let count = |severity| checked.findings.iter().filter(|found| found.severity == severity).count();
+    let count = |severity| checked.findings.iter().filter(|found| found.remark.severity == severity).count();
     let line = if checked.findings.is_empty() {
         t.with("check-nothing", &[("file", &checked.name)])
     } else {
@@ -41,7 +44,7 @@ fn tell(
     out: &mut String,
     checked: &Checked,
     places: &Places<'_>,
-    found: &Remark,
+    Found { remark: found, rows }: &Found,
     t: Texts,
 ) -> std::fmt::Result {
     let Some((last, others)) = found.spans.split_last() else { return Ok(()) };
@@ -67,6 +70,11 @@ fn tell(
         let told =
             t.with("check-against", &[("line", &place.line), ("column", &place.column), ("words", &words)]);
         writeln!(out, "    {told}")?;
+    }
+    for row in rows {
+        let values: [(&str, &dyn Say); 3] =
+            [("id", &row.matter.0), ("title", &row.title), ("says", &row.says)];
+        writeln!(out, "    {}", t.with("check-row", &values))?;
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 //! columns count code points.
 
 use super::{Checked, Places};
-use bulletin::{Code, Remark, Severity, Span};
+use app::finding::Found;
+use bulletin::{Code, Severity, Span};
 use serde_json::{Value, json};
 
 pub(super) fn log(checked: &[Checked]) -> Value {
@@ -28,7 +29,7 @@ pub(super) fn log(checked: &[Checked]) -> Value {
     })
 }
 
-fn result(checked: &Checked, places: &Places<'_>, found: &Remark) -> Value {
+fn result(checked: &Checked, places: &Places<'_>, Found { remark: found, rows }: &Found) -> Value {
     let index = Code::ALL.iter().position(|code| code.as_str() == found.code);
     let (last, others) = found.spans.split_last().map_or((Span::default(), &[][..]), |(l, o)| (*l, o));
     let related: Vec<Value> = others
@@ -43,6 +44,7 @@ fn result(checked: &Checked, places: &Places<'_>, found: &Remark) -> Value {
         "message": { "text": found.message },
         "locations": [{ "physicalLocation": location(checked, places, last) }],
         "relatedLocations": related,
+        "properties": { "rows": rows },
     })
 }
 

@@ -44,14 +44,18 @@ async fn show(
     typed: Option<(String, String)>,
 ) -> Result<Response, Problem> {
     let (language, actor) = (signed.visit.language, signed.actor());
-    let (sight, items, approvers, names, may) = signed
+    let (sight, items, names, may) = signed
         .ask(move |app| {
             let sight = app.bulletin(&key, language)?;
-            let (items, approvers) = (app.still_told(&sight.draft)?, app.approvers(actor)?);
+            let items = app.still_told(&sight.draft)?;
             let directory = app.directory()?;
             let who = |id: MatterId| directory.named(id).map(|one| one.title.clone()).unwrap_or_default();
-            let mut names: Vec<(MatterId, String)> =
-                sight.draft.withheld.iter().map(|one| (one.approver, who(one.approver))).collect();
+            let consents = sight.draft.withheld.iter().flat_map(|one| {
+                let consent =
+                    one.consent.iter().flat_map(|one| std::iter::once(one.by).chain(one.acting_for));
+                one.by.into_iter().chain(consent)
+            });
+            let mut names: Vec<(MatterId, String)> = consents.map(|id| (id, who(id))).collect();
             names.extend(sight.draft.published.iter().map(|one| (one.by, who(one.by))));
             names.extend(sight.draft.edited_by.map(|id| (id, who(id))));
             names.extend(sight.draft.versions.iter().filter_map(|one| one.by).map(|id| (id, who(id))));
@@ -59,12 +63,12 @@ async fn show(
                 Some(person) => (app.holds(person, "edit_fields")?, app.holds(person, "publish")?),
                 None => (false, false),
             };
-            Ok((sight, items, approvers, names, may))
+            Ok((sight, items, names, may))
         })
         .await?;
     let s = signed.shell(Section::Bulletins);
     let (may_edit, may_publish) = may;
-    Ok(render(status, &BulletinPage { s, sight, items, approvers, names, may_edit, may_publish, why, typed }))
+    Ok(render(status, &BulletinPage { s, sight, items, names, may_edit, may_publish, why, typed }))
 }
 
 /// Leads back to the draft, or shows it with why not.
@@ -122,11 +126,25 @@ pub(crate) async fn withhold(
 ) -> Result<Response, Problem> {
     let seen = seen(&filled)?;
     let item: MatterId = filled.read("item")?.ok_or_else(|| Problem::parameter("item"))?;
-    let approver: MatterId = filled.read("approver")?.ok_or_else(|| Problem::parameter("approver"))?;
     let ground = filled.get("ground").to_owned();
     let (actor, draft) = (signed.actor(), key.clone());
-    let result = signed.ask(move |app| app.withhold(actor, &draft, seen, item, &ground, approver)).await;
+    let result = signed.ask(move |app| app.withhold(actor, &draft, seen, item, &ground)).await;
     answer(signed, key, "bulletin-withheld", result, None).await
+}
+
+/// Consents to what is withheld, or refuses.
+pub(crate) async fn consent(
+    signed: Signed,
+    Path(key): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let seen = seen(&filled)?;
+    let item: MatterId = filled.read("item")?.ok_or_else(|| Problem::parameter("item"))?;
+    let Some(actor) = signed.actor() else { return Err(Problem::parameter("actor")) };
+    let (consents, draft) = (filled.get("answer") == "yes", key.clone());
+    let result = signed.ask(move |app| app.decide_withholding(actor, &draft, seen, item, consents)).await;
+    let done = if consents { "bulletin-consented" } else { "bulletin-refused" };
+    answer(signed, key, done, result, None).await
 }
 
 /// Approves and publishes.

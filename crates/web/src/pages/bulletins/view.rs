@@ -3,7 +3,8 @@
 use crate::shell::{Shell, markup::Markup};
 use app::{
     document::Format,
-    publication::{Draft, Fate, GROUNDS, Sight},
+    finding::{Found, Severity},
+    publication::{Draft, Fate, GROUNDS, Sight, Withheld},
     query::answer::Named,
 };
 use askama::Template;
@@ -31,8 +32,6 @@ pub struct BulletinPage {
     pub sight: Sight,
     /// Items that can be withheld.
     pub items: Vec<Named>,
-    /// Who can consent to that.
-    pub approvers: Vec<Named>,
     /// Names of those it names.
     pub names: Vec<(MatterId, String)>,
     /// Whether this person may edit.
@@ -59,6 +58,26 @@ impl BulletinPage {
     /// Somebody's name.
     pub fn name(&self, id: &MatterId) -> String {
         self.names.iter().find(|(one, _)| one == id).map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+
+    /// How grave a finding is.
+    pub fn severity(&self, one: &Found) -> &'static str {
+        match one.remark.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The words that a finding is about.
+    pub fn words(&self, one: &Found) -> &str {
+        one.remark.spans.last().map_or("", |span| span.of(&self.sight.text))
+    }
+
+    /// Whether this person may consent to what is withheld: somebody else asked for it.
+    pub fn may_consent(&self, one: &Withheld) -> bool {
+        let me = self.s.reader.as_ref().and_then(|reader| reader.person);
+        self.may_publish && self.sight.draft.published.is_none() && one.consent.is_none() && one.by != me
     }
 
     /// The title in its editor.

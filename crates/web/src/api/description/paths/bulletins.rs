@@ -28,6 +28,9 @@ pub(super) fn add_to(paths: &mut Map<String, Value>) {
     add(paths, "/api/v1/bulletins/{key}/figures", "post", renew);
     let withhold = one("withhold", "Withholds an item from the public").json("BulletinWithholding");
     add(paths, "/api/v1/bulletins/{key}/withholdings", "post", withhold);
+    let decide =
+        one("decide_withholding", "Consents to what is withheld, or refuses").json("BulletinDeciding");
+    add(paths, "/api/v1/bulletins/{key}/consents", "post", decide);
     let publish = one("publish_bulletin", "Approves it; it never changes again").json("BulletinSeen");
     add(paths, "/api/v1/bulletins/{key}/publication", "post", publish);
 }

@@ -1,6 +1,6 @@
 //! Schemas of documents, bulletins and sheets.
 
-use super::{date, hash, id, list, map, names, object, or_null, text, time};
+use super::{date, flag, hash, id, list, map, names, object, or_null, text, time};
 use serde_json::{Value, json};
 
 /// All of them.
@@ -33,11 +33,19 @@ fn bulletins() -> Value {
         ("matter", id()),
         ("title", text()),
         ("ground", grounds()),
-        ("approver", id()),
+        ("by", or_null(id())),
         ("at", time()),
+        ("taken", list(json!({ "type": "array", "prefixItems": [id(), list(text())] }))),
+        ("consent", or_null(object(&[("by", id()), ("acting_for?", id()), ("at", time())]))),
     ]);
-    let odd =
-        object(&[("code", text()), ("severity", names(&["note", "warning", "error"])), ("message", text())]);
+    let row = object(&[("matter", id()), ("title", text()), ("says", text())]);
+    let found = object(&[
+        ("code", text()),
+        ("severity", names(&["note", "warning", "error"])),
+        ("message", text()),
+        ("spans", list(list(id()))),
+        ("rows?", list(row)),
+    ]);
     json!({
         "BulletinListed": object(&[
             ("key", text()), ("campaign", id()), ("title", text()), ("as_of", date()), ("version", id()),
@@ -48,11 +56,12 @@ fn bulletins() -> Value {
         "Bulletin": object(&[
             ("key", text()), ("campaign", id()), ("title", text()), ("as_of", date()), ("version", id()),
             ("text", text()), ("figures", map(text())), ("moved", list(moved)), ("withheld", list(withheld)),
-            ("published", published()), ("findings", list(odd)),
+            ("published", published()), ("findings", list(found)),
         ]),
         "BulletinWording": object(&[("seen", id()), ("title", text()), ("text", text())]),
         "BulletinSeen": object(&[("seen", id())]),
-        "BulletinWithholding": object(&[("seen", id()), ("item", id()), ("ground", grounds()), ("approver", id())]),
+        "BulletinWithholding": object(&[("seen", id()), ("item", id()), ("ground", grounds())]),
+        "BulletinDeciding": object(&[("seen", id()), ("item", id()), ("consents", flag())]),
     })
 }
 
