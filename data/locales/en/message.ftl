@@ -25,6 +25,7 @@ why-unit = you report for { $unit }, and nobody is named yet
 why-helper = you report for { $unit }, which helps with it
 why-next-step = you may take the step "{ $move }"
 why-coordinator = you keep the whole ledger
+why-deputy = you act for { $person }
 why-own = it is your own role
 messages-unread = Unread
 messages-read = Read

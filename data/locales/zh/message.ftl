@@ -25,6 +25,7 @@ why-unit = 您负责{ $unit }的报送，此事还没有指定责任人
 why-helper = 您负责{ $unit }的报送，该单位配合此事
 why-next-step = 您可以“{ $move }”
 why-coordinator = 您统筹全部事项
+why-deputy = 您正代行{ $person }的职责
 why-own = 这是您本人的角色
 messages-unread = 未读
 messages-read = 已读

@@ -1,5 +1,6 @@
 //! Who holds which right over what, as far as messages need it.
 
+use super::Why;
 use crate::query::directory::{Directory, Person};
 use jiff::civil::Date;
 use ledger::{
@@ -18,6 +19,21 @@ impl Audience<'_> {
     /// Whether the person is in the register and still serves.
     pub(crate) fn serves(&self, person: MatterId) -> bool {
         self.directory.person(person).is_some_and(|person| person.active)
+    }
+
+    /// Who acts for the person today and serves, each with that as the reason.
+    pub(crate) fn deputies(&self, person: MatterId) -> Vec<(MatterId, Why)> {
+        let named = self.directory.person(person).map_or(&[][..], |person| &person.deputies);
+        let today = named.iter().filter(|deputy| deputy.holds_on(self.today) && self.serves(deputy.person));
+        today.map(|deputy| (deputy.person, Why::Deputy { of: person })).collect()
+    }
+
+    /// Those who are told, and after them whoever acts for one of them today. What is somebody's own stays theirs.
+    pub(crate) fn with_deputies(&self, mut told: Vec<(MatterId, Why)>) -> Vec<(MatterId, Why)> {
+        let absent = told.iter().filter(|(_, why)| *why != Why::Own);
+        let deputies: Vec<_> = absent.flat_map(|(person, _)| self.deputies(*person)).collect();
+        told.extend(deputies);
+        told
     }
 
     /// Whether the person may know of matters of `kind`.

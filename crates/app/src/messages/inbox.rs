@@ -289,6 +289,7 @@ impl<'a> Teller<'a> {
             Why::NextStep { name } => self.t.with("why-next-step", &[("move", &self.way(kind, name))]),
             Why::Coordinator => self.plain("why-coordinator"),
             Why::Own => self.plain("why-own"),
+            Why::Deputy { of } => self.t.with("why-deputy", &[("person", &self.named(*of).title)]),
         }
     }
 

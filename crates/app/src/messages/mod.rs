@@ -178,6 +178,11 @@ pub enum Why {
     Coordinator,
     /// It is about the person.
     Own,
+    /// Acts today for the person who is told.
+    Deputy {
+        /// The person.
+        of: MatterId,
+    },
 }
 
 impl Cause {
@@ -232,6 +237,7 @@ impl Why {
             Why::NextStep { .. } => "next-step",
             Why::Coordinator => "coordinator",
             Why::Own => "own",
+            Why::Deputy { .. } => "deputy",
         }
     }
 }

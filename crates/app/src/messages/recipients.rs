@@ -61,7 +61,7 @@ pub(crate) struct Recipient {
 }
 
 /// Who is told of `news` on `matter`, which stands as after it. Never `actor`, who caused it, never anybody who has
-/// left or may not know of such matters, and nobody twice.
+/// left or may not know of such matters, and nobody twice; whoever acts today for somebody who is told is told as well.
 pub(crate) fn recipients(
     news: &News,
     matter: &Matter,
@@ -70,7 +70,7 @@ pub(crate) fn recipients(
     audience: &Audience<'_>,
 ) -> Vec<Recipient> {
     let tell = |to: Vec<(MatterId, Why)>, cause: Cause| -> Vec<Recipient> {
-        to.into_iter().map(|(to, why)| Recipient { to, cause: cause.clone(), why }).collect()
+        audience.with_deputies(to).into_iter().map(|(to, why)| Recipient { to, cause: cause.clone(), why }).collect()
     };
     let is_owed = kind.nature == Nature::Matter;
     let mut told = match news {

@@ -120,5 +120,12 @@ pub(crate) fn owing(
             }
         }
     }
+    // Whoever acts for somebody today is asked for as much as they are.
+    let asked: Vec<_> = owing.iter().map(|(person, (_, count))| (*person, *count)).collect();
+    for (person, count) in asked {
+        for (deputy, why) in audience.deputies(person) {
+            owing.entry(deputy).or_insert((why, 0)).1 += count;
+        }
+    }
     owing
 }

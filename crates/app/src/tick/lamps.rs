@@ -98,6 +98,7 @@ fn tell(turned: &[(Lamp, Summary)], kinds: &Kinds, audience: &Audience<'_>) -> V
             );
             to.extend(coordinators.iter().map(|person| (*person, Why::Coordinator)));
         }
+        let mut to = audience.with_deputies(to);
         let mut seen = std::collections::BTreeSet::new();
         let kind = kinds.latest(&row.kind);
         let may_know = |person| kind.is_some_and(|kind| audience.may_read(person, kind));

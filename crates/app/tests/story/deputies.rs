@@ -78,6 +78,36 @@ fn a_deputy_acts_for_days_in_the_others_name_and_it_ends_by_itself() {
 }
 
 #[test]
+fn what_somebody_absent_is_told_their_deputy_is_told_too() {
+    everywhere(|town| {
+        let deputy = town.person("su", "苏扶摇", town.office, "member");
+        let told = |person| {
+            let inbox = town.app.inbox(person, false, app::language::Language::Zh, None, 50).unwrap();
+            inbox.messages.into_iter().map(|one| one.why).collect::<Vec<_>>()
+        };
+        town.act(town.handler, town.handler, name(deputy, date(2026, 6, 8), date(2026, 6, 19)));
+        let before = told(deputy).len();
+        let comment = |text: &str| Command::Comment { text: text.into() };
+        town.act(town.coordinator, town.measure, comment("请补充佐证"));
+        assert_eq!(told(deputy).len(), before, "not before the first day");
+        town.morning_of(date(2026, 6, 8));
+        let (mine, theirs) = (told(deputy).len(), told(town.handler).len());
+        town.act(town.coordinator, town.measure, comment("请今天补齐"));
+        assert_eq!(told(town.handler).len(), theirs + 1, "who is absent finds it afterwards");
+        let now = told(deputy);
+        assert_eq!(now.len(), mine + 1);
+        assert!(now.iter().any(|why| why.starts_with("您正代行")), "{now:?}");
+        // Whoever has done it is not told of it, neither by name nor for another.
+        town.act(deputy, town.measure, comment("我去补"));
+        assert_eq!(told(deputy).len(), mine + 1);
+        town.morning_of(date(2026, 6, 20));
+        let after = told(deputy).len();
+        town.act(town.coordinator, town.measure, comment("已收到"));
+        assert_eq!(told(deputy).len(), after, "not after the last day");
+    });
+}
+
+#[test]
 fn a_deputy_accepts_neither_their_own_work_nor_the_others_and_can_be_withdrawn() {
     everywhere(|town| {
         // The acceptor is away, and the handler of the measure acts for them; and the other way round.
