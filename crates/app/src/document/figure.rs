@@ -32,7 +32,7 @@ impl Rows {
     }
 }
 
-/// How many there are below `under`.
+/// How many there are below `under`, or everywhere.
 pub(super) fn count(facts: &Facts<'_>, under: MatterId, rows: &Rows) -> Result<u64, AppError> {
     let mut found = 0;
     walk(facts, under, rows, &mut |_| {
@@ -49,7 +49,8 @@ pub(super) fn walk(
     rows: &Rows,
     take: &mut dyn FnMut(Summary) -> bool,
 ) -> Result<(), AppError> {
-    let filter = Filter { kind: Some(rows.kind.clone()), under: Some(under), ..Filter::default() };
+    let under = Some(under).filter(|_| !rows.everywhere);
+    let filter = Filter { kind: Some(rows.kind.clone()), under, ..Filter::default() };
     let mut after = None;
     loop {
         let page = facts.view.rows(&filter, Sort::Outline, after.as_ref(), STRIDE)?;

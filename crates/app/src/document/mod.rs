@@ -30,7 +30,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use template::How;
 
 /// Rows behind a figure that are shown.
-const BEHIND: usize = 500;
+const BEHIND: usize = 5_000;
 
 /// A document and its figures.
 #[derive(Clone, Debug, PartialEq)]

@@ -127,6 +127,22 @@ fn equal_neighbours_become_one_cell() {
 }
 
 #[test]
+fn a_figure_counts_below_its_matter_or_everywhere() {
+    everywhere(|town| {
+        let other = town.open(Some(town.coordinator), "campaign", "另一轮整改", None);
+        let group = town.open(Some(town.coordinator), "group", "资产方面", Some(other));
+        let item = town.open(Some(town.coordinator), "item", "台账不清", Some(group));
+        town.open(Some(town.coordinator), "measure", "逐处登记", Some(item));
+        let source = "document = \"own\"\nlabel = { zh = \"自\", en = \"Own\" }\non = [\"campaign\"]\ntitle = \"{title}\"\n\
+            [[figure]]\nname = \"here\"\ncount = \"measure\"\n\
+            [[figure]]\nname = \"all\"\ncount = \"measure\"\neverywhere = true\n";
+        let template = Template::parse(source, &kinds(town)).unwrap();
+        let filled = town.app.fill(&template, town.campaign, None).unwrap();
+        assert_eq!((filled.figures["here"].as_str(), filled.figures["all"].as_str()), ("1", "2"));
+    });
+}
+
+#[test]
 fn a_mistake_in_a_template_is_told_with_its_line() {
     everywhere(|town| {
         let kinds = kinds(town);

@@ -91,6 +91,8 @@ pub struct Rows {
     pub only: Option<(String, Vec<String>)>,
     /// Only what is past its date and not ended.
     pub late: bool,
+    /// In the whole ledger instead of below the document's matter.
+    pub everywhere: bool,
 }
 
 /// What a block repeats over.

@@ -69,6 +69,8 @@ struct FigureFile {
     #[serde(default)]
     late: bool,
     #[serde(default)]
+    everywhere: bool,
+    #[serde(default)]
     sum: Vec<Said>,
     #[serde(default)]
     share: Vec<Said>,
@@ -238,12 +240,11 @@ impl Reading<'_> {
             if known { Ok(name.get_ref().clone()) } else { Err(wrong()) }
         };
         let how = match (&figure.count, figure.sum.as_slice(), figure.share.as_slice()) {
-            (Some(kind), [], []) => How::Count(self.rows(
-                kind,
-                (&figure.class, &figure.standing),
-                figure.only.as_ref(),
-                figure.late,
-            )?),
+            (Some(kind), [], []) => {
+                let classes = (figure.class.as_slice(), figure.standing.as_slice());
+                let rows = self.rows(kind, classes, figure.only.as_ref(), figure.late)?;
+                How::Count(Rows { everywhere: figure.everywhere, ..rows })
+            }
             (None, [_, ..], []) => How::Sum(figure.sum.iter().map(named).collect::<Result<_, _>>()?),
             (None, [], [part, whole]) => How::Share(named(part)?, named(whole)?),
             _ => {

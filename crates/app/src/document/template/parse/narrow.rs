@@ -46,6 +46,6 @@ impl Reading<'_> {
         let (classes, standings) = (classes.collect::<Result<_, _>>()?, standings.collect::<Result<_, _>>()?);
         let kind = kind.get_ref().clone();
         let only = only.map(|only| self.only(only, std::slice::from_ref(&kind))).transpose()?;
-        Ok(Rows { classes, standings, only, late, kind })
+        Ok(Rows { classes, standings, only, late, kind, everywhere: false })
     }
 }
