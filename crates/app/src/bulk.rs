@@ -98,7 +98,7 @@ fn check(count: usize, command: &Command) -> Result<(), AppError> {
 }
 
 /// The id of the command on one matter, the same at every retry.
-fn id_on(id: CommandId, matter: MatterId) -> CommandId {
+pub(crate) fn id_on(id: CommandId, matter: MatterId) -> CommandId {
     let mut bytes = id.0;
     for (byte, of) in bytes.iter_mut().rev().zip(matter.0.to_le_bytes()) {
         *byte ^= of;

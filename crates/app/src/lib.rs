@@ -13,6 +13,7 @@ mod error;
 pub mod evidence;
 mod execute;
 mod export;
+pub mod filling;
 pub mod finding;
 pub mod handover;
 mod hash;

@@ -45,6 +45,12 @@ impl Decimal {
         Decimal(self.0.saturating_add(other.0))
     }
 
+    /// The part of it that `n` is of `d`, rounded down at the sixth place; nothing where `d` is 0 or it is too large.
+    pub fn part(self, n: Decimal, d: Decimal) -> Decimal {
+        let whole = self.0.checked_mul(n.0).and_then(|product| product.checked_div_euclid(d.0));
+        Decimal(whole.unwrap_or(0))
+    }
+
     /// So many times as much.
     pub fn times(self, factor: i128) -> Decimal {
         Decimal(self.0.saturating_mul(factor))
@@ -80,6 +86,11 @@ mod tests {
         assert!(read("-2") < read("-1.999999") && read("10") > read("9.9"));
         assert_eq!(read("0.1").plus(read("0.2")), read("0.3"));
         assert_eq!(read("2.5").times(2), read("5"));
+        assert_eq!(read("10").part(read("1"), read("3")), read("3.333333"), "never rounded up");
+        assert_eq!(
+            (read("10").part(read("3"), read("3")), read("10").part(read("1"), read("0"))),
+            (read("10"), read("0"))
+        );
         assert_eq!(
             [read("-0.50"), read("12.000"), Decimal::whole(7)].map(|one| one.to_string()),
             ["-0.5", "12", "7"]

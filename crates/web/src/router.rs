@@ -25,7 +25,7 @@ use crate::{
         overview::handler as overview,
         people::handler as people,
         periods::{acts as period_acts, handler as periods},
-        plans::{acts as plan_acts, handler as plans},
+        plans::{acts as plan_acts, filling as plan_filling, handler as plans},
         rates::handler as rates,
         rights::handler as rights,
         search::handler as search,
@@ -121,6 +121,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/plans", get(plans::plans))
         .route("/plans/{campaign}", get(plans::plan))
         .route("/plans/{campaign}/adoption", post(plan_acts::adopt))
+        .route("/plans/{campaign}/fillings", post(plan_filling::fill))
         .route("/plans/{campaign}/reviews", post(plan_acts::comment))
         .route("/plans/{campaign}/reviews/{id}", post(plan_acts::decide))
         .route("/nodes", get(nodes::plans).post(node_acts::open_plan))

@@ -56,3 +56,7 @@ plan-review-decline = Do not adopt
 plan-review-why = Why it is not adopted
 plan-no-reviews = No review comments yet
 plan-no-reviews-text = What the inspection office, the discipline body and the organisation department say of the plan is entered here. Each comment is adopted, or not adopted with a reason; the plan waits for all.
+plan-fill = Fill in here
+plan-fill-go = Save what is filled in
+plan-fill-leave = Leave it
+plan-fill-hint = At most { $count } rows at once. What is left empty stays; a row that is refused says why, the others are kept.

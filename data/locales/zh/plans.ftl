@@ -50,3 +50,7 @@ plan-review-decline = 不采纳
 plan-review-why = 不采纳的理由
 plan-no-reviews = 还没有审核意见
 plan-no-reviews-text = 巡察机构、纪检机关、组织部门审核方案时提出的意见登记在这里，逐条采纳或说明理由不予采纳，处理完才能审定。
+plan-fill = 就地补填
+plan-fill-go = 保存所填
+plan-fill-leave = 不填了
+plan-fill-hint = 每次最多{ $count }行；没有填的保持不变，有问题的行会说明原因，其他行照常保存。

@@ -70,7 +70,11 @@ pub(crate) fn recipients(
     audience: &Audience<'_>,
 ) -> Vec<Recipient> {
     let tell = |to: Vec<(MatterId, Why)>, cause: Cause| -> Vec<Recipient> {
-        audience.with_deputies(to).into_iter().map(|(to, why)| Recipient { to, cause: cause.clone(), why }).collect()
+        audience
+            .with_deputies(to)
+            .into_iter()
+            .map(|(to, why)| Recipient { to, cause: cause.clone(), why })
+            .collect()
     };
     let is_owed = kind.nature == Nature::Matter;
     let mut told = match news {

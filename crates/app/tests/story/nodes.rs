@@ -102,6 +102,66 @@ fn each_plan_is_counted_by_itself_and_month_by_month() {
 }
 
 #[test]
+fn the_score_of_a_plan_is_what_is_done_of_what_it_weighs() {
+    everywhere(|town| {
+        let one = plan(town);
+        let score = |as_of| town.app.node_scores(one.id, as_of).unwrap();
+        let points = |points: &app::query::answer::Points| (points.n.to_string(), points.d.to_string());
+        let owned = |n: &str, d: &str| (n.to_owned(), d.to_owned());
+        // Three nodes that weigh 2 each; nothing is done.
+        assert_eq!(points(&score(None).score), owned("0", "6"));
+        done(town, one.first);
+        town.morning_of(date(2026, 7, 20));
+        let without = score(None);
+        assert_eq!(points(&without.score), owned("2", "6"));
+        let titles: Vec<_> =
+            without.works.iter().map(|one| one.work.as_ref().map(|work| work.title.as_str())).collect();
+        assert_eq!(titles, [Some("租约规范"), None], "nodes below no key work come last");
+        // The key work weighs 10: half of its nodes' weight is done.
+        let work = without.works[0].work.as_ref().unwrap().id;
+        let weigh = |value: &str| {
+            let set = [("weight".to_owned(), Some(FieldValue::Text(value.into())))];
+            town.act(town.coordinator, work, Command::EditFields { set: set.into() });
+        };
+        weigh("10");
+        assert_eq!(points(&score(None).score), owned("5", "12"));
+        assert_eq!((score(None).works[0].done, score(None).works[0].unweighted), (Rate::of(1, 2), 0));
+        // A third node without a weight weighs 1: 2 of 5 are done, and a third is never rounded up.
+        let bare = opened(town, "node", "验收", Some(work), &[("standard", "通过验收")]);
+        assert_eq!((points(&score(None).score), score(None).works[0].unweighted), (owned("4", "12"), 1));
+        weigh("1");
+        assert_eq!(points(&score(None).works[0].score), owned("0.4", "1"));
+        let cancel = TakeMove { reason: "并入".into(), ..TakeMove::named("cancel") };
+        town.act(town.coordinator, bare, Command::Move(cancel));
+        assert_eq!(
+            points(&score(None).works[0].score),
+            owned("0.5", "1"),
+            "what is cancelled weighs nothing"
+        );
+        assert_eq!(points(&score(Some(date(2026, 6, 1))).score), owned("2", "6"));
+    });
+}
+
+#[test]
+fn what_a_node_waits_for_is_told_across_pages() {
+    everywhere(|town| {
+        let id = opened(town, "node_plan", "2026年管网节点计划", None, &[("year", "2026")]);
+        let first = node(town, "完成普查", id, date(2026, 6, 15));
+        for n in 0..100 {
+            opened(town, "node", &format!("第{n}段"), Some(id), &[("standard", "通水")]);
+        }
+        let last = node(town, "全线贯通", id, date(2026, 12, 20));
+        let link = Command::Link { to: first, relation: "depends_on".into(), note: String::new() };
+        town.act(town.coordinator, last, link);
+        let page = town.app.node_bars(id, None, None).unwrap();
+        assert!(page.bars.iter().all(|bar| bar.elsewhere.is_empty()));
+        let next = town.app.node_bars(id, page.next.as_deref(), None).unwrap();
+        let waits = &next.bars.last().unwrap().elsewhere;
+        assert_eq!((waits.len(), waits[0].row.id, waits[0].earlier), (1, first, true));
+    });
+}
+
+#[test]
 fn a_frozen_notice_never_changes_whatever_becomes_of_the_nodes() {
     everywhere(|town| {
         let plan = plan(town);

@@ -3,6 +3,7 @@
 use crate::house::{Town, everywhere};
 use app::{
     AppError,
+    filling::Filling,
     query::{
         answer::Plan,
         plan::{PlanList, PlanQuery},
@@ -48,6 +49,68 @@ fn completed(town: &Town, item: MatterId, leader: MatterId) {
 fn adopt(town: &Town) -> Result<app::Outcome, AppError> {
     let adopt = Command::AdoptPlan { reason: "党工委会议审定".into() };
     town.try_act(town.coordinator, town.campaign, adopt)
+}
+
+#[test]
+fn gaps_are_filled_several_at_once_and_one_refusal_holds_up_no_other() {
+    everywhere(|town| {
+        let (item, leader) = item(town);
+        let bare = town.open(Some(town.coordinator), "measure", "补签租约", Some(item));
+        let version = |id| town.app.row(id).unwrap().version;
+        let rows = [
+            Filling {
+                matter: item,
+                seen: Some(version(item)),
+                unit: Some(town.bureau),
+                leader: Some(leader),
+                due: Some(date(2026, 7, 31)),
+                class: Some("dated".into()),
+                risk: Some("no such risk".into()),
+                ..Filling::default()
+            },
+            Filling {
+                matter: bare,
+                seen: Some(version(bare)),
+                unit: Some(town.bureau),
+                person: Some(town.handler),
+                due: Some(date(2026, 7, 15)),
+                standard: Some("租约全部补签".into()),
+                ..Filling::default()
+            },
+        ];
+        let id = town.id();
+        let fill = |id, rows: &[Filling]| town.app.fill_gaps(Some(town.coordinator), id, town.campaign, rows);
+        let refused = fill(id, &rows).unwrap();
+        assert!(
+            matches!(refused[..], [(matter, Refusal::WrongValue { .. })] if matter == item),
+            "{refused:?}"
+        );
+        let plan = look(town, list(PlanList::Responsibilities));
+        assert_eq!(
+            (plan.items, plan.tasks),
+            (Rate::of(0, 1), Rate::of(2, 2)),
+            "none of a refused row is kept"
+        );
+        assert!(plan.may_fill);
+        let again = [Filling { risk: Some("low".into()), ..rows[0].clone() }, rows[1].clone()];
+        // What was filled is answered as before, what was refused is tried anew.
+        assert_eq!(fill(id, &again).unwrap(), []);
+        let plan = look(town, list(PlanList::Responsibilities));
+        assert_eq!((plan.items, plan.lacks), (Rate::of(1, 1), vec![]));
+        let seen = version(bare);
+        fill(id, &again).unwrap();
+        assert_eq!(version(bare), seen, "a retry does nothing twice");
+        let stale = [Filling { due: Some(date(2026, 8, 1)), ..rows[1].clone() }];
+        let refused = fill(town.id(), &stale).unwrap();
+        assert!(matches!(refused[..], [(_, Refusal::Stale { .. })]), "{refused:?}");
+        let elsewhere = [Filling { matter: town.campaign, ..Filling::default() }];
+        assert!(matches!(fill(town.id(), &elsewhere), Err(AppError::Refused(Refusal::NoSuchMatter(_)))));
+        let many = vec![rows[1].clone(); app::filling::ROWS + 1];
+        assert!(matches!(fill(town.id(), &many), Err(AppError::Refused(Refusal::TooMany { .. }))));
+        let reader = town.person("du", "杜若", town.office, "auditor");
+        let seen = town.app.plan(Some(reader), town.campaign, &list(PlanList::Tasks)).unwrap();
+        assert!(!seen.may_fill);
+    });
 }
 
 #[test]

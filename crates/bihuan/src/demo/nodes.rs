@@ -31,6 +31,7 @@ pub(super) struct Plan {
 struct Work {
     title: String,
     goal: String,
+    weight: String,
     leader: String,
     node: Vec<Node>,
 }
@@ -142,8 +143,8 @@ impl Writer<'_> {
         let root = self.open(by, opened("node_plan", &plan.title, None, fields))?;
         self.matters.insert(format!("plan {i}"), root);
         for (w, work) in (1..).zip(&plan.work) {
-            let id =
-                self.open(by, opened("key_work", &work.title, Some(root), [("goal", text(&work.goal))]))?;
+            let fields = [("goal", text(&work.goal)), ("weight", text(&work.weight))];
+            let id = self.open(by, opened("key_work", &work.title, Some(root), fields))?;
             let leader = known(&self.people, &work.leader)?;
             let assign = Assign { leader: Change::Set(leader), ..Assign::default() };
             self.on(by, id, Command::Assign(assign))?;

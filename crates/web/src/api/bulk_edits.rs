@@ -2,9 +2,9 @@
 
 use super::Body;
 use crate::{problem::Problem, visit::Signed};
-use app::{bulk::BulkRow, chance, query::answer::Row};
+use app::{bulk::BulkRow, chance, language::Texts, query::answer::Row};
 use axum::Json;
-use ledger::{Command, CommandId, Event, MatterId};
+use ledger::{Command, CommandId, Event, MatterId, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// One command for many matters.
@@ -28,10 +28,18 @@ pub(crate) struct Told {
     refusal: Option<Refused>,
 }
 
+/// Why a row was refused.
 #[derive(Serialize)]
-struct Refused {
+pub(super) struct Refused {
     code: &'static str,
     message: String,
+}
+
+impl Refused {
+    /// In the asker's language.
+    pub(super) fn told(refusal: &Refusal, t: Texts) -> Refused {
+        Refused { code: refusal.code(), message: t.refusal(refusal) }
+    }
 }
 
 /// Looks, or carries out.
@@ -57,7 +65,7 @@ pub(crate) async fn bulk(signed: Signed, Body(asked): Body<Asked>) -> Result<Jso
     let told = |one: BulkRow| Told {
         row: one.row,
         event: one.entry.map(|entry| entry.event),
-        refusal: one.refusal.map(|refusal| Refused { code: refusal.code(), message: t.refusal(&refusal) }),
+        refusal: one.refusal.map(|refusal| Refused::told(&refusal, t)),
     };
     Ok(Json(rows.into_iter().map(told).collect()))
 }

@@ -9,7 +9,7 @@ use app::{
         opening::NewNode,
         rollover::{CarriedNode, Target},
     },
-    query::answer::{LateNodes, NextYear, NodeBars, NodeMonths, NodePlans, Notice, NoticeLine},
+    query::answer::{LateNodes, NextYear, NodeBars, NodeMonths, NodePlans, NodeScores, Notice, NoticeLine},
 };
 use axum::{Json, extract::Path};
 use ledger::{CommandId, MatterId};
@@ -81,6 +81,16 @@ pub(crate) async fn late(
 ) -> Result<Json<LateNodes>, Problem> {
     let plan = number("plan", &plan)?;
     signed.ask(move |app| app.late_nodes(plan, as_of)).await.map(Json)
+}
+
+/// What is done of what the nodes weigh.
+pub(crate) async fn scores(
+    signed: Signed,
+    Path(plan): Path<String>,
+    AsOf(as_of): AsOf,
+) -> Result<Json<NodeScores>, Problem> {
+    let plan = number("plan", &plan)?;
+    signed.ask(move |app| app.node_scores(plan, as_of)).await.map(Json)
 }
 
 /// The notices of a plan.

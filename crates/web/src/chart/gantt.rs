@@ -1,7 +1,10 @@
 //! A chart of nodes over a year, drawn beside the table whose rows it continues.
 
 use crate::shell::markup::{Markup, escape};
-use app::{language::Texts, query::answer::NodeBar};
+use app::{
+    language::Texts,
+    query::answer::{Elsewhere, NodeBar},
+};
 use jiff::civil::{Date, date};
 use ledger::StateClass;
 use std::fmt::Write;
@@ -22,7 +25,7 @@ fn place(year: i16, day: Date, end: bool) -> i64 {
 }
 
 /// The chart. Bars run from the start to the due date; a node without a start is a mark on its date. Lines lead from what
-/// a node depends on, where that is on the same page.
+/// a node depends on; where that stands on another page they come from that edge, and say what it is.
 pub fn gantt(t: Texts, bars: &[NodeBar], year: i16, today: Date) -> Markup {
     let height = ROW * (i64::try_from(bars.len()).unwrap_or(0) + 1);
     let mut shapes = String::new();
@@ -40,6 +43,9 @@ pub fn gantt(t: Texts, bars: &[NodeBar], year: i16, today: Date) -> Markup {
         let _ = write!(shapes, "<path class=\"grid\" d=\"M0 {0}H{WIDTH}\"/>", ROW * i);
         for before in &bar.after {
             lead(&mut shapes, bars, year, (i, bar), *before);
+        }
+        for before in &bar.elsewhere {
+            lead_from_edge(&mut shapes, t, (year, height), (i, bar), before);
         }
         draw(&mut shapes, t, year, (i, bar));
     }
@@ -109,6 +115,27 @@ fn lead(
     let class = if first.row.class.has_ended() { "lead" } else { "lead holds" };
     let turn = x1 + HALF + 2;
     let _ = write!(shapes, "<path class=\"{class}\" d=\"M{x1} {}H{turn}V{}H{x2}\"/>", middle(j), middle(i));
+}
+
+/// The line from the edge beyond which a node stands that this one depends on.
+fn lead_from_edge(
+    shapes: &mut String,
+    t: Texts,
+    (year, height): (i16, i64),
+    (i, bar): (i64, &NodeBar),
+    before: &Elsewhere,
+) {
+    let (Some(from), Some(to)) = (before.row.due, bar.starts.or(bar.row.due)) else { return };
+    let (x1, x2) = (place(year, from, true), place(year, to, bar.starts.is_none()));
+    let class = if before.row.class.has_ended() { "lead" } else { "lead holds" };
+    let told = format!("{} {} {}", before.row.number, before.row.title, t.date(from));
+    let edge = if before.earlier { ROW } else { height };
+    let _ = write!(
+        shapes,
+        "<path class=\"{class} edge\" d=\"M{x1} {edge}V{}H{x2}\"><title>{}</title></path>",
+        middle(i),
+        escape(told.trim())
+    );
 }
 
 #[cfg(test)]

@@ -50,6 +50,10 @@ fn plans_stand_side_by_side_and_each_shows_its_parts() {
         gantt.find("gantt-table") < gantt.find("<svg class=\"gantt-chart\""),
         "a phone shows the table first"
     );
+    let scores = site.get(&format!("{here}?view=scores")).body;
+    assert!(scores.contains("<b>0/2</b>") && scores.contains("其中2个节点没有写权重"), "{scores}");
+    let told = site.get(&format!("/api/v1/nodes/{plan}/scores")).json();
+    assert_eq!(told["score"], json!({ "n": "0", "d": "2" }));
     let list = site.get(&format!("{here}?view=late")).body;
     assert!(list.contains(&format!("/matters/{late}\"")) && list.contains("未说明"), "{list}");
     assert_eq!(site.get(&format!("{here}?view=pie")).status, StatusCode::BAD_REQUEST);
@@ -68,10 +72,12 @@ fn a_plan_its_key_works_and_nodes_are_opened_on_its_pages() {
     let here = opened.header("location").split('?').next().unwrap().to_owned();
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
     let seed = site.get(&format!("{here}?view=gantt")).hidden("seed");
-    let work = site.post(&format!("{here}/key-works"), &[("seed", &seed), ("title", "二期厂房")]);
+    let work =
+        site.post(&format!("{here}/key-works"), &[("seed", &seed), ("title", "二期厂房"), ("weight", "40")]);
     assert_eq!(work.status, StatusCode::SEE_OTHER, "{}", work.body);
     let works = site.get("/api/v1/matters?kind=key_work").json();
     let work = works["rows"][0]["id"].to_string();
+    assert_eq!(site.get(&format!("/api/v1/matters/{work}")).json()["matter"]["fields"]["weight"], "40");
     let unit = site.open("unit", "建管局", None).to_string();
     let node = |due| {
         let form = [

@@ -113,3 +113,53 @@ fn programs_read_the_same_plan() {
     assert_eq!(reviews, json!({ "reviews": [], "next": null }));
     assert_eq!(site.get(&format!("/api/v1/plans/{campaign}?list=reviews")).status, StatusCode::BAD_REQUEST);
 }
+
+#[test]
+fn gaps_are_filled_in_beside_their_rows() {
+    let site = Site::signed_in();
+    let (campaign, item, measure) = plan(&site);
+    let bare = site.open("measure", "补签租约", Some(item));
+    let here = format!("/plans/{campaign}");
+    assert!(site.get(&format!("{here}?list=tasks")).body.contains("list=tasks&#38;fill=yes"));
+    let page = site.get(&format!("{here}?list=tasks&fill=yes"));
+    assert!(page.body.contains(&format!("name=\"standard.{bare}\"")), "{}", page.body);
+    assert!(!page.body.contains(&format!("name=\"standard.{measure}\"")), "what lacks nothing is not asked");
+    let (seed, seen) = (page.hidden("seed"), page.hidden(&format!("seen.{bare}")));
+    let names = ["seen", "standard", "due"].map(|part| format!("{part}.{bare}"));
+    let post = |due: &str, seen: &str| {
+        let form = [
+            ("seed", seed.as_str()),
+            ("q", "list=tasks&fill=yes"),
+            (&names[0], seen),
+            (&names[1], "租约<补签>"),
+            (&names[2], due),
+        ];
+        site.post(&format!("{here}/fillings"), &form)
+    };
+    let refused = post("2026-12-31", "7");
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("租约&#60;补签&#62;</textarea>"),
+        "what was typed is not lost: {}",
+        refused.body
+    );
+    assert!(refused.body.contains("class=\"missing\" role=\"alert\""), "the row says why");
+    assert_eq!(post("soon", &seen).status, StatusCode::BAD_REQUEST);
+    let done = post("2026-12-31", &seen);
+    assert_eq!(done.header("location"), format!("{here}?list=tasks&lacks=any&fill=yes&done=fields"));
+    assert_eq!(site.app.row(bare).unwrap().due.map(|due| due.to_string()).as_deref(), Some("2026-12-31"));
+    // The same for programs.
+    let unit = site.open("unit", "建设局", None);
+    let rows =
+        json!({ "rows": [{ "matter": bare, "unit": unit }, { "matter": item, "risk": "none of these" }] });
+    let refused = site.post_json(&format!("/api/v1/plans/{campaign}/fillings"), rows).json();
+    assert_eq!(
+        (&refused[0]["matter"], &refused[0]["refusal"]["code"]),
+        (&json!(item), &json!("wrong-value"))
+    );
+    assert_eq!(site.app.row(bare).unwrap().unit.unwrap().id, unit);
+    let reader = site.as_other("cui", "auditor");
+    assert!(!reader.get(&format!("{here}?list=tasks&fill=yes")).body.contains("/fillings"));
+    let past = site.get(&format!("{here}?list=tasks&fill=yes&as_of=2026-11-22"));
+    assert!(!past.body.contains("/fillings"), "nothing is filled in on a past day");
+}

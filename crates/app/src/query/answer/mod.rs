@@ -9,8 +9,8 @@ mod staying;
 
 pub use counts::{Counts, CountsOver, Overview, Pressing};
 pub use nodes::{
-    Carried, LateNode, LateNodes, NextYear, NodeBar, NodeBars, NodeMonths, NodePlan, NodePlans, Notice,
-    NoticeLine, UnitMonths,
+    Carried, Elsewhere, LateNode, LateNodes, NextYear, NodeBar, NodeBars, NodeMonths, NodePlan, NodePlans,
+    NodeScores, Notice, NoticeLine, Points, UnitMonths, WorkScore,
 };
 pub use periods::{
     CadenceLines, CameAfter, Collation, CollationRef, Heard, ItemPart, MeetingLine, PeriodLine, PeriodPage,

@@ -2,7 +2,7 @@
 
 use super::{Named, Row};
 use jiff::civil::Date;
-use ledger::{MatterId, Rate};
+use ledger::{Decimal, MatterId, Rate};
 use serde::Serialize;
 
 /// Node plans side by side. Nothing here is a sum over plans: the same work may stand in two of them.
@@ -76,6 +76,43 @@ pub struct NodeBars {
     pub next: Option<String>,
 }
 
+/// Points reached, of those there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Points {
+    /// Reached, rounded down at the sixth place.
+    pub n: Decimal,
+    /// All.
+    pub d: Decimal,
+}
+
+/// How much of what the nodes of a plan weigh is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NodeScores {
+    /// The plan.
+    pub plan: NodePlan,
+    /// Key works in the order of their opening; nodes below none of them last.
+    pub works: Vec<WorkScore>,
+    /// The sum over them.
+    pub score: Points,
+    /// Whether the plan holds more nodes than are looked at.
+    pub more: bool,
+}
+
+/// The score of a key work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WorkScore {
+    /// It; `None` for the nodes that stand below none.
+    pub work: Option<Named>,
+    /// Nodes done, of those not cancelled.
+    pub done: Rate,
+    /// What they weigh by themselves.
+    pub points: Points,
+    /// Nodes without a weight; each weighs 1.
+    pub unweighted: u64,
+    /// What the key work gives to the plan's score.
+    pub score: Points,
+}
+
 /// A node as a bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NodeBar {
@@ -89,8 +126,19 @@ pub struct NodeBar {
     pub weight: String,
     /// What it depends on.
     pub after: Vec<MatterId>,
+    /// What of it stands on another page.
+    pub elsewhere: Vec<Elsewhere>,
     /// Whether it is past its date.
     pub late: bool,
+}
+
+/// A node that another one depends on and that stands on another page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// It.
+    pub row: Row,
+    /// Whether its page comes before.
+    pub earlier: bool,
 }
 
 /// The late nodes of a plan.

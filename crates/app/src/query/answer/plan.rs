@@ -46,6 +46,8 @@ pub struct Plan {
     pub next: Option<MatterId>,
     /// Whether the reader may adopt it.
     pub may_adopt: bool,
+    /// Whether the reader may fill in what is missing, at least in a part of it.
+    pub may_fill: bool,
     /// Whether the reader may comment on it and decide on comments.
     pub may_review: bool,
 }

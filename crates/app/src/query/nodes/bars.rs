@@ -4,7 +4,7 @@ use super::{counted, key_work_of, plan_of};
 use crate::{
     App, AppError,
     query::{
-        answer::{NodeBar, NodeBars},
+        answer::{Elsewhere, NodeBar, NodeBars},
         entries::Names,
         list::{read_mark, tell, write_mark},
         past::Look,
@@ -13,7 +13,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::MatterId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Filter, Sort};
 
 /// Bars of a page.
@@ -40,16 +40,25 @@ impl App {
         rows.truncate(PAGE);
         let next = rows.last().filter(|_| more).map(|row| write_mark(&row.cursor()));
         let bands = self.bands(day);
+        let here: BTreeSet<MatterId> = rows.iter().map(|row| row.id).collect();
+        let first = rows.first().map(|row| row.position.clone());
         let mut names = Names { view, directory: &directory, found: BTreeMap::new() };
         let mut bars = vec![];
         for row in rows {
             let Some(node) = view.matter(row.id)? else { continue };
             let links = node.links.iter().filter(|link| link.relation == "depends_on");
+            let after: Vec<MatterId> = links.map(|link| link.to).collect();
+            let away: Vec<MatterId> = after.iter().copied().filter(|id| !here.contains(id)).collect();
+            let elsewhere = view.summaries(&away)?.into_iter().map(|row| Elsewhere {
+                earlier: first.as_ref().is_some_and(|first| row.position < *first),
+                row: tell(row, &directory, bands.as_ref()),
+            });
             bars.push(NodeBar {
                 key_work: key_work_of(&mut names, &node, plan)?,
                 starts: text_of(&node, "starts").parse().ok(),
                 weight: text_of(&node, "weight").to_owned(),
-                after: links.map(|link| link.to).collect(),
+                elsewhere: elsewhere.collect(),
+                after,
                 late: row.class.is_running() && row.due.is_some_and(|due| due < day),
                 row: tell(row, &directory, bands.as_ref()),
             });

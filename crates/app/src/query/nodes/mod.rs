@@ -4,6 +4,7 @@ mod bars;
 mod late;
 mod next_year;
 mod notices;
+mod scores;
 
 pub(crate) use late::late_on;
 pub(crate) use next_year::CARRIED;

@@ -157,6 +157,10 @@ impl App {
         }
         if let (Some(person), false) = (person, is_past) {
             plan.may_adopt = self.holds(person, "adopt_plan")?;
+            let fills = ["edit_fields", "assign", "set_due_date"];
+            plan.may_fill = fills
+                .iter()
+                .try_fold(false, |may, right| Ok::<_, AppError>(may || self.holds(person, right)?))?;
             plan.may_review = self.holds(person, "move:adopt_comment")?;
         }
         Ok(plan)
@@ -215,6 +219,7 @@ fn counted(
         rows: vec![],
         next: None,
         may_adopt: false,
+        may_fill: false,
         may_review: false,
     };
     let ways = choices(kinds, "sponsorship");

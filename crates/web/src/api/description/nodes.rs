@@ -33,6 +33,12 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
     );
     let late = below(Operation::get("late_nodes", "Late nodes and what holds them", schema("LateNodes")));
     add(paths, "/api/v1/nodes/{plan}/late", "get", then(late));
+    let scores = below(Operation::get(
+        "node_scores",
+        "What is done of what key works and nodes weigh",
+        schema("NodeScores"),
+    ));
+    add(paths, "/api/v1/nodes/{plan}/scores", "get", then(scores));
     let notices = below(Operation::get("late_notices", "Notices of late nodes", list_of("NoticeLine")));
     add(paths, "/api/v1/nodes/{plan}/notices", "get", then(notices));
     let draft = below(Operation::get("draft_late_notice", "Drafts the notice of a month", schema("Outcome")));
@@ -50,6 +56,7 @@ pub(super) fn schemas() -> Value {
     let rate = || object(&[("n", id()), ("d", id())]);
     let flag = || json!({ "type": "boolean" });
     let twelve = |of: Value| json!({ "type": "array", "items": of, "minItems": 12, "maxItems": 12 });
+    let points = || object(&[("n", text()), ("d", text())]);
     let named = || or_null(schema("Named"));
     let row = || ("row", schema("Row"));
     let plan = || ("plan", schema("NodePlan"));
@@ -68,6 +75,13 @@ pub(super) fn schemas() -> Value {
             plan(), ("next", or_null(text())),
             ("bars", list(object(&[
                 row(), ("key_work", named()), ("starts", day()), ("weight", text()), ("after", list(id())), ("late", flag()),
+                ("elsewhere", list(object(&[row(), ("earlier", flag())]))),
+            ]))),
+        ]),
+        "NodeScores": object(&[
+            plan(), ("score", points()), ("more", flag()),
+            ("works", list(object(&[
+                ("work", named()), ("done", rate()), ("points", points()), ("unweighted", id()), ("score", points()),
             ]))),
         ]),
         "LateNodes": object(&[

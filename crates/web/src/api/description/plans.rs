@@ -31,6 +31,12 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
             .query("after", "`next` of the page before", integer())
             .query("as_of", AS_OF, date());
     add(paths, "/api/v1/plans/{campaign}", "get", plan);
+    let fill = campaign(Operation::get(
+        "fill_gaps",
+        "Fills in what rows of a plan lack; answers with those that were refused",
+        list_of("Unfilled"),
+    ));
+    add(paths, "/api/v1/plans/{campaign}/fillings", "post", fill.json("Fillings"));
     let reviews = campaign(Operation::get("plan_reviews", "Review comments on a plan", schema("Reviews")))
         .query("after", "`next` of the page before", text())
         .query("as_of", AS_OF, date());
@@ -60,8 +66,16 @@ pub(super) fn schemas() -> Value {
             ("classes", list(json!({ "type": "array", "prefixItems": [text(), id()], "minItems": 2, "maxItems": 2 }))),
             ("key", id()), ("sponsors", list(object(&[("leader", schema("Named")), ("items", list(id()))]))),
             ("specials", list(object(&[("name", text()), ("done", rate())]))), ("matching", id()),
-            ("rows", list_of("PlanRow")), ("next", or_null(id())), ("may_adopt", flag()), ("may_review", flag()),
+            ("rows", list_of("PlanRow")), ("next", or_null(id())), ("may_adopt", flag()), ("may_fill", flag()), ("may_review", flag()),
         ]),
+        "Fillings": object(&[
+            ("id?", text()),
+            ("rows", list(object(&[
+                ("matter", id()), ("seen?", id()), ("standard?", text()), ("unit?", id()), ("person?", id()),
+                ("leader?", id()), ("due?", date()), ("class?", text()), ("risk?", text()),
+            ]))),
+        ]),
+        "Unfilled": object(&[("matter", id()), ("refusal", object(&[("code", text()), ("message", text())]))]),
         "Reviews": object(&[
             ("reviews", list(object(&[
                 ("row", schema("Row")), ("from", text()), ("text", text()), ("about", schema("Named")), ("reason", text()),

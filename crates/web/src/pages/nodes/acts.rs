@@ -113,7 +113,11 @@ pub(crate) async fn open_key_work(
 ) -> Result<Response, Problem> {
     let plan = read_id(&plan)?;
     let title = filled.get("title").trim().to_owned();
-    let open = Open { kind: "key_work".into(), title, parent: Some(plan), ..Open::default() };
+    let weight = filled.get("weight").trim();
+    let weight = Some(weight).filter(|weight| !weight.is_empty());
+    let fields = weight.map(|weight| ("weight".to_owned(), FieldValue::Text(weight.to_owned())));
+    let fields = fields.into_iter().collect();
+    let open = Open { kind: "key_work".into(), title, parent: Some(plan), fields, ..Open::default() };
     let form = format!("key-work/{plan}/{}", signed.session.person);
     let command = command_id(filled.get("seed"), &form, &filled.fingerprint());
     let (actor, step) = (signed.actor(), Step { matter: None, seen: None, command: Command::Open(open) });

@@ -112,6 +112,7 @@ pub(crate) async fn show(
                 View::Months => Shown::Months(app.node_months(plan, Some(month), of.as_of)?),
                 View::Gantt => Shown::Gantt(app.node_bars(plan, of.after.as_deref(), of.as_of)?),
                 View::Late => Shown::Late(app.late_nodes(plan, of.as_of)?),
+                View::Scores => Shown::Scores(app.node_scores(plan, of.as_of)?),
                 View::Notices => {
                     let counts = app.node_plan(plan, of.as_of)?;
                     Shown::Notices(counts, app.late_notices(plan, of.as_of)?)

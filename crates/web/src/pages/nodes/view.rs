@@ -6,8 +6,8 @@ use crate::{
     shell::{Shell, markup::Markup},
 };
 use app::query::answer::{
-    LateNode, LateNodes, Named, NextYear, NodeBars, NodeMonths, NodePlan, NodePlans, Notice, NoticeLine, Row,
-    UnitMonths,
+    LateNode, LateNodes, Named, NextYear, NodeBars, NodeMonths, NodePlan, NodePlans, NodeScores, Notice,
+    NoticeLine, Points, Row, UnitMonths,
 };
 use askama::Template;
 use jiff::civil::Date;
@@ -23,6 +23,8 @@ pub enum View {
     Gantt,
     /// What is late, and what holds it.
     Late,
+    /// What is done of what it weighs.
+    Scores,
     /// The notices of late nodes.
     Notices,
     /// What goes on into the next year.
@@ -31,7 +33,8 @@ pub enum View {
 
 impl View {
     /// All, in the order of the tabs.
-    pub const ALL: [View; 5] = [View::Months, View::Gantt, View::Late, View::Notices, View::NextYear];
+    pub const ALL: [View; 6] =
+        [View::Months, View::Gantt, View::Late, View::Scores, View::Notices, View::NextYear];
 
     /// Stable name in addresses and the locales.
     pub fn name(self) -> &'static str {
@@ -39,6 +42,7 @@ impl View {
             View::Months => "months",
             View::Gantt => "gantt",
             View::Late => "late",
+            View::Scores => "scores",
             View::Notices => "notices",
             View::NextYear => "next-year",
         }
@@ -58,6 +62,8 @@ pub enum Shown {
     Gantt(NodeBars),
     /// Late nodes.
     Late(LateNodes),
+    /// Scores.
+    Scores(NodeScores),
     /// Notices, with the plan's counts.
     Notices(NodePlan, Vec<NoticeLine>),
     /// The next year.
@@ -170,6 +176,7 @@ impl NodePlanPage {
             Shown::Months(months) => &months.plan,
             Shown::Gantt(bars) => &bars.plan,
             Shown::Late(late) => &late.plan,
+            Shown::Scores(scores) => &scores.plan,
             Shown::Notices(plan, _) => plan,
             Shown::NextYear(next) => &next.plan,
         }
@@ -201,6 +208,14 @@ impl NodePlanPage {
     /// A rate as numerator and denominator.
     pub fn of(&self, rate: &Rate) -> String {
         of(&self.s, rate)
+    }
+
+    /// Points as numerator and denominator, two places, never rounded up.
+    pub fn points(&self, points: &Points) -> String {
+        let hundredths = points.n.millionths() / 10_000;
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        let n = if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") };
+        format!("{n}/{}", points.d)
     }
 
     /// Months of the year: name, address, whether it is listed.

@@ -1,6 +1,9 @@
 //! What the forms of a plan send: its adoption, review comments and what becomes of them.
 
-use super::{asked::Asked, handler::show};
+use super::{
+    asked::Asked,
+    handler::{Refilled, show},
+};
 use crate::{
     filled::Filled,
     pages::matter::{form::command_id, handler::read_id},
@@ -95,7 +98,7 @@ async fn carry_out(
         Err(problem) => {
             let (status, typed) = problem.typed(form, signed.visit.t(), filled.values)?;
             let asked = Asked { reviews: !is_adoption, ..Asked::read(None, None)? };
-            show(signed, campaign, asked, status, Some(typed)).await
+            show(signed, campaign, asked, status, Some(typed), Refilled::default()).await
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Asked {
     pub query: PlanQuery,
     /// Whether the review comments are asked for instead of a list.
     pub reviews: bool,
+    /// Whether the gaps of the rows are filled in.
+    pub fill: bool,
     /// Where the page of review comments starts.
     pub after: Option<String>,
 }
@@ -27,6 +29,12 @@ impl Asked {
         let mut asked =
             Asked { query: PlanQuery { limit: PAGE, as_of, ..PlanQuery::default() }, ..Asked::default() };
         address::read(query, |name, value| asked.take(name, value))?;
+        if asked.fill {
+            // Nothing is filled in on a past day, and each row brings all units and people to choose from.
+            asked.fill = as_of.is_none();
+            asked.query.limit = asked.query.limit.min(app::filling::ROWS);
+            asked.query.lacks.get_or_insert(None);
+        }
         Ok(asked)
     }
 
@@ -41,6 +49,7 @@ impl Asked {
             "class" => query.class = Some(word()?),
             "sponsorship" => query.sponsorship = Some(word()?),
             "special" => query.special = Some(word()?),
+            "fill" if value == "yes" => self.fill = true,
             "key" if value != "yes" => return None,
             "key" => query.key = true,
             "leader" => query.leader = Some(value.parse().ok()?),
@@ -82,6 +91,16 @@ impl Asked {
             pairs.push(("key", "yes".to_owned()));
         }
         pairs
+    }
+
+    /// Query string of the list shown, with the gaps of its rows to be filled in.
+    pub fn filling(&self) -> String {
+        format!("{}&fill=yes", self.reading())
+    }
+
+    /// Query string of the list shown, to be read.
+    pub fn reading(&self) -> String {
+        Asked::address(self.list(), &self.narrows())
     }
 
     /// Query string of `list` with these narrowings.

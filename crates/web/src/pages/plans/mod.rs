@@ -2,5 +2,6 @@
 
 pub(crate) mod acts;
 pub mod asked;
-pub(crate) mod handler;
+pub(crate) mod filling;
+pub mod handler;
 pub mod view;

@@ -1,6 +1,6 @@
 //! What the page of a plan shows.
 
-use super::asked::Asked;
+use super::{asked::Asked, handler::Refilled};
 use crate::{pages::matter::form::Typed, shell::Shell};
 use app::query::{
     answer::{Drift, Named, Plan, PlanRow, Reviews, Shift},
@@ -35,10 +35,16 @@ pub struct PlanPage {
     pub reviews: Option<Reviews>,
     /// Campaigns to choose from.
     pub campaigns: Vec<Named>,
+    /// Units to choose from, where gaps are filled in.
+    pub units: Vec<Named>,
+    /// People to choose from, where gaps are filled in.
+    pub people: Vec<Named>,
     /// Makes a retry of a form harmless.
     pub seed: String,
     /// What was typed into a form that was refused.
     pub typed: Option<Typed>,
+    /// What was typed into rows that were refused.
+    pub again: Refilled,
 }
 
 /// A part of a promise that moved, in words.
@@ -238,6 +244,48 @@ impl PlanPage {
             }
         }
         moved
+    }
+
+    /// Whether the gaps of the rows are being filled in.
+    pub fn is_filling(&self) -> bool {
+        self.asked.fill && self.p.may_fill && self.reviews.is_none() && !self.is_list("changes")
+    }
+
+    /// Address of the list shown with its gaps to be filled in, where the reader may and there are any.
+    pub fn fill(&self) -> Option<String> {
+        let may =
+            self.p.may_fill && self.reviews.is_none() && !self.is_list("changes") && !self.p.lacks.is_empty();
+        may.then(|| self.href(&self.asked.filling()))
+    }
+
+    /// Why the row was refused.
+    pub fn unfilled(&self, row: &PlanRow) -> Option<&str> {
+        self.again.refused.get(&row.row.id).map(String::as_str)
+    }
+
+    /// Name of the input for a gap of a row.
+    pub fn gap(&self, row: &PlanRow, lack: &Lack) -> String {
+        format!("{}.{}", lack.name(), row.row.id)
+    }
+
+    /// What was typed for a gap of a row that was refused.
+    pub fn refill(&self, row: &PlanRow, lack: &Lack) -> &str {
+        let name = self.gap(row, lack);
+        self.again.values.iter().find(|(one, _)| *one == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// What can be chosen for a gap: value, label, whether it was chosen. Nothing where it is typed.
+    pub fn fills(&self, row: &PlanRow, lack: &Lack) -> Vec<(String, String, bool)> {
+        let named = |all: &[Named]| all.iter().map(|one| (one.id.to_string(), one.title.clone())).collect();
+        let choices: Vec<(String, String)> = match lack {
+            Lack::Unit => named(&self.units),
+            Lack::Person | Lack::Leader => named(&self.people),
+            Lack::Class => self.choices("class"),
+            Lack::Risk => self.choices("risk"),
+            Lack::Standard | Lack::Due => vec![],
+        };
+        let typed = self.refill(row, lack);
+        choices.into_iter().map(|(value, label)| (value.clone(), label, value == typed)).collect()
     }
 
     /// The value typed under `name` into the form that was refused.
