@@ -13,6 +13,7 @@ use crate::{
         coverage::handler as coverage,
         documents::handler as documents,
         draws::handler as draws,
+        figures::handler as figures,
         handovers::handler as handovers,
         imports::handler as imports,
         ledgers::handler as ledgers,
@@ -161,6 +162,9 @@ fn pages() -> Router<Arc<Web>> {
         .route("/draws/{key}/discarding", post(draws::discard))
         .route("/draws/{key}/tasks", post(draws::open_tasks))
         .route("/draws/{key}/record", get(draws::record))
+        .route("/figures", get(figures::newest))
+        .route("/figures/{id}", get(figures::figures))
+        .route("/figures/{id}/files/{format}", get(figures::file))
         .route("/rates", get(rates::rates))
         .route("/rates/{name}", get(rates::rate))
         .route("/search", get(search::search))

@@ -313,6 +313,7 @@ fn families() -> Vec<String> {
             "clock-out-of-reach",
         ],
     );
+    family("figures", &["xlsx", "csv"]);
     let parts = app::sheets::Part::ALL.map(|part| part.name());
     family("sheet-part", &parts.each_ref().map(String::as_str));
     family("cell", &app::sheets::Wrong::ALL.map(app::sheets::Wrong::name));

@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod directory;
 pub(crate) mod entries;
 mod feed;
+pub mod figures;
 mod lamps;
 pub mod ledgers;
 pub mod list;

@@ -7,6 +7,7 @@ mod changes;
 mod closed_loop;
 mod deputies;
 mod documents;
+mod figures;
 mod findings;
 mod house;
 mod importing;

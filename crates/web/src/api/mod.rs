@@ -13,6 +13,7 @@ pub mod description;
 mod documents;
 mod draws;
 mod evidence;
+mod figures;
 mod handovers;
 mod imports;
 mod ledgers;
@@ -61,6 +62,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/units", get(registers::units))
         .route("/api/v1/people", get(registers::people).post(registers::add_person))
         .route("/api/v1/clock", get(clock::clock).post(clock::set))
+        .route("/api/v1/matters/{id}/figures", get(figures::figures))
         .route("/api/v1/matters/{id}/handover", get(handovers::in_hand).post(handovers::hand_over))
         .route("/api/v1/matters/{id}/rights", get(rights::rights))
         .route("/api/v1/units/tree", get(rights::tree))

@@ -1,6 +1,7 @@
 //! Charts, drawn on the server as SVG. Each stands beside a table with the same numbers.
 
 pub mod gantt;
+pub mod series;
 
 use crate::shell::markup::{Markup, escape, escape_into};
 use app::{

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod documents;
 pub mod draws;
 pub mod failure;
+pub mod figures;
 pub mod handovers;
 pub mod imports;
 pub mod ledgers;

@@ -6,6 +6,7 @@ mod api;
 mod bulletins;
 mod documents;
 mod draws;
+mod figures;
 mod forms;
 mod imports;
 mod in_bulk;

@@ -44,6 +44,12 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
             .query("unit", "Only rows of this unit", integer())
             .query("met", "Only rows of the numerator, or only the others", one_of(&["yes", "no"]));
     add(paths, "/api/v1/rates/{name}", "get", rate);
+    let figures = Operation::get(
+        "figures",
+        "Figures reported on a matter and what stands below it, as series over time",
+        schema("Figures"),
+    );
+    add(paths, "/api/v1/matters/{id}/figures", "get", figures.path("id", "Id of the matter", integer()));
     let ledgers = Operation::get(
         "ledgers",
         "The ledgers around the rectification, counted on their shelves and by unit",
@@ -108,6 +114,15 @@ pub(super) fn schemas() -> Value {
             ("since", or_null(date())), ("over", list(json!({ "type": "object" }))),
         ]),
         "RateLine": object(&[("indicator", schema("Indicator")), ("share", schema("Share")), ("months", list_of("Share"))]),
+        "Figures": object(&[("under", schema("Named")), ("series", list_of("FigureSeries")), ("more", flag())]),
+        "FigureSeries": object(&[
+            ("matter", schema("Named")), ("name", text()), ("unit", text()), ("points", list_of("FigurePoint")),
+        ]),
+        "FigurePoint": object(&[
+            ("on", date()), ("value", text()), ("qualifier?", names(&["about", "over", "under", "nearly"])),
+            ("by", or_null(schema("Named"))), ("seq", id()),
+            ("published?", list(object(&[("key", text()), ("title", text()), ("on", date())]))),
+        ]),
         "Rates": object(&[("year", id()), ("rates", list_of("RateLine"))]),
         "UnitShare": object(&[("unit", schema("Named")), ("share", schema("Share"))]),
         "RateRow": object(&[("row", schema("Row")), ("on", or_null(date())), ("met", flag())]),

@@ -1,0 +1,4 @@
+//! Figures that were reported, as series over time.
+
+pub(crate) mod handler;
+pub mod view;
