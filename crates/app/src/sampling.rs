@@ -94,7 +94,7 @@ fn draw(
     let title = format!("{month} {taken}/{} ({percent}%)", candidates.len());
     let open = Open { kind: "sample".into(), title, parent: Some(campaign), fields, ..Open::default() };
     let sample = step(desk, act, None, Command::Open(open))?;
-    for (i, (_, id)) in drawn.iter().enumerate() {
+    for (i, id) in drawn.iter().enumerate() {
         let note = if i < taken { DRAWN } else { LEFT_OUT };
         let link = Command::Link { to: *id, relation: "about".into(), note: note.into() };
         step(desk, act, Some(sample), link)?;

@@ -29,12 +29,14 @@ mod hash;
 mod record;
 mod register;
 mod rules;
+mod sample;
 mod seed;
 
 pub use draw::{Drawn, Outcome, Passed, Stratum, Why, draw, freeze};
 pub use record::{Difference, Discarded, Record};
 pub use register::{Inspector, MAX_INSPECTORS, MAX_OBJECTS, MAX_WORD_BYTES, Object};
 pub use rules::{Rules, WHOLE};
+pub use sample::sample;
 pub use seed::{ALGORITHM, Commitment, Frozen, REVEAL_BYTES, commitment};
 
 /// Why nothing can be drawn.

@@ -23,3 +23,4 @@ lacks-unit-short = none
 sort-outline = Outline
 sort-due = Due date
 sort-changed = Last changed
+list-with-below = with units below

@@ -20,3 +20,4 @@ lacks-unit-short = 未定
 sort-outline = 按提纲
 sort-due = 按时限
 sort-changed = 最近变动在前
+list-with-below = 含下级单位

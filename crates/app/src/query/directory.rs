@@ -81,6 +81,14 @@ impl Directory {
         std::iter::successors(Some(unit), above).take(ledger::limit::DEPTH).collect()
     }
 
+    /// A unit and all units below it, in the order of the register; the unit alone where it is not known.
+    pub fn with_below(&self, unit: MatterId) -> Vec<MatterId> {
+        let below =
+            self.units.iter().map(|one| one.named.id).filter(|id| self.with_above(*id).contains(&unit));
+        let below: Vec<MatterId> = below.collect();
+        if below.is_empty() { vec![unit] } else { below }
+    }
+
     /// Those whom `person` acts for on `today`, in the order of the register.
     pub fn acted_for(&self, person: MatterId, today: Date) -> Vec<MatterId> {
         let names = |one: &&Person| {

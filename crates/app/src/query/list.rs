@@ -20,6 +20,8 @@ pub const PAGE_MAX: usize = 500;
 pub struct ListQuery {
     /// What is left out.
     pub filter: Filter,
+    /// With what the units below the filter's unit are responsible for.
+    pub with_below: bool,
     /// Only this lamp.
     pub lamp: Option<Lamp>,
     /// Order.
@@ -46,11 +48,24 @@ impl App {
         let Some(filter) = with_lamp(&query.filter, query.lamp, bands.as_ref())? else {
             return Ok(Listing { rows: vec![], next: None, total: Some(0) });
         };
-        let mut found = view.rows(&filter, query.sort, after.as_ref(), limit + 1)?;
+        let units: Vec<_> = match filter.unit.filter(|_| query.with_below) {
+            Some(unit) => look.directory.with_below(unit).into_iter().map(Some).collect(),
+            None => vec![filter.unit],
+        };
+        // A page of each unit, of which the first rows of all are a page of them together.
+        let (mut found, mut total) = (vec![], Some(0));
+        for unit in &units {
+            let of = |filter: &Filter| Filter { unit: *unit, ..filter.clone() };
+            found.extend(view.rows(&of(&filter), query.sort, after.as_ref(), limit + 1)?);
+            let known = self.known_total(view, &of(&query.filter), query.lamp)?;
+            total = total.zip(known).map(|(all, known)| all + known);
+        }
+        if units.len() > 1 {
+            found.sort_by(|a, b| query.sort.compare(a, b));
+        }
         let more = found.len() > limit;
         found.truncate(limit);
         let next = found.last().filter(|_| more).map(|row| write_mark(&row.cursor()));
-        let total = self.known_total(view, &query.filter, query.lamp)?;
         let rows = found.into_iter().map(|row| tell(row, &look.directory, bands.as_ref())).collect();
         Ok(Listing { rows, next, total })
     }

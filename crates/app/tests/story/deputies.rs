@@ -2,8 +2,9 @@
 
 use crate::house::{Town, done, everywhere};
 use app::{
-    AppError,
+    AppError, Filter,
     handover::{HandOver, Part, Successor},
+    query::list::ListQuery,
 };
 use jiff::civil::{Date, date};
 use ledger::{
@@ -243,6 +244,18 @@ fn the_tree_of_units_counts_what_lies_below_and_rights_have_names() {
         assert_eq!(counts(town.bureau), (1, 1, 3, 1));
         assert_eq!((counts(below), node(below).depth), ((2, 0, 2, 0), 2));
         assert_eq!(node(town.bureau).people[0].0.id, town.handler);
+        // What a sum counts is a list, page by page, in one order over all its units.
+        let filter = Filter { kind: Some("measure".into()), unit: Some(town.bureau), ..Filter::default() };
+        let mut query = ListQuery { filter, limit: 2, ..ListQuery::default() };
+        assert_eq!(town.app.list(&query).unwrap().rows.len(), 1, "by itself");
+        query.with_below = true;
+        let first = town.app.list(&query).unwrap();
+        assert_eq!((first.rows.len(), first.total), (2, Some(3)));
+        query.after = first.next;
+        let second = town.app.list(&query).unwrap();
+        assert_eq!((second.rows.len(), second.next), (1, None));
+        let ids: Vec<_> = first.rows.iter().chain(&second.rows).map(|row| row.id).collect();
+        assert!(ids.is_sorted() && ids.contains(&town.measure), "{ids:?}");
         let rights = town.app.who_may(town.measure).unwrap();
         let who = |right: &str| -> Vec<MatterId> {
             rights

@@ -27,9 +27,9 @@ pub(crate) fn run(app: &App, list: &List, terminal: &Terminal) -> Result<ExitCod
         },
         lamp: list.lamp.as_deref().map(lamp).transpose()?,
         sort: sort(&list.sort)?,
-        after: None,
         limit: PAGE_MAX.min(list.limit),
         as_of: list.as_of,
+        ..ListQuery::default()
     };
     let mut left = list.limit;
     let mut rows = vec![];

@@ -153,6 +153,13 @@ fn units_show_what_they_have_in_hand_and_a_matter_who_may_do_what() {
     site.act(Some(measure), Command::Assign(Assign { unit: Change::Set(below), ..Assign::default() }));
     let page = site.get("/units");
     assert!(page.body.contains(&format!("/matters?unit={below}&amp;class=open")), "{}", page.body);
+    // What a sum with the units below counts stands behind it.
+    let behind = format!("/matters?unit={above}&amp;below=1&amp;class=open");
+    assert!(page.body.contains(&behind), "{}", page.body);
+    let row = format!("/matters/{measure}\"");
+    let list = site.get(&format!("/matters?unit={above}&below=1&class=open")).body;
+    assert!(list.contains(&row) && list.contains("含下级单位"), "{list}");
+    assert!(!site.get(&format!("/matters?unit={above}&class=open")).body.contains(&row));
     let tree = site.get("/api/v1/units/tree").json();
     assert_eq!((&tree[0]["own"]["open"], &tree[0]["with_below"]["open"]), (&json!(0), &json!(1)));
     let rights = site.get(&format!("/matters/{measure}/rights?lang=en"));

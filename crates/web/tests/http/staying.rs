@@ -67,7 +67,7 @@ fn a_sample_is_drawn_on_the_page_and_explained() {
     let (campaign, rechecks) = campaign(&site);
     let here = format!("/staying-fixed/{campaign}");
     let page = site.get(&format!("{here}?list=samples"));
-    assert!(page.body.contains("SHA-256") && page.body.contains("2026年11月"), "{}", page.body);
+    assert!(page.body.contains("docs/draw.md") && page.body.contains("2026年11月"), "{}", page.body);
     let seed = page.hidden("seed");
     let wrong =
         site.post(&format!("{here}/samples"), &[("seed", &seed), ("month", "2027-01"), ("share", "50")]);

@@ -158,8 +158,6 @@ pub struct Sample {
 pub struct Candidate {
     /// The re-check.
     pub row: Row,
-    /// What the order follows from, lower-case hexadecimal.
-    pub draw: String,
     /// Whether it is in the sample.
     pub drawn: bool,
 }

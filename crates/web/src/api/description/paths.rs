@@ -215,6 +215,7 @@ fn matters(paths: &mut Map<String, Value>) {
         .query("kind", "Only this kind", text())
         .query("under", "Only what lies below this matter", integer())
         .query("unit", "Only this responsible unit", integer())
+        .query("below", "With what the units below it are responsible for", one_of(&["1"]))
         .query("person", "Only this responsible person", integer())
         .query("class", "Only this class of states", schema("StateClass"))
         .query("lamp", "Only this lamp", schema("Lamp"))

@@ -75,7 +75,7 @@ pub(super) fn schemas() -> Value {
         ]),
         "Sample": object(&[
             row(), ("period", text()), ("share", share()), ("seed", text()), ("size", id()), ("reproduced", flag()),
-            ("candidates", list(object(&[row(), ("draw", text()), ("drawn", flag())]))),
+            ("candidates", list(object(&[row(), ("drawn", flag())]))),
         ]),
         "DrawSample": object(&[("id?", text()), ("month", text()), ("share", share())]),
     })

@@ -24,6 +24,8 @@ pub struct Filter {
     pub under: Option<MatterId>,
     /// Only this responsible unit.
     pub unit: Option<MatterId>,
+    /// With what the units below it are responsible for.
+    pub below: bool,
     /// Only this responsible person.
     pub person: Option<MatterId>,
     /// Only this class of states.
@@ -81,6 +83,7 @@ impl Filter {
                 return set(&mut self.size, size);
             }
             "as_of" => return set(&mut self.as_of, value.parse().ok()),
+            "below" if value == "1" => self.below = true,
             "choose" if value == "1" => self.choose = true,
             "after" if value.len() <= 512 => value.clone_into(&mut self.after),
             // Parameters of other parts of the page.
@@ -114,10 +117,11 @@ impl Filter {
     /// text is not copied.
     pub fn pairs(&self) -> Vec<(&'static str, Cow<'_, str>)> {
         let id = |id: Option<MatterId>| id.map(|id| id.to_string().into());
-        let pairs: [(_, Option<Cow<'_, str>>); 14] = [
+        let pairs: [(_, Option<Cow<'_, str>>); 15] = [
             ("kind", filled(&self.kind)),
             ("under", id(self.under)),
             ("unit", id(self.unit)),
+            ("below", self.below.then_some("1".into())),
             ("person", id(self.person)),
             ("class", self.class.map(|class| class.name().into())),
             ("lamp", self.lamp.map(|lamp| lamp.name().into())),
@@ -140,7 +144,8 @@ impl Filter {
         match name {
             "kind" => filter.kind = String::new(),
             "under" => filter.under = None,
-            "unit" => filter.unit = None,
+            "unit" => (filter.unit, filter.below) = (None, false),
+            "below" => filter.below = false,
             "person" => filter.person = None,
             "class" => filter.class = None,
             "lamp" => filter.lamp = None,
@@ -209,6 +214,15 @@ mod tests {
         );
         assert_eq!(filter.with("lamp", "").href(), filter.with("lamp", "purple").href());
         assert!(filter.narrows() && !filter.with("lamp", "").with("text", "").narrows());
+    }
+
+    #[test]
+    fn a_unit_takes_those_below_it_along_until_it_goes() {
+        let (filter, unread) = Filter::read([("unit", "7"), ("below", "1")]);
+        assert!(unread.is_empty());
+        assert_eq!(filter.href(), "/matters?unit=7&below=1");
+        assert_eq!(filter.with("unit", "").href(), "/matters");
+        assert_eq!(filter.with("below", "").href(), "/matters?unit=7");
     }
 
     #[test]

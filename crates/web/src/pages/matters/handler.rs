@@ -79,6 +79,7 @@ impl Filter {
                 words: app::words(&self.text),
                 ..app::Filter::default()
             },
+            with_below: self.below,
             lamp: self.lamp,
             sort: match self.sort.as_str() {
                 "due" => Sort::Due,

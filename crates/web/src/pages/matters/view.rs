@@ -103,6 +103,9 @@ impl MattersPage {
         }
         if let Some(unit) = self.filter.unit.and_then(|id| name_in(&self.units, id)) {
             chip("unit", unit);
+            if self.filter.below {
+                chip("below", t.get("list-with-below").into_owned());
+            }
         }
         if let Some(class) = self.filter.class {
             chip("class", t.of("class", class.name()).into_owned());
