@@ -1,5 +1,6 @@
 //! Why a use case did not do what was asked.
 
+use crate::comparisons::NotCompared;
 use jiff::civil::Date;
 use ledger::Refusal;
 use store::{Stop, StoreError};
@@ -69,6 +70,17 @@ pub enum AppError {
     DrawOvertaken {
         /// The first such object of the register.
         object: String,
+    },
+    /// Lists are not compared, or a comparison does not go on.
+    #[error(transparent)]
+    NotCompared(#[from] NotCompared),
+    /// A row of a table is refused; nothing of the table was taken over.
+    #[error("row {row}: {why}")]
+    Row {
+        /// Its number in the file, from 1.
+        row: usize,
+        /// Why.
+        why: Box<Refusal>,
     },
     /// A file is larger than its bound.
     #[error("{found} bytes, at most {limit}")]
@@ -202,6 +214,8 @@ impl AppError {
             AppError::ChangedSince => "changed-since",
             AppError::TooManyNumbers { .. } => "too-many-numbers",
             AppError::Draw(error) => return format!("error-draw-{}", error.code()),
+            AppError::NotCompared(error) => return format!("error-compare-{}", error.code()),
+            AppError::Row { .. } => "row",
             AppError::DrawStands => "draw-stands",
             AppError::DrawOvertaken { .. } => "draw-overtaken",
             AppError::Store(StoreError::DiskFull) => "disk-full",
@@ -245,7 +259,14 @@ impl AppError {
                 ("problem", mistake.problem.clone()),
                 ("allowed", mistake.allowed.clone()),
             ],
+            AppError::Row { row, why } => {
+                // The text of the refusal is put in where it is told, in the reader's language.
+                let field = why.args().into_iter().find(|(name, _)| *name == "field");
+                let field = field.map_or_else(|| why.code().to_owned(), |(_, field)| field);
+                vec![("row", row.to_string()), ("field", field)]
+            }
             AppError::Draw(error) => error.args(),
+            AppError::NotCompared(error) => error.args(),
             AppError::DrawOvertaken { object } => vec![("id", object.clone())],
             AppError::TooLarge { limit, found } => {
                 vec![("limit", limit.to_string()), ("found", found.to_string())]

@@ -4,6 +4,8 @@
 use crate::{
     Likeness,
     document::{Template, Typefaces},
+    hash::sha256,
+    own_ledgers::TableWords,
     query::places::is_place,
 };
 use comparison::Words;
@@ -12,6 +14,7 @@ use ledger::{
     authority::Reach,
     kind::{Label, Nature},
     lamp::LampRule,
+    score::{Fact, ScoreRules},
 };
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -31,8 +34,10 @@ use std::{
 #[include = "comparison.toml"]
 #[include = "fonts.toml"]
 #[include = "likeness.toml"]
+#[include = "own_ledgers.toml"]
 #[include = "rates/*.toml"]
 #[include = "roles.toml"]
+#[include = "scores/*.toml"]
 #[include = "shelves.toml"]
 struct BuiltIn;
 
@@ -57,7 +62,7 @@ pub struct House {
     /// When two findings are offered as alike.
     pub likeness: Likeness,
     /// The words by which lists are compared.
-    pub comparison: Words,
+    pub comparison: ComparisonRules,
     /// Rule sets that explain themselves on the page of a matter, that of lists first.
     pub rule_sets: Vec<RuleSet>,
     /// Escalation ladders.
@@ -68,8 +73,21 @@ pub struct House {
     pub typefaces: Typefaces,
     /// Rates by name, their versions in turn.
     pub indicators: Vec<Indicator>,
+    /// Words by which a ledger is proposed from a table.
+    pub(crate) table_words: TableWords,
+    /// Rules of score sheets, by file name.
+    pub scores: Vec<ScoreRules>,
     /// Shelves on which ledgers stand, in the order of the page.
     pub shelves: Vec<Shelf>,
+}
+
+/// By what lists are compared.
+#[derive(Clone, Debug, Default)]
+pub struct ComparisonRules {
+    /// The words.
+    pub words: Words,
+    /// Hash of their file.
+    pub hash: String,
 }
 
 /// A shelf on which ledgers stand.
@@ -140,12 +158,25 @@ impl House {
                     let indicator = Indicator::parse(text).map_err(mistaken)?;
                     house.indicators.push(indicator);
                 }
+                Some(("scores", _)) => {
+                    let rules = ScoreRules::parse(text).map_err(mistaken)?;
+                    if house.scores.iter().any(|other| other.name == rules.name) {
+                        return Err(wrong(format!("score `{}` is defined by another file too", rules.name)));
+                    }
+                    house.scores.push(rules);
+                }
                 _ if file == "fonts.toml" => house.typefaces = Typefaces::parse(text).map_err(wrong)?,
                 _ if file == "cadences.toml" => house.cadences = Cadences::parse(text).map_err(mistaken)?,
-                _ if file == "comparison.toml" => house.comparison = Words::parse(text).map_err(wrong)?,
+                _ if file == "comparison.toml" => {
+                    let words = Words::parse(text).map_err(wrong)?;
+                    house.comparison = ComparisonRules { words, hash: sha256(text.as_bytes()) };
+                }
                 _ if file == "shelves.toml" => {
                     let read: Shelves = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
                     house.shelves = read.shelf;
+                }
+                _ if file == "own_ledgers.toml" => {
+                    house.table_words = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
                 }
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
@@ -156,6 +187,7 @@ impl House {
         house.check_shelves()?;
         house.order_indicators()?;
         house.check_indicators(&files)?;
+        house.check_scores()?;
         house.read_ladders(&files)?;
         house.read_templates(&files)?;
         house.rule_sets.retain(|set| set.shown);
@@ -299,6 +331,35 @@ impl House {
         Ok(())
     }
 
+    /// Points are given for moves and rates that are there, and for nothing that only some may know of.
+    fn check_scores(&self) -> Result<(), HouseError> {
+        for rules in &self.scores {
+            for rule in &rules.rules {
+                let problem = match rule.fact.counts() {
+                    Some((kind, way)) => match self.kinds.iter().find(|one| one.name == kind) {
+                        None => format!("no kind `{kind}`"),
+                        Some(kind) if !kind.readers.is_empty() => {
+                            format!("kind `{}` has readers of its own", kind.name)
+                        }
+                        Some(kind) if kind.find_move(way).is_none() => {
+                            format!("kind `{}` has no move `{way}`", kind.name)
+                        }
+                        Some(_) => continue,
+                    },
+                    None => match &rule.fact {
+                        Fact::Rate { rate } if !self.indicators.iter().any(|one| one.name == *rate) => {
+                            format!("no rate `{rate}`")
+                        }
+                        _ => continue,
+                    },
+                };
+                let file = format!("scores, `{}`, rule `{}`", rules.name, rule.name);
+                return Err(HouseError::File { file, problem });
+            }
+        }
+        Ok(())
+    }
+
     /// A ledger stands on a shelf that is there.
     fn check_shelves(&self) -> Result<(), HouseError> {
         let known: Vec<&str> = self.shelves.iter().map(|shelf| shelf.name.as_str()).collect();
@@ -354,13 +415,20 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
     }
     let Some(folder) = folder else { return Ok(files) };
     let mut own = vec![];
-    for part in ["kinds", "calendars", "documents", "ladders", "lamps", "rates"] {
+    for part in ["kinds", "calendars", "documents", "ladders", "lamps", "rates", "scores"] {
         let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
         let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         own.extend(names.filter(|name| name.ends_with(".toml")).map(|name| format!("{part}/{name}")));
     }
-    let alone =
-        ["cadences.toml", "comparison.toml", "fonts.toml", "likeness.toml", "roles.toml", "shelves.toml"];
+    let alone = [
+        "cadences.toml",
+        "comparison.toml",
+        "fonts.toml",
+        "likeness.toml",
+        "own_ledgers.toml",
+        "roles.toml",
+        "shelves.toml",
+    ];
     own.extend(alone.into_iter().filter(|name| folder.join(name).exists()).map(str::to_owned));
     for name in own {
         let wrong = |problem: String| HouseError::File { file: name.clone(), problem };

@@ -7,8 +7,9 @@ use crate::{
     execute::Act,
     finding::Known,
     hash::sha256,
-    house::Shelf,
+    house::{ComparisonRules, Shelf},
     messages::{Post, SETTINGS_FILE, Settings},
+    own_ledgers::TableWords,
     query::{
         directory::{Directory, Registers},
         ledgers::Ledgers,
@@ -17,17 +18,19 @@ use crate::{
         places::Places,
         plan::Plans,
         pressing::Pressings,
-        rates::CountedMatters,
+        rates::RateCounters,
         reader::Reader,
         similar::PairCounts,
         slips::{ProposalLooks, SlipLooks, WeekLooks},
     },
+    scores::ScoreLooks,
 };
 use ledger::{
     Actor, Cadences, Calendar, Event, Indicator, Kind, Kinds, Ladder, MatterId, Roles, RuleSet,
-    lamp::LampRule,
+    lamp::LampRule, score::ScoreRules,
 };
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -81,11 +84,17 @@ pub struct Core {
     pub(crate) proposal_looks: ProposalLooks,
     pub(crate) post: Arc<Post>,
     pub(crate) indicators: Vec<Indicator>,
-    pub(crate) rate_rows: Looks<CountedMatters>,
+    pub(crate) rate_counters: RateCounters,
+    /// Names of the kinds that the house defines.
+    pub(crate) house_kinds: BTreeSet<String>,
+    pub(crate) table_words: TableWords,
+    pub(crate) scores: Vec<ScoreRules>,
+    pub(crate) score_looks: ScoreLooks,
     pub(crate) shelves: Vec<Shelf>,
     pub(crate) ledger_counts: Looks<Ledgers>,
     pub(crate) known_looks: Looks<Known>,
     pub(crate) likeness: Likeness,
+    pub(crate) comparison: ComparisonRules,
     pub(crate) pair_counts: PairCounts,
     pub(crate) templates: Vec<Template>,
     pub(crate) typefaces: Typefaces,
@@ -148,7 +157,11 @@ impl App {
             counted: Counted::default(),
             plans: Plans::default(),
             indicators: house.indicators,
-            rate_rows: Looks::default(),
+            rate_counters: RateCounters::default(),
+            house_kinds: house.kinds.iter().map(|kind| kind.name.clone()).collect(),
+            table_words: house.table_words,
+            scores: house.scores,
+            score_looks: ScoreLooks::default(),
             shelves: house.shelves,
             ledger_counts: Looks::default(),
             known_looks: Looks::default(),
@@ -156,6 +169,7 @@ impl App {
             week_looks: WeekLooks::default(),
             proposal_looks: ProposalLooks::default(),
             likeness: house.likeness,
+            comparison: house.comparison,
             pair_counts: PairCounts::default(),
             templates: house.templates,
             typefaces: house.typefaces,
@@ -272,7 +286,7 @@ impl App {
 }
 
 /// SHA-256 of the definition's canonical JSON.
-fn definition_hash(kind: &Kind) -> String {
+pub(crate) fn definition_hash(kind: &Kind) -> String {
     let value = serde_json::to_value(kind).unwrap_or_default();
     sha256(ledger::canonical::to_string(&value).as_bytes())
 }

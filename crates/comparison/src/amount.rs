@@ -64,8 +64,7 @@ impl Amount {
 
     /// The power of ten of the unit that a heading names, 0 without one.
     pub(crate) fn unit_of(heading: &str, words: &Words) -> u32 {
-        let heading = fold(heading);
-        words.units.iter().find(|(name, _)| heading.contains(name.as_str())).map_or(0, |(_, power)| *power)
+        words.unit_of(heading).unwrap_or(0)
     }
 
     /// Digits that count, without zeros at the end: what stays when a unit is mistaken.

@@ -82,7 +82,7 @@ impl Field {
     pub fn propose(lists: &[List], words: &Words) -> Vec<Field> {
         let found: Vec<Vec<Column>> = lists.iter().map(|list| columns(list, words)).collect();
         let mut taken: Vec<Vec<bool>> = found.iter().map(|columns| vec![false; columns.len()]).collect();
-        let mut fields = vec![];
+        let mut fields: Vec<(usize, Field, &Column)> = vec![];
         // First what is called the same, then what is the same, then the only one of its role.
         let ways: [fn(&Column, &Column) -> bool; 3] = [
             |a, b| a.heading == b.heading,
@@ -90,6 +90,23 @@ impl Field {
             |a, b| a.role != Role::Text && a.role == b.role,
         ];
         for same in ways {
+            // Of three lists two may call it alike and the third otherwise.
+            for (_, field, this) in &mut fields {
+                for (list, chosen) in
+                    field.columns.iter_mut().enumerate().filter(|(_, chosen)| chosen.is_none())
+                {
+                    let fits = |at: &usize| !taken[list][*at] && same(this, &found[list][*at]);
+                    *chosen = (0..found[list].len()).find(fits);
+                    if let Some(column) = *chosen {
+                        taken[list][column] = true;
+                    }
+                }
+                let first =
+                    field.columns.iter().enumerate().find_map(|(list, column)| Some((list, (*column)?)));
+                if let Some((list, column)) = first {
+                    field.label.clone_from(&found[list][column].label);
+                }
+            }
             for first in 0..lists.len() {
                 for column in 0..found[first].len() {
                     let this = &found[first][column];
@@ -116,12 +133,13 @@ impl Field {
                     fields.push((
                         this.rank,
                         Field { label: this.label.clone(), role: this.role, columns: chosen },
+                        this,
                     ));
                 }
             }
         }
-        fields.sort_by_key(|(rank, field)| (*rank, field.columns.iter().flatten().min().copied()));
-        fields.into_iter().map(|(_, field)| field).collect()
+        fields.sort_by_key(|(rank, field, _)| (*rank, field.columns.iter().flatten().min().copied()));
+        fields.into_iter().map(|(_, field, _)| field).collect()
     }
 
     /// Refuses what cannot be compared.
@@ -249,6 +267,17 @@ mod tests {
             proposed(&[a.clone(), a]),
             ["甲 Key [Some(0), Some(0)]", "乙 Name [Some(1), Some(1)]", "丙 Date [Some(2), Some(2)]"]
         );
+    }
+
+    #[test]
+    fn of_three_lists_one_may_call_it_otherwise() {
+        let [a, b] = ["工程名称", "标段名称"].map(|name| list(&[name], &["东湖公园北门改造"]));
+        assert_eq!(
+            proposed(&[a.clone(), b.clone(), b.clone()]),
+            ["工程名称 Name [Some(0), Some(0), Some(0)]"]
+        );
+        let c = list(&["甲"], &["东湖公园北门改造"]);
+        assert_eq!(proposed(&[c, b.clone(), b]), ["甲 Name [Some(0), Some(0), Some(0)]"]);
     }
 
     #[test]

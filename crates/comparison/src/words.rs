@@ -142,6 +142,14 @@ impl Words {
     }
 }
 
+impl Words {
+    /// The power of ten of the unit of money that a heading names, if it names one.
+    pub fn unit_of(&self, heading: &str) -> Option<u32> {
+        let heading = crate::fold::fold(heading);
+        self.units.iter().find(|(name, _)| heading.contains(name.as_str())).map(|(_, power)| *power)
+    }
+}
+
 /// Names are compared without brackets, so words are looked for without them too.
 fn plain(word: &str) -> String {
     word.chars().filter(|sign| !matches!(sign, '(' | ')')).collect()

@@ -228,6 +228,9 @@ pub struct Open {
     /// Where it was taken from, for an import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// The state in which its source has it; takes the right to import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_as: Option<String>,
 }
 
 /// Takes a move.
@@ -334,6 +337,7 @@ impl Command {
     /// Name of the right it needs on what is owed and its groups; `move:<name>` for a move, `rung:<name>` for a rung.
     pub fn right(&self) -> String {
         match self {
+            Command::Open(Open { taken_as: Some(_), .. }) => "import".into(),
             Command::Open(_) => "open".into(),
             Command::EditFields { .. } => "edit_fields".into(),
             Command::Assign(_) => "assign".into(),

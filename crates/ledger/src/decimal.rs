@@ -1,7 +1,7 @@
 //! Exact decimals that are compared and added: money, votes, areas.
 
 use crate::{field::FieldValue, figure::is_decimal, matter::Matter};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::fmt;
 
 /// Places behind the point that count.
@@ -51,6 +51,16 @@ impl Decimal {
         Decimal(whole.unwrap_or(0))
     }
 
+    /// The `n`th of `d` parts of it, to a hundredth, half up; nothing where there are no parts.
+    pub fn share(self, n: Decimal, d: Decimal) -> Decimal {
+        const HUNDREDTH: i128 = 10_000;
+        if d.0 <= 0 {
+            return Decimal::default();
+        }
+        let hundredths = self.0.saturating_mul(n.0).saturating_mul(2).div_euclid(HUNDREDTH).div_euclid(d.0);
+        Decimal((hundredths + 1).div_euclid(2) * HUNDREDTH)
+    }
+
     /// So many times as much.
     pub fn times(self, factor: i128) -> Decimal {
         Decimal(self.0.saturating_mul(factor))
@@ -72,6 +82,13 @@ impl fmt::Display for Decimal {
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        let text = String::deserialize(from)?;
+        Decimal::parse(&text).ok_or_else(|| D::Error::custom("no decimal"))
     }
 }
 

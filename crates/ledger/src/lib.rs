@@ -28,6 +28,7 @@ pub mod mistake;
 pub mod position;
 pub mod rate;
 pub mod refusal;
+pub mod score;
 pub mod standing;
 pub mod tally;
 

@@ -130,6 +130,7 @@ impl From<AppError> for Problem {
             | AppError::Template(_)
             | AppError::NoTable
             | AppError::TooManyNumbers { .. }
+            | AppError::Row { .. }
             | AppError::WrongCells { .. }
             | AppError::EditedPassage
             | AppError::NoConsent { .. }
@@ -138,6 +139,8 @@ impl From<AppError> for Problem {
             | AppError::MailDomain { .. }
             | AppError::TooMuchMoved { .. }
             | AppError::ClockOutOfReach { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            AppError::NotCompared(error) if error.is_conflict() => StatusCode::CONFLICT,
+            AppError::NotCompared(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::NotFound(_) | AppError::NotYet(_) => StatusCode::NOT_FOUND,
             AppError::BadParameter(_) | AppError::FutureDay { .. } | AppError::DaysReversed { .. } => {

@@ -10,6 +10,7 @@ use crate::{
         bulletins::handler as bulletins,
         changes::handler as changes,
         collations::{acts as collation_acts, handler as collations},
+        comparisons::handler as comparisons,
         coverage::handler as coverage,
         documents::handler as documents,
         draws::handler as draws,
@@ -24,11 +25,13 @@ use crate::{
         my_work::handler as work,
         nodes::{acts as node_acts, handler as nodes, notice},
         overview::handler as overview,
+        own_ledgers::handler as own_ledgers,
         people::handler as people,
         periods::{acts as period_acts, handler as periods},
         plans::{acts as plan_acts, filling as plan_filling, handler as plans},
         rates::handler as rates,
         rights::handler as rights,
+        scores::handler as scores,
         search::handler as search,
         sections::handler as sections,
         set_up::handler as set_up,
@@ -155,6 +158,9 @@ fn pages() -> Router<Arc<Web>> {
         .route("/views", post(views::save))
         .route("/views/{id}", get(views::open))
         .route("/views/{id}/removal", post(views::remove))
+        .route("/own-ledgers/{key}", get(own_ledgers::own_ledger).post(own_ledgers::keep))
+        .route("/own-ledgers/{key}/trial", post(own_ledgers::try_rows))
+        .route("/own-ledgers/{key}/definition", post(own_ledgers::define))
         .route("/ledgers", get(ledgers::ledgers))
         .route("/ledgers/{kind}", get(ledgers::ledger).post(ledgers::open))
         .route("/draws/{key}", get(draws::draw))
@@ -165,8 +171,18 @@ fn pages() -> Router<Arc<Web>> {
         .route("/figures", get(figures::newest))
         .route("/figures/{id}", get(figures::figures))
         .route("/figures/{id}/files/{format}", get(figures::file))
+        .route("/comparisons/{id}", get(comparisons::comparison))
+        .route("/comparisons/{id}/judgements", post(comparisons::judge))
+        .route("/comparisons/{id}/settlement", post(comparisons::settle))
+        .route("/comparisons/{id}/repetition", post(comparisons::repeat))
         .route("/rates", get(rates::rates))
         .route("/rates/{name}", get(rates::rate))
+        .route("/scores", get(scores::scores).post(scores::open))
+        .route("/scores/{id}", get(scores::score))
+        .route("/scores/{id}/announcement", post(scores::announce))
+        .route("/scores/{id}/objections", post(scores::object))
+        .route("/scores/{id}/objections/{objection}", post(scores::decide))
+        .route("/scores/{id}/freezing", post(scores::freeze))
         .route("/search", get(search::search))
         .route("/messages", get(messages::messages))
         .route("/messages/read", post(messages::mark_read))
@@ -212,6 +228,9 @@ fn pages() -> Router<Arc<Web>> {
         .route("/matters/{id}/evidence", post(evidence::attach))
         .route("/sheets", get(sheets::sheets).post(sheets::upload))
         .route("/draws", get(draws::draws).post(draws::announce))
+        .route("/own-ledgers", get(own_ledgers::own_ledgers).post(own_ledgers::begin))
+        .route("/own-ledgers/{key}/rows", post(own_ledgers::take_over))
+        .route("/comparisons", get(comparisons::comparisons).post(comparisons::compare))
         .route("/imports", get(imports::imports).post(imports::upload))
         .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));
     small.merge(large)

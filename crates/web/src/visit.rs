@@ -16,7 +16,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use base64ct::{Base64, Encoding};
-use ledger::MatterId;
+use ledger::{Kind, Kinds, MatterId};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
@@ -32,37 +32,52 @@ pub(crate) struct Web {
     /// The use cases as the product itself may ask them: for those who are not signed in yet. Whoever is asks
     /// through [`Signed::ask`], which leaves out what they may not know of.
     pub(crate) app: Arc<App>,
-    /// Labels of kinds and roles.
+    /// Labels of roles, and of kinds as they were when the server began.
     pub(crate) words: Arc<Words>,
-    /// The same without the kinds that are not shown, by what these are.
-    shown: Mutex<BTreeMap<Arc<BTreeSet<String>>, Arc<Words>>>,
+    /// The same with the kinds in force, without those that are not shown.
+    shown: Mutex<Shown>,
     /// Attempts to sign in.
     pub(crate) attempts: Attempts,
+}
+
+/// Labels by what is not shown, and the kinds they were made of.
+struct Shown {
+    kinds: Arc<Kinds>,
+    by_hidden: BTreeMap<Arc<BTreeSet<String>>, Arc<Words>>,
+}
+
+/// The newest version of each kind.
+fn latest(kinds: &Kinds) -> BTreeMap<String, Kind> {
+    let names: BTreeSet<&str> = kinds.all().map(|kind| kind.name.as_str()).collect();
+    let latest = names.into_iter().filter_map(|name| kinds.latest(name));
+    latest.map(|kind| (kind.name.clone(), kind.as_ref().clone())).collect()
 }
 
 impl Web {
     /// Shares `app`.
     pub(crate) fn new(app: Arc<App>) -> Result<Web, AppError> {
         let kinds = app.kinds()?;
-        let names: std::collections::BTreeSet<&str> = kinds.all().map(|kind| kind.name.as_str()).collect();
-        let latest = names.into_iter().filter_map(|name| kinds.latest(name));
         let words = Words {
-            kinds: latest.map(|kind| (kind.name.clone(), kind.as_ref().clone())).collect(),
+            kinds: latest(&kinds),
             roles: app.roles().clone(),
             ladder: app.ladder().cloned(),
             shelves: app.shelves().to_vec(),
         };
-        Ok(Web { app, words: Arc::new(words), shown: Mutex::default(), attempts: Attempts::default() })
+        let shown = Mutex::new(Shown { kinds, by_hidden: BTreeMap::new() });
+        Ok(Web { app, words: Arc::new(words), shown, attempts: Attempts::default() })
     }
 
-    /// The labels that somebody sees: made once for each of the few sorts of readers.
-    fn words_for(&self, hidden: &Arc<BTreeSet<String>>) -> Arc<Words> {
-        if hidden.is_empty() {
-            return self.words.clone();
-        }
+    /// The labels that somebody sees: made once for each of the few sorts of readers, until a kind is defined.
+    fn words_for(&self, kinds: &Arc<Kinds>, hidden: &Arc<BTreeSet<String>>) -> Arc<Words> {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let without = || Arc::new(self.words.without(hidden));
-        shown.entry(hidden.clone()).or_insert_with(without).clone()
+        if !Arc::ptr_eq(&shown.kinds, kinds) {
+            *shown = Shown { kinds: kinds.clone(), by_hidden: BTreeMap::new() };
+        }
+        let made = || {
+            let words = Words { kinds: latest(kinds), ..self.words.as_ref().clone() };
+            Arc::new(words.without(hidden))
+        };
+        shown.by_hidden.entry(hidden.clone()).or_insert_with(made).clone()
     }
 
     /// Asks a use case away from the threads that serve requests.
@@ -244,6 +259,7 @@ impl FromRequestParts<Arc<Web>> for Signed {
                     (None, None) => (None, String::new()),
                 };
                 let Some(session) = session else { return Ok(None) };
+                let kinds = app.kinds()?;
                 let app = app.seen_by(session.person)?;
                 let may_import = app.holds(session.person, "import")?;
                 // Programs have no frame around what they ask for.
@@ -251,15 +267,15 @@ impl FromRequestParts<Arc<Web>> for Signed {
                 let directory = app.directory()?;
                 let grants =
                     directory.person(session.person).map(|person| person.grants.clone()).unwrap_or_default();
-                Ok(Some((session, secret, may_import, unread, grants, Arc::new(app))))
+                Ok(Some((session, secret, may_import, unread, grants, kinds, Arc::new(app))))
             })
             .await?;
-        let (session, secret, may_import, unread, grants, app) = found.ok_or_else(Problem::sign_in)?;
+        let (session, secret, may_import, unread, grants, kinds, app) = found.ok_or_else(Problem::sign_in)?;
         let mut roles: Vec<String> =
             grants.iter().map(|grant| web.words.role(visit.language, &grant.role)).collect();
         roles.dedup();
         let roles = roles.join(&visit.t().get("list-comma"));
-        let words = web.words_for(app.hidden_kinds());
+        let words = web.words_for(&kinds, app.hidden_kinds());
         Ok(Signed { web: web.clone(), words, app, visit, session, secret, roles, may_import, unread })
     }
 }

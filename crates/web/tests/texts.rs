@@ -105,6 +105,8 @@ fn families() -> Vec<String> {
             "ledgers",
             "rates",
             "draws",
+            "comparisons",
+            "scores",
             "search",
             "messages",
             "imports",
@@ -119,6 +121,23 @@ fn families() -> Vec<String> {
     );
     family("nav-group", &["work", "supervision", "ledgers", "documents", "office"]);
     family("compare-reason", &app::comparison::Code::ALL.map(app::comparison::Code::name));
+    family("scores-state", &["drafted", "announced", "frozen", "dropped"]);
+    family("scores-objection-state", &["filed", "upheld", "declined"]);
+    family("comparisons-role", &app::comparison::Role::ALL.map(app::comparison::Role::name));
+    family(
+        "error-compare",
+        &[
+            "lists",
+            "too-large",
+            "nothing-in-common",
+            "no-column",
+            "restricted",
+            "waiting",
+            "no-pair",
+            "taken",
+            "settled",
+        ],
+    );
     family("error-draw", &app::draw::CannotDraw::CODES);
     family("draws-stage", &["announced", "drawn", "tasks"]);
     family("draws-why", &["unit_drawn", "own_unit", "stands_aside", "enough_in_hand"]);
@@ -153,6 +172,7 @@ fn families() -> Vec<String> {
             "answer_rung",
             "rung",
             "import",
+            "define_ledger",
             "remind",
             "record_visit",
             "audit",
@@ -289,6 +309,7 @@ fn families() -> Vec<String> {
             "bad-parameter",
             "stale-draft",
             "draw-stands",
+            "row",
             "draw-overtaken",
             "login-taken",
             "wrong-password",

@@ -17,3 +17,4 @@ rates-met = In the numerator
 rates-unmet = Not in the numerator
 rates-show = Show
 rates-on = Counted on
+rates-further = Look for more rows

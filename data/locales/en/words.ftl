@@ -79,6 +79,7 @@ right-move = move matters on
 right-correct = correct
 right-grant_role = grant roles
 right-import = import
+right-define_ledger = define ledgers
 right-audit = audit
 right-manage_people = keep the registers
 evidence-document = Document

@@ -17,3 +17,4 @@ rates-met = 计入分子
 rates-unmet = 未计入分子
 rates-show = 查看
 rates-on = 计入日期
+rates-further = 继续查找

@@ -95,6 +95,7 @@ fn open_all(desk: &mut Desk<'_>, act: &mut Act, draft: &Draft, text: &str) -> Re
                 figures: figures.get(&at).cloned().unwrap_or_default(),
                 origin: Some(origin(draft, node.span)),
                 due: None,
+                taken_as: None,
             },
         )?;
         if let Some(slot) = ids.get_mut(at) {

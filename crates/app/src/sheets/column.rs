@@ -143,7 +143,7 @@ pub(super) fn parts(head: &[String], kind: Option<&Kind>) -> Vec<Option<Part>> {
 
 /// Row and names of the head: the row with the most columns of known names or, where none is known, the first with two
 /// cells or more. In a head of two rows merged cells give their name to what lies below.
-pub(super) fn head(grid: &Grid) -> Option<(usize, Vec<String>)> {
+pub(crate) fn head(grid: &Grid) -> Option<(usize, Vec<String>)> {
     let names = |row: usize| -> Vec<String> {
         let columns = grid.rows.iter().take(HEAD_WITHIN).map(Vec::len).max().unwrap_or(0);
         (0..columns).map(|column| grid.at(row, column).shown().trim().to_owned()).collect()

@@ -15,6 +15,7 @@ mod save;
 mod wrong;
 
 pub use column::Part;
+pub(crate) use column::head;
 pub use wrong::{CellError, Difference, Wrong};
 
 use crate::{App, AppError, chance, hash::sha256};

@@ -16,6 +16,7 @@ pub(crate) const PASSWORD: &str = "一个足够长的测试密码";
 
 pub(crate) struct Town {
     pub(crate) app: App,
+    pub(crate) store: Arc<dyn store::Store>,
     /// Kept so that the folder lives as long as the town.
     _folder: tempfile::TempDir,
     hand: Arc<AtomicI64>,
@@ -44,15 +45,17 @@ pub(crate) fn everywhere_with(settings: &str, story: impl Fn(&Town)) {
             true => Arc::new(SqliteStore::open(folder.path()).unwrap()),
             false => Arc::new(MemoryStore::new(ledger::SpaceId(1))),
         };
-        let app = App::with_store(store, House::load(None).unwrap(), by_hand, folder.path()).unwrap();
-        story(&settle(app, folder, hand));
+        let house = House::load(None).unwrap();
+        let app = App::with_store(store.clone(), house, by_hand, folder.path()).unwrap();
+        story(&settle(app, store, folder, hand));
     }
 }
 
-fn settle(app: App, folder: tempfile::TempDir, hand: Arc<AtomicI64>) -> Town {
+fn settle(app: App, store: Arc<dyn store::Store>, folder: tempfile::TempDir, hand: Arc<AtomicI64>) -> Town {
     let zero = MatterId(0);
     let mut town = Town {
         app,
+        store,
         _folder: folder,
         hand,
         office: zero,
@@ -130,6 +133,12 @@ impl Town {
 
     pub(crate) fn act(&self, actor: MatterId, matter: MatterId, command: Command) -> Outcome {
         self.try_act(actor, matter, command).unwrap()
+    }
+
+    /// The same store under another house, with nothing kept in memory.
+    pub(crate) fn with_house(&self, house: House) -> App {
+        let (clock, _) = Clock::by_hand(self.app.clock().now());
+        App::with_store(self.store.clone(), house, clock, self._folder.path()).unwrap()
     }
 
     /// Sets the clock.

@@ -24,7 +24,7 @@ struct Told<'a> {
 }
 
 pub(crate) fn run(house: Option<&Path>, asked: &Compare, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let words = House::load(house).map_err(Failure::House)?.comparison;
+    let words = House::load(house).map_err(Failure::House)?.comparison.words;
     let lists = asked.files.iter().map(|file| read(file)).collect::<Result<Vec<List>, Failure>>()?;
     let fields = Field::propose(&lists, &words);
     let texts = terminal.language.texts();

@@ -37,8 +37,15 @@ pub(super) fn open(scene: &Scene<'_>, open: &Open) -> Result<Event, Refusal> {
         return Err(Refusal::WrongValue { field: "origin".into() });
     }
     let (above, position) = place(scene);
-    let state = if open.origin.is_some() { &scene.kind.imports_as } else { &scene.kind.opens_as };
+    let state = match (&open.taken_as, &open.origin) {
+        // Only what a source says can stand in another state than the kind's.
+        (Some(state), Some(_)) if scene.kind.state(state).is_some() => state,
+        (Some(_), _) => return Err(Refusal::WrongValue { field: "state".into() }),
+        (None, Some(_)) => &scene.kind.imports_as,
+        (None, None) => &scene.kind.opens_as,
+    };
     let mut open = open.clone();
+    open.taken_as = None;
     open.number = open.number.trim().to_owned();
     open.title = open.title.trim().to_owned();
     // What was taken over from a document is due when somebody says so.

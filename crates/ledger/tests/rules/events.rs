@@ -58,7 +58,17 @@ fn opened() -> impl Strategy<Value = Event> {
     let place = (option::of(id()), vec(id(), 0..4), vec(any::<u32>(), 0..4));
     (words(), secret(), fields(), vec(figure(), 0..3), option::of(origin), place).prop_map(
         |(number, title, fields, figures, origin, (parent, above, ranks))| Event::Opened {
-            open: Open { kind: "item".into(), number, title, parent, fields, figures, origin, due: None },
+            open: Open {
+                kind: "item".into(),
+                number,
+                title,
+                parent,
+                fields,
+                figures,
+                origin,
+                due: None,
+                taken_as: None,
+            },
             above,
             position: ranks.into_iter().fold(Position::root(1), |at, rank| at.child(rank)),
             state: "planned".into(),

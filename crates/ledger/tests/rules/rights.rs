@@ -69,6 +69,7 @@ move:step_*            -           -    -      -      unit      unit    -       
 move:gate_*            -           -    -      -      -         -       -          all      -       -
 move:decide_*          -           all  -      -      -         -       -          -        -       -
 import                 all         -    -      -      -         -       -          -        -       -
+define_ledger          all         -    -      -      -         -       -          -        -       -
 remind                 all         -    -      -      -         -       -          -        -       -
 record_visit           all         -    -      -      -         -       all        -        -       -
 audit                  -           -    -      -      -         -       -          -        all     -

@@ -178,7 +178,7 @@ impl Author<'_> {
             fields: BTreeMap::new(),
             figures,
             origin,
-            due: None,
+            ..Open::default()
         };
         (None, Command::Open(open))
     }

@@ -9,6 +9,7 @@ mod bulletins;
 mod changes;
 mod clock;
 mod commands;
+mod comparisons;
 pub mod description;
 mod documents;
 mod draws;
@@ -22,11 +23,13 @@ mod matters;
 mod messages;
 mod nodes;
 mod overview;
+mod own_ledgers;
 mod periods;
 mod plans;
 mod rates;
 mod registers;
 mod rights;
+mod scores;
 mod search;
 mod sheets;
 mod similar;
@@ -128,8 +131,19 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/draws", get(draws::draws))
         .route("/api/v1/draws/{key}", get(draws::draw))
         .route("/api/v1/draws/{key}/record", get(draws::record))
+        .route("/api/v1/comparisons/{id}", get(comparisons::comparison))
+        .route("/api/v1/comparisons/{id}/judgements", post(comparisons::judge))
+        .route("/api/v1/comparisons/{id}/settlement", post(comparisons::settle))
+        .route("/api/v1/comparisons/{id}/repetition", get(comparisons::repeat))
         .route("/api/v1/rates", get(rates::rates))
         .route("/api/v1/rates/{name}", get(rates::rate))
+        .route("/api/v1/own-ledgers", get(own_ledgers::own_ledgers).post(own_ledgers::begin))
+        .route("/api/v1/own-ledgers/{key}", get(own_ledgers::own_ledger).post(own_ledgers::keep))
+        .route("/api/v1/own-ledgers/{key}/trial", post(own_ledgers::try_rows))
+        .route("/api/v1/own-ledgers/{key}/definition", post(own_ledgers::define))
+        .route("/api/v1/scores", get(scores::scores).post(scores::open))
+        .route("/api/v1/scores/{id}", get(scores::score))
+        .route("/api/v1/scores/{id}/freezing", post(scores::freeze))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/log/head", get(log::head))
         .route("/api/v1/log/entries", get(log::entries))
@@ -142,6 +156,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
     let large = Router::new()
         .route("/api/v1/commands", post(commands::carry_out))
         .route("/api/v1/imports", get(imports::drafts).post(imports::propose))
+        .route("/api/v1/comparisons", get(comparisons::comparisons).post(comparisons::compare))
+        .route("/api/v1/own-ledgers/{key}/rows", post(own_ledgers::take_over))
         .route("/api/v1/sheets", post(sheets::upload))
         .route("/api/v1/evidence", post(evidence::keep))
         .layer(DefaultBodyLimit::max(filled::UPLOAD_BYTES));

@@ -20,5 +20,5 @@ pub(crate) async fn rate(
     RawQuery(query): RawQuery,
 ) -> Result<Json<RatePage>, Problem> {
     let asked = read(query.as_deref())?;
-    signed.ask(move |app| app.rate(&name, asked)).await.map(Json)
+    signed.ask(move |app| app.rate(&name, &asked)).await.map(Json)
 }

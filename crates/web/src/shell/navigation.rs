@@ -27,8 +27,12 @@ pub enum Section {
     Ledgers,
     /// `/rates`
     Rates,
+    /// `/scores`
+    Scores,
     /// `/draws`
     Draws,
+    /// `/comparisons`
+    Comparisons,
     /// `/slips`
     Slips,
     /// `/coverage`
@@ -117,7 +121,9 @@ const GROUPS: [(&str, &[Place]); 5] = [
         &[
             (Section::Ledgers, "/ledgers", "ledgers", "list"),
             (Section::Rates, "/rates", "rates", "activity"),
+            (Section::Scores, "/scores", "scores", "overview"),
             (Section::Draws, "/draws", "draws", "split"),
+            (Section::Comparisons, "/comparisons", "comparisons", "merge"),
             (Section::Similar, "/similar", "similar", "merge"),
         ],
     ),
@@ -165,7 +171,10 @@ impl Shell {
 
     fn offers(&self, section: Section) -> bool {
         match section {
-            Section::Imports => self.reader.as_ref().is_some_and(|reader| reader.may_import),
+            // Who compares sees whole lists, so it is for those who enter what comes of them.
+            Section::Imports | Section::Comparisons => {
+                self.reader.as_ref().is_some_and(|reader| reader.may_import)
+            }
             Section::Accountability => {
                 self.words.kinds.values().any(|kind| kind.readers.iter().any(|right| right == READ))
             }

@@ -140,7 +140,10 @@ fn rates_show_what_they_divide_and_the_rows_behind() {
     let missed = site.get("/api/v1/rates/on_time_closure?year=2026&met=no&month=12").json();
     assert_eq!(missed["total"], 2, "{missed}");
     let narrowed = site.get("/rates/on_time_closure?year=2026&month=12&unit=1&met=no").body;
-    assert!(narrowed.contains("year=2026&#38;month=12&#38;unit=1&#38;met=yes#rows"), "{narrowed}");
+    assert!(
+        narrowed.contains("year=2026&#38;version=1&#38;month=12&#38;unit=1&#38;met=yes#rows"),
+        "{narrowed}"
+    );
     let page = site.get("/rates/on_time_closure?year=2026&met=no").body;
     assert!(page.contains("33.33%") && page.contains("1/3") && page.contains("公寓申请"), "{page}");
     assert!(!page.contains("临时增容</a>"));

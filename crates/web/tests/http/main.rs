@@ -4,6 +4,7 @@
 
 mod api;
 mod bulletins;
+mod comparisons;
 mod documents;
 mod draws;
 mod figures;
@@ -13,11 +14,13 @@ mod in_bulk;
 mod ledgers;
 mod messages;
 mod nodes;
+mod own_ledgers;
 mod pages;
 mod past;
 mod periods;
 mod plans;
 mod readers;
+mod scores;
 mod sections;
 mod sheets;
 mod sign_in;

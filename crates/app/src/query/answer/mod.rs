@@ -31,16 +31,16 @@ use ledger::{
     Event, Lamp, Matter, MatterId, Refusal, Seq, StateClass, authority::Deputy, ladder::Proposal,
     lamp::Explained,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::Summary;
 
 /// A matter by id and name, for links.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     /// Its id.
     pub id: MatterId,
     /// Number as in the source; may be empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub number: String,
     /// Its title; for a unit, the short name where it has one.
     pub title: String,

@@ -42,7 +42,9 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
             .query("year", "The year; this one when left out", year)
             .query("month", "Only this month", json!({ "type": "integer", "minimum": 1, "maximum": 12 }))
             .query("unit", "Only rows of this unit", integer())
-            .query("met", "Only rows of the numerator, or only the others", one_of(&["yes", "no"]));
+            .query("met", "Only rows of the numerator, or only the others", one_of(&["yes", "no"]))
+            .query("version", "This version; the last one that holds in the year when left out", integer())
+            .query("after", "Rows after this place, as `next` names it", words());
     add(paths, "/api/v1/rates/{name}", "get", rate);
     let figures = Operation::get(
         "figures",
@@ -111,7 +113,7 @@ pub(super) fn schemas() -> Value {
         "Share": object(&[("n", decimal()), ("d", decimal()), ("hundredths", or_null(id()))]),
         "Indicator": object(&[
             ("name", text()), ("version", id()), ("label", label()), ("definition", label()), ("treatment", label()),
-            ("since", or_null(date())), ("over", list(json!({ "type": "object" }))),
+            ("since", or_null(date())), ("until?", date()), ("over", list(json!({ "type": "object" }))),
         ]),
         "RateLine": object(&[("indicator", schema("Indicator")), ("share", schema("Share")), ("months", list_of("Share"))]),
         "Figures": object(&[("under", schema("Named")), ("series", list_of("FigureSeries")), ("more", flag())]),
@@ -128,7 +130,7 @@ pub(super) fn schemas() -> Value {
         "RateRow": object(&[("row", schema("Row")), ("on", or_null(date())), ("met", flag())]),
         "RatePage": object(&[
             ("year", id()), ("line", schema("RateLine")), ("units", list_of("UnitShare")), ("rows", list_of("RateRow")),
-            ("total", id()),
+            ("next", or_null(text())), ("total", id()),
         ]),
     })
 }

@@ -2,11 +2,14 @@
 //! with a stored copy, so that no change goes by unseen.
 
 mod cadence;
+mod comparisons;
 mod ledgers;
 mod nodes;
+mod own_ledgers;
 mod paths;
 mod plans;
 mod schemas;
+mod scores;
 mod staying;
 
 use serde_json::{Value, json};

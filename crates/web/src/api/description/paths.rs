@@ -54,7 +54,7 @@ impl Operation {
         self.parameter("query", name, about, of)
     }
 
-    fn body(mut self, media: &str, of: Value) -> Operation {
+    pub(super) fn body(mut self, media: &str, of: Value) -> Operation {
         self.value["requestBody"] = json!({ "required": true, "content": { media: { "schema": of } } });
         self
     }
@@ -232,6 +232,9 @@ fn matters(paths: &mut Map<String, Value>) {
         .query("as_of", AS_OF, date());
     add(paths, "/api/v1/matters", "get", list);
     super::ledgers::paths(paths);
+    super::comparisons::paths(paths);
+    super::scores::paths(paths);
+    super::own_ledgers::paths(paths);
     let changes = Operation::get("changes", "What moved between two days, by net effect", schema("Changes"))
         .query(
             "period",

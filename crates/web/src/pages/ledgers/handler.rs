@@ -29,9 +29,15 @@ use std::collections::BTreeMap;
 
 /// All ledgers.
 pub(crate) async fn ledgers(signed: Signed, AsOf(as_of): AsOf) -> Result<Response, Problem> {
-    let g = signed.ask(move |app| app.ledgers(as_of)).await?;
+    let actor = signed.actor();
+    let (g, may_define) = signed
+        .ask(move |app| {
+            let may = actor.map(|person| app.holds(person, "define_ledger")).transpose()?.unwrap_or(false);
+            Ok((app.ledgers(as_of)?, may))
+        })
+        .await?;
     let s = signed.shell(Section::Ledgers).as_of(as_of);
-    Ok(render(StatusCode::OK, &LedgersPage { s, g }))
+    Ok(render(StatusCode::OK, &LedgersPage { s, g, may_define }))
 }
 
 /// One ledger.

@@ -19,6 +19,8 @@ pub struct LedgersPage {
     pub s: Shell,
     /// What is counted.
     pub g: Ledgers,
+    /// Whether this person may define ledgers.
+    pub may_define: bool,
 }
 
 impl LedgersPage {

@@ -28,6 +28,8 @@ pub(crate) fn read(query: Option<&str>) -> Result<RateQuery, Problem> {
             asked.met = Some(value == "yes");
             Some(())
         }
+        ("version", version) => address::set(&mut asked.version, version),
+        ("after", after) => address::set(&mut asked.after, after),
         _ => None,
     })?;
     Ok(asked)
@@ -47,6 +49,6 @@ pub(crate) async fn rate(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = read(query.as_deref())?;
-    let p = signed.ask(move |app| app.rate(&name, asked)).await?;
+    let (p, asked) = signed.ask(move |app| Ok((app.rate(&name, &asked)?, asked))).await?;
     Ok(render(StatusCode::OK, &RateView { s: signed.shell(Section::Rates), asked, p }))
 }

@@ -122,7 +122,8 @@ impl RateView {
 
     /// The rows behind a number.
     pub fn href(&self, month: usize, unit: &str, met: &str) -> String {
-        let mut out = format!("/rates/{}?year={}", self.p.line.indicator.name, self.p.year);
+        let indicator = &self.p.line.indicator;
+        let mut out = format!("/rates/{}?year={}&version={}", indicator.name, self.p.year, indicator.version);
         if month > 0 {
             let _ = write!(out, "&month={month}");
         }
@@ -139,6 +140,14 @@ impl RateView {
         let unit = self.asked.unit.map(|unit| unit.to_string()).unwrap_or_default();
         let month = self.asked.month.and_then(|month| usize::try_from(month).ok());
         self.href(month.unwrap_or_default(), &unit, met)
+    }
+
+    /// The rows after those shown.
+    pub fn next_href(&self, next: &str) -> String {
+        let unit = self.asked.unit.map(|unit| unit.to_string()).unwrap_or_default();
+        let met = self.asked.met.map_or("", |met| if met { "yes" } else { "no" });
+        let here = self.href(self.asked.month.map_or(0, |month| month.unsigned_abs().into()), &unit, met);
+        here.replace("#rows", &format!("&after={next}#rows"))
     }
 
     /// The rows behind a month.

@@ -1,0 +1,249 @@
+//! A ledger of one's own: a kind that an office defines in the browser. Its definition is a draft beside the log until it
+//! goes live; then it is an event, as the kinds of the house are, and a change is a higher version under which only what is
+//! opened afterwards lives.
+
+mod check;
+mod propose;
+mod takeover;
+mod trial;
+
+pub(crate) use propose::TableWords;
+pub use takeover::MOST_ROWS;
+pub use trial::TriedRow;
+
+use crate::{App, AppError, chance, execute::Act, hash::sha256, open::definition_hash};
+use jiff::Timestamp;
+use ledger::{CommandId, Event, Kind, Kinds, MatterId, Mistake, Refusal, authority::Reached};
+use serde::{Deserialize, Serialize};
+use store::{Record, StoreError};
+
+/// Where drafts lie beside the log.
+const DRAWER: &str = "own_ledger";
+/// The right it takes.
+const RIGHT: &str = "define_ledger";
+/// Bytes of a definition at most.
+pub const MOST_BYTES: usize = 64 << 10;
+/// Drafts at most; those that are live can be changed and need no new one.
+const MOST_DRAFTS: usize = 500;
+
+/// A definition as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Kept {
+    source: String,
+    at: Timestamp,
+    by: Option<MatterId>,
+    /// The version that went live last.
+    live: Option<u32>,
+}
+
+/// A definition in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnLedgerLine {
+    /// Names the draft.
+    pub key: String,
+    /// Name of the kind, as far as it can be read.
+    pub kind: Option<String>,
+    /// Its name for people, as far as it can be read.
+    pub label: Option<ledger::kind::Label>,
+    /// When it was changed last.
+    pub at: Timestamp,
+    /// The version that is live.
+    pub live: Option<u32>,
+}
+
+/// A definition with what was found in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnLedger {
+    /// Names the draft.
+    pub key: String,
+    /// The definition as it is written.
+    pub source: String,
+    /// Hash of it, for forms.
+    pub seen: String,
+    /// What it says, where it can be read.
+    pub kind: Option<Kind>,
+    /// The first mistake: line, what is wrong, what would be right.
+    pub mistake: Option<MistakeTold>,
+    /// The version that is live.
+    pub live: Option<u32>,
+}
+
+/// A mistake in a definition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MistakeTold {
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub problem: String,
+    /// What would be right.
+    pub allowed: String,
+}
+
+impl From<Mistake> for MistakeTold {
+    fn from(mistake: Mistake) -> MistakeTold {
+        MistakeTold { line: mistake.line, problem: mistake.problem, allowed: mistake.allowed }
+    }
+}
+
+impl App {
+    fn may_define(&self, actor: Option<MatterId>) -> Result<(), AppError> {
+        let Some(person) = actor else { return Ok(()) };
+        let actor = self.acting(person)?;
+        ledger::authority::check(&self.roles, &actor, RIGHT, &Reached::default(), self.clock.today())?;
+        Ok(())
+    }
+
+    /// All definitions, the last changed first.
+    ///
+    /// # Errors
+    /// No right, or the store failed.
+    pub fn own_ledgers(&self, actor: Option<MatterId>) -> Result<Vec<OwnLedgerLine>, AppError> {
+        self.may_define(actor)?;
+        let mut lines = vec![];
+        for (key, record) in self.view()?.records(DRAWER)? {
+            let kept = read(&record.value)?;
+            let kind = Kind::parse(&kept.source).ok();
+            lines.push(OwnLedgerLine {
+                key,
+                label: kind.as_ref().map(|kind| kind.label.clone()),
+                kind: kind.map(|kind| kind.name),
+                at: kept.at,
+                live: kept.live,
+            });
+        }
+        lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+        Ok(lines)
+    }
+
+    /// One definition with the first mistake in it.
+    ///
+    /// # Errors
+    /// No right, there is none, or the store failed.
+    pub fn own_ledger(&self, actor: Option<MatterId>, key: &str) -> Result<OwnLedger, AppError> {
+        self.may_define(actor)?;
+        let kept = self.kept_definition(key)?;
+        let kinds = self.view()?.kinds();
+        let (kind, mistake) = match self.checked(&kept.source, &kinds) {
+            Ok(kind) => (Some(kind), None),
+            // What is live is not wrong because it is there.
+            Err(_) if self.is_live(&kept, &kinds) => (Kind::parse(&kept.source).ok(), None),
+            Err(mistake) => (Kind::parse(&kept.source).ok(), Some(mistake.into())),
+        };
+        let seen = sha256(kept.source.as_bytes());
+        Ok(OwnLedger { key: key.to_owned(), source: kept.source, seen, kind, mistake, live: kept.live })
+    }
+
+    /// Begins a definition from the example of the house. Gives its key.
+    ///
+    /// # Errors
+    /// No right, too many drafts, or the store failed.
+    pub fn begin_own_ledger(&self, actor: Option<MatterId>) -> Result<String, AppError> {
+        self.keep_own_ledger(actor, None, "", &self.table_words.example)
+    }
+
+    /// Keeps a definition, right or wrong, so that nothing typed is lost; `key` is that of an earlier one, and `seen` the hash
+    /// of what it said. Gives its key.
+    ///
+    /// # Errors
+    /// No right, too long, too many, somebody has changed it meanwhile, or the store failed.
+    pub fn keep_own_ledger(
+        &self,
+        actor: Option<MatterId>,
+        key: Option<&str>,
+        seen: &str,
+        source: &str,
+    ) -> Result<String, AppError> {
+        self.may_define(actor)?;
+        if source.len() > MOST_BYTES {
+            return Err(AppError::TooLarge { limit: MOST_BYTES as u64, found: source.len() as u64 });
+        }
+        let (key, before) = match key {
+            Some(key) => (key.to_owned(), Some(self.kept_definition(key)?)),
+            None => (chance::secret().chars().take(20).collect(), None),
+        };
+        if before.as_ref().is_some_and(|kept| sha256(kept.source.as_bytes()) != seen) {
+            return Err(Refusal::NothingToDo.into());
+        }
+        if before.is_none() && self.view()?.records(DRAWER)?.len() >= MOST_DRAFTS {
+            return Err(Refusal::TooMany { field: "drafts", limit: MOST_DRAFTS }.into());
+        }
+        let live = before.and_then(|kept| kept.live);
+        self.put_definition(&key, Kept { source: source.to_owned(), at: self.clock.now(), by: actor, live })?;
+        Ok(key)
+    }
+
+    /// Makes a definition live: it is logged, and from now on rows are opened under it. What was opened before stays under
+    /// the version it was opened with.
+    ///
+    /// # Errors
+    /// No right, there is none, a mistake in it, or the store failed.
+    pub fn define_own_ledger(
+        &self,
+        actor: Option<MatterId>,
+        id: CommandId,
+        key: &str,
+    ) -> Result<(), AppError> {
+        self.may_define(actor)?;
+        let mut kept = self.kept_definition(key)?;
+        let kinds = self.view()?.kinds();
+        if self.is_live(&kept, &kinds) {
+            return Ok(());
+        }
+        let kind = self.checked(&kept.source, &kinds).map_err(AppError::Template)?;
+        kept.live = Some(kind.version);
+        kept.at = self.clock.now();
+        let value = text(&kept)?;
+        let key = key.to_owned();
+        self.write(move |desk| {
+            if let Some(outcome) = desk.earlier(id)? {
+                return Ok(outcome);
+            }
+            let mut act = Act::new(desk.actor(actor)?, id);
+            desk.require(&mut act, RIGHT)?;
+            // Two who define the same at once: the second is told to look again.
+            let highest = desk.write.kinds().latest(&kind.name).map_or(0, |known| known.version);
+            if highest + 1 != kind.version {
+                return Err(Refusal::NothingToDo.into());
+            }
+            let event = Event::KindDefined {
+                name: kind.name.clone(),
+                hash: definition_hash(&kind),
+                definition: Box::new(kind),
+            };
+            desk.append(&mut act, MatterId::SPACE, event)?;
+            desk.write.put_record(DRAWER, &key, Some(Record { value, expires: None }))?;
+            desk.finish(&mut act, MatterId::SPACE)
+        })?;
+        Ok(())
+    }
+
+    /// Whether the log defines just this.
+    fn is_live(&self, kept: &Kept, kinds: &Kinds) -> bool {
+        let kind = Kind::parse(&kept.source).ok().filter(|kind| kept.live == Some(kind.version));
+        kind.is_some_and(|kind| kinds.get(&kind.name, kind.version).is_some_and(|known| **known == kind))
+    }
+
+    fn kept_definition(&self, key: &str) -> Result<Kept, AppError> {
+        let record = self.view()?.record(DRAWER, key)?.ok_or(AppError::NotFound("ledger"))?;
+        read(&record.value)
+    }
+
+    fn put_definition(&self, key: &str, kept: Kept) -> Result<(), AppError> {
+        let (key, value) = (key.to_owned(), text(&kept)?);
+        self.write(move |desk| {
+            // Somebody who has left defines nothing.
+            desk.actor(kept.by)?;
+            desk.write.put_record(DRAWER, &key, Some(Record { value, expires: None }))?;
+            Ok(desk.nothing_logged())
+        })?;
+        Ok(())
+    }
+}
+
+fn read(value: &str) -> Result<Kept, AppError> {
+    serde_json::from_str(value).map_err(|error| AppError::Store(StoreError::Damaged(error.to_string())))
+}
+
+fn text(kept: &Kept) -> Result<String, StoreError> {
+    serde_json::to_string(kept).map_err(|error| StoreError::Backend(error.to_string()))
+}

@@ -1,0 +1,250 @@
+//! A definition proposed from an office's own table: columns recognised, types proposed from what the cells hold, states
+//! taken from the column of states. A person looks it through before it goes live.
+
+use super::MOST_BYTES;
+use crate::{App, AppError, sheets};
+use documents::{Grid, Limits, model::Entry, read_sheets};
+use ledger::{field::FieldType, kind::Label};
+use serde::Deserialize;
+use std::{collections::BTreeSet, fmt::Write};
+
+/// Columns that become fields at most.
+const COLUMNS: usize = 40;
+/// Rows that types are read from.
+const SEEN: usize = 500;
+/// Different values of a column that is a choice at most.
+const CHOICES: usize = 12;
+/// Code points of a label taken from a cell.
+const LABEL: usize = 40;
+
+/// The words of `data/own_ledgers.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TableWords {
+    title: Vec<String>,
+    number: Vec<String>,
+    unit: Vec<String>,
+    state: Vec<String>,
+    ended: Vec<String>,
+    opened: Label,
+    closed: Label,
+    finish: Label,
+    to: Label,
+    pub(super) example: String,
+}
+
+impl Default for TableWords {
+    fn default() -> TableWords {
+        let label = || Label { zh: String::new(), en: String::new() };
+        TableWords {
+            title: vec![],
+            number: vec![],
+            unit: vec![],
+            state: vec![],
+            ended: vec![],
+            opened: label(),
+            closed: label(),
+            finish: label(),
+            to: label(),
+            example: String::new(),
+        }
+    }
+}
+
+/// What a column of the table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Title,
+    Number,
+    Unit,
+    State,
+    Own,
+}
+
+impl TableWords {
+    /// What the columns are: each of the four at most once, the title in any case.
+    pub(super) fn columns(&self, head: &[String]) -> Vec<Column> {
+        let mut columns = vec![Column::Own; head.len()];
+        let parts = [
+            (Column::State, &self.state),
+            (Column::Unit, &self.unit),
+            (Column::Number, &self.number),
+            (Column::Title, &self.title),
+        ];
+        for (part, words) in parts {
+            let plain = |name: &String| name.to_lowercase();
+            let exact = head.iter().position(|name| words.contains(&plain(name)));
+            let part_of = || {
+                let free = |at: &usize| columns[*at] == Column::Own;
+                (0..head.len())
+                    .filter(free)
+                    .find(|at| words.iter().any(|word| plain(&head[*at]).contains(word.as_str())))
+            };
+            if let Some(at) = exact.filter(|at| columns[*at] == Column::Own).or_else(part_of) {
+                columns[at] = part;
+            }
+        }
+        if !columns.contains(&Column::Title)
+            && let Some(at) = columns.iter().position(|column| *column == Column::Own)
+        {
+            columns[at] = Column::Title;
+        }
+        columns
+    }
+
+    fn is_end(&self, state: &str) -> bool {
+        self.ended.iter().any(|word| state.to_lowercase() == *word)
+    }
+}
+
+impl App {
+    /// A definition of kind `name` proposed from a workbook.
+    ///
+    /// # Errors
+    /// No right, the file cannot be read or holds no table, or too many columns.
+    pub fn propose_own_ledger(
+        &self,
+        actor: Option<ledger::MatterId>,
+        name: &str,
+        label: &str,
+        bytes: &[u8],
+    ) -> Result<String, AppError> {
+        self.may_define(actor)?;
+        let sheets = read_sheets(bytes, &Limits::default())?;
+        let grid = sheets.grids.first().ok_or(AppError::NoTable)?;
+        let (row, head) = sheets::head(grid).ok_or(AppError::NoTable)?;
+        let shelf = self.shelves.last().map_or("", |shelf| shelf.name.as_str());
+        let table = Table { grid, first: row + 1, head: &head, words: &self.table_words };
+        let source = table.definition(name, label, shelf);
+        if source.len() > MOST_BYTES {
+            return Err(ledger::Refusal::TooMany { field: "columns", limit: COLUMNS }.into());
+        }
+        self.keep_own_ledger(actor, None, "", &source)
+    }
+}
+
+/// A table with what its columns are.
+struct Table<'t> {
+    grid: &'t Grid,
+    first: usize,
+    head: &'t [String],
+    words: &'t TableWords,
+}
+
+impl Table<'_> {
+    fn cells(&self, column: usize) -> impl Iterator<Item = &Entry> {
+        let rows = self.first..self.grid.rows.len().min(self.first + SEEN);
+        rows.map(move |row| self.grid.at(row, column)).filter(|entry| **entry != Entry::Empty)
+    }
+
+    /// Different texts of a column in the order in which they come; nothing where they are too many.
+    fn choices(&self, column: usize) -> Vec<String> {
+        let (mut seen, mut choices) = (BTreeSet::new(), vec![]);
+        for entry in self.cells(column) {
+            let text: String = entry.shown().trim().chars().take(LABEL).collect();
+            if !text.is_empty() && seen.insert(text.clone()) {
+                choices.push(text);
+            }
+        }
+        if choices.len() > CHOICES { vec![] } else { choices }
+    }
+
+    fn type_of(&self, column: usize) -> FieldType {
+        let count = self.cells(column).count();
+        let all = |is: fn(&Entry) -> bool| count > 0 && self.cells(column).all(is);
+        if all(|entry| matches!(entry, Entry::Date(_))) {
+            return FieldType::Date;
+        }
+        if all(|entry| match entry {
+            Entry::Number(_) => true,
+            other => ledger::Decimal::parse(&other.shown().replace([',', '，'], "")).is_some(),
+        }) {
+            return FieldType::Decimal;
+        }
+        let choices = self.choices(column).len();
+        if choices >= 2 && count >= choices * 3 {
+            return FieldType::Choice;
+        }
+        let is_long = self.cells(column).any(|entry| entry.shown().chars().count() > 200);
+        if is_long { FieldType::LongText } else { FieldType::Text }
+    }
+
+    fn definition(&self, name: &str, label: &str, shelf: &str) -> String {
+        let columns = self.words.columns(self.head);
+        let both = |text: &str| format!("{{ zh = {}, en = {} }}", quoted(text), quoted(text));
+        let of = |label: &Label| format!("{{ zh = {}, en = {} }}", quoted(&label.zh), quoted(&label.en));
+        let own: Vec<usize> = (0..columns.len())
+            .filter(|at| columns[*at] == Column::Own && !self.head[*at].is_empty())
+            .take(COLUMNS)
+            .collect();
+        let shown: Vec<String> = (1..=own.len().min(4)).map(|at| format!("\"f{at}\"")).collect();
+        let mut out = format!(
+            "kind = {}\nversion = 1\nnature = \"matter\"\nlabel = {}\nunder = [\"\"]\nopens_as = \"s1\"\nshelf = {}\ncolumns = [{}]\n",
+            quoted(name),
+            both(label),
+            quoted(shelf),
+            shown.join(", ")
+        );
+        // Writing to a string does not fail.
+        for (at, column) in own.iter().enumerate() {
+            let kind = self.type_of(*column);
+            let written = serde_json::to_string(&kind).unwrap_or_default();
+            let label = both(&self.head[*column]);
+            let _ = write!(out, "\n[[field]]\nname = \"f{}\"\ntype = {written}\nlabel = {label}\n", at + 1);
+            if kind == FieldType::Choice {
+                for (n, choice) in self.choices(*column).iter().enumerate() {
+                    let _ =
+                        write!(out, "[[field.choice]]\nname = \"c{}\"\nlabel = {}\n", n + 1, both(choice));
+                }
+            }
+        }
+        self.states(&columns, both, of, &mut out);
+        out
+    }
+
+    /// States from their column, each with a move to the next and to an end; two where there is no such column.
+    fn states(
+        &self,
+        columns: &[Column],
+        both: impl Fn(&str) -> String,
+        of: impl Fn(&Label) -> String,
+        out: &mut String,
+    ) {
+        let found = columns.iter().position(|column| *column == Column::State);
+        let found = found.map(|at| self.choices(at)).unwrap_or_default();
+        let (ended, open): (Vec<String>, Vec<String>) =
+            found.into_iter().partition(|text| self.words.is_end(text));
+        let mut open: Vec<String> = open.iter().map(|text| both(text)).collect();
+        if open.is_empty() {
+            open.push(of(&self.words.opened));
+        }
+        let end = ended.first().map_or_else(|| of(&self.words.closed), |text| both(text));
+        let last = open.len() + 1;
+        for (at, label) in open.iter().enumerate() {
+            let _ = write!(out, "\n[[state]]\nname = \"s{}\"\nclass = \"open\"\nlabel = {label}\n", at + 1);
+        }
+        let _ = write!(out, "\n[[state]]\nname = \"s{last}\"\nclass = \"closed\"\nlabel = {end}\n");
+        for at in 1..open.len() {
+            let label = of(&self.words.to);
+            let next = at + 1;
+            let _ = write!(
+                out,
+                "\n[[move]]\nname = \"step_{next}\"\nfrom = [\"s{at}\"]\nto = \"s{next}\"\nlabel = {label}\n"
+            );
+        }
+        let from: Vec<String> = (1..last).map(|at| format!("\"s{at}\"")).collect();
+        let _ = write!(
+            out,
+            "\n[[move]]\nname = \"gate_finish\"\nfrom = [{}]\nto = \"s{last}\"\nlabel = {}\nguards = [\"actor_is_not_owner\"]\n",
+            from.join(", "),
+            of(&self.words.finish)
+        );
+    }
+}
+
+/// As TOML and JSON quote a text.
+fn quoted(text: &str) -> String {
+    let plain: String =
+        text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).take(LABEL).collect();
+    serde_json::to_string(plain.trim()).unwrap_or_default()
+}

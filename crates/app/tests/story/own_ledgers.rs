@@ -1,0 +1,168 @@
+//! Ledgers of one's own: written, checked, tried, live, changed; an office's table taken over.
+
+use crate::house::{Town, everywhere};
+use app::{
+    AppError,
+    language::Language,
+    own_ledgers::{MistakeTold, OwnLedger},
+};
+use documents::{
+    model::{Column, Entry, Sheet, Workbook},
+    write::xlsx,
+};
+use jiff::civil::date;
+use ledger::{Command, FieldValue, StateClass, command::Open};
+
+/// The example of the house, under another name.
+fn begun(town: &Town, name: &str) -> OwnLedger {
+    let key = town.app.begin_own_ledger(Some(town.coordinator)).unwrap();
+    let example = page(town, &key);
+    write(town, &example, &example.source.replace("\"own_ledger\"", &format!("\"{name}\"")))
+}
+
+fn page(town: &Town, key: &str) -> OwnLedger {
+    town.app.own_ledger(Some(town.coordinator), key).unwrap()
+}
+
+fn write(town: &Town, before: &OwnLedger, source: &str) -> OwnLedger {
+    let key = Some(before.key.as_str());
+    town.app.keep_own_ledger(Some(town.coordinator), key, &before.seen, source).unwrap();
+    page(town, &before.key)
+}
+
+fn define(town: &Town, key: &str) -> Result<(), AppError> {
+    town.app.define_own_ledger(Some(town.coordinator), town.id(), key)
+}
+
+#[test]
+fn a_ledger_goes_live_and_a_change_leaves_the_past_alone() {
+    everywhere(|town| {
+        let ledger = begun(town, "safety_check");
+        assert_eq!((ledger.mistake.as_ref(), ledger.live), (None, None));
+        let tried = town
+            .app
+            .try_own_ledger(
+                Some(town.coordinator),
+                &ledger.key,
+                "标题,类别,发现日期\n东门配电房,甲类,2026-05-30\n,乙类,2026-05-30\n西门,丙类,2026-05-30\n",
+                Language::Zh,
+            )
+            .unwrap();
+        assert_eq!((tried[0].state.as_deref(), tried[0].due), (Some("open"), Some(date(2026, 6, 15))));
+        assert!(tried[1].refused.is_some() && tried[2].refused.is_some(), "{tried:?}");
+        assert!(town.app.kinds().unwrap().latest("safety_check").is_none(), "nothing was entered");
+        let by = town.app.define_own_ledger(Some(town.handler), town.id(), &ledger.key);
+        assert!(by.is_err(), "it takes a right");
+        define(town, &ledger.key).unwrap();
+        define(town, &ledger.key).unwrap();
+        let row = town.open(Some(town.coordinator), "safety_check", "东门配电房", None);
+        assert!(town.app.ledgers(None).unwrap().shelves.iter().any(|shelf| {
+            shelf.ledgers.iter().any(|one| one.kind == "safety_check" && one.counts.total == 1)
+        }));
+        // Another label for a state takes another version, and the row stays under its own.
+        let live = page(town, &ledger.key);
+        let same = write(town, &live, &live.source.replace("办理中", "整改中"));
+        assert_eq!(same.mistake.as_ref().map(|mistake| mistake.line), Some(2), "{same:?}");
+        let next = write(town, &same, &same.source.replace("version = 1", "version = 2"));
+        assert_eq!((next.mistake.as_ref(), next.live), (None, Some(1)));
+        define(town, &next.key).unwrap();
+        assert_eq!(page(town, &next.key).live, Some(2));
+        let matter = town.app.matter(None, row, None).unwrap().matter;
+        assert_eq!(matter.kind_version, 1);
+        let kinds = town.app.kinds().unwrap();
+        let label =
+            |version| kinds.get("safety_check", version).unwrap().state("open").unwrap().label.zh.clone();
+        assert_eq!((label(1), label(2)), ("办理中".into(), "整改中".into()));
+        // The house starts again beside it.
+        let again = town.with_house(app::House::load(None).unwrap());
+        assert_eq!(again.kinds().unwrap().latest("safety_check").unwrap().version, 2);
+    });
+}
+
+#[test]
+fn a_mistake_names_its_place() {
+    everywhere(|town| {
+        let ledger = begun(town, "safety_check");
+        let told = |find: &str, put: &str| -> MistakeTold {
+            assert!(ledger.source.contains(find), "{find}");
+            let now = page(town, &ledger.key);
+            let wrong = write(town, &now, &ledger.source.replacen(find, put, 1));
+            assert!(define(town, &ledger.key).is_err(), "{put}");
+            wrong.mistake.unwrap_or_else(|| panic!("{put} is no mistake"))
+        };
+        let line = |words: &str| ledger.source.lines().position(|line| line == words).unwrap() + 1;
+        assert_eq!(told("\"safety_check\"", "\"petition\"").line, 1, "two kinds with one name");
+        let stuck = told("from = [\"open\"]", "from = [\"done\"]");
+        assert!(stuck.problem.contains("no way out"), "{stuck:?}");
+        let unknown = told("\"oversight\"", "\"cellar\"");
+        assert!(unknown.line == line("shelf = \"oversight\"") && unknown.allowed.contains("oversight"));
+        assert!(told("\"gate_finish\"", "\"finish_it\"").problem.contains("nobody may take"));
+        let money = "[[field]]\nname = \"a\"\ntype = \"decimal\"\nlabel = { zh = \"金额（万元）\", en = \"a\" }\n\
+            [[field]]\nname = \"b\"\ntype = \"decimal\"\nlabel = { zh = \"到账（元）\", en = \"b\" }\n[[state]]";
+        let mixed = told("[[state]]", money);
+        assert_eq!(mixed.line, line("[[state]]") + 7, "{mixed:?}");
+        // The calendar of that year is not there yet.
+        let far = told("after = \"10wd\"", "after = \"9000wd\"");
+        assert!(far.problem.contains("calendar") || far.problem.contains("9000wd"), "{far:?}");
+        assert!(told("version = 1", "version = 3").allowed.contains("version 1"));
+        assert!(told("under = [\"\"]", "under = [\"campaign\"]").problem.contains("ledger"));
+        // What somebody else has changed meanwhile is not written over.
+        let stale = town.app.keep_own_ledger(Some(town.coordinator), Some(&ledger.key), &ledger.seen, "x");
+        assert!(stale.is_err());
+    });
+}
+
+/// An office's own table.
+fn table(rows: &[[&str; 5]]) -> Vec<u8> {
+    let head = ["序号", "检查事项", "责任单位", "金额（万元）", "状态"];
+    let columns = head.map(|name| Column { name: name.into(), ..Column::default() }).to_vec();
+    let rows = rows.iter().map(|row| row.map(Entry::text).to_vec()).collect();
+    let sheet = Sheet { name: "台账".into(), columns, rows, ..Sheet::default() };
+    xlsx(&Workbook { sheets: vec![sheet], ..Workbook::default() }).unwrap()
+}
+
+#[test]
+fn an_offices_table_becomes_a_ledger_with_its_rows() {
+    everywhere(|town| {
+        let rows = [
+            ["1", "东门配电房", "园林局", "12", "排查中"],
+            ["2", "西门水泵", "园林局", "3.5", "整改中"],
+            ["3", "北门围挡", "", "8", "已办结"],
+        ];
+        let bytes = table(&rows);
+        let proposed = town.app.propose_own_ledger(Some(town.coordinator), "safety", "安全检查", &bytes);
+        let ledger = page(town, &proposed.unwrap());
+        let kind = ledger.kind.clone().unwrap_or_else(|| panic!("{:?}", ledger.mistake));
+        assert_eq!(ledger.mistake, None, "{}", ledger.source);
+        let types: Vec<_> = kind.fields.iter().map(|field| (field.label.zh.as_str(), field.r#type)).collect();
+        assert_eq!(types, [("金额（万元）", ledger::field::FieldType::Decimal)]);
+        let states: Vec<_> = kind.states.iter().map(|state| (state.label.zh.as_str(), state.class)).collect();
+        let open = StateClass::Open;
+        assert_eq!(states, [("排查中", open), ("整改中", open), ("已办结", StateClass::Closed)]);
+        define(town, &ledger.key).unwrap();
+        let wrong = table(&[rows[0], ["4", "南门", "不存在的局", "1", "排查中"]]);
+        let take = |id, bytes: &[u8]| town.app.take_over_rows(Some(town.coordinator), id, &ledger.key, bytes);
+        let refused = take(town.id(), &wrong).unwrap_err();
+        assert!(matches!(refused, AppError::Row { row: 3, .. }), "{refused:?}");
+        let once = town.id();
+        assert_eq!(take(once, &bytes).unwrap(), 3);
+        assert_eq!(take(once, &bytes).unwrap(), 3);
+        let page = town
+            .app
+            .ledger("safety", app::query::list::ListQuery { limit: 100, ..Default::default() })
+            .unwrap();
+        assert_eq!(page.rows.len(), 3, "a retry takes nothing over again");
+        let of = |title: &str| page.rows.iter().find(|row| row.row.title == title).unwrap().row.clone();
+        assert_eq!(of("西门水泵").state, "s2");
+        assert_eq!(of("西门水泵").unit.map(|unit| unit.id), Some(town.bureau));
+        assert_eq!((of("北门围挡").class, of("北门围挡").number.as_str()), (StateClass::Closed, "3"));
+        // Nobody opens what is done already without a source and the right to import.
+        let open =
+            Open { kind: "safety".into(), title: "x".into(), taken_as: Some("s3".into()), ..Open::default() };
+        let step = |open| app::Step { matter: None, seen: None, command: Command::Open(open) };
+        let tried = town.app.execute(Some(town.coordinator), town.id(), step(open));
+        assert!(tried.is_err());
+        let fields = town.app.matter(None, of("东门配电房").id, None).unwrap().matter.fields;
+        assert_eq!(fields.get("f1"), Some(&FieldValue::Text("12".into())));
+    });
+}

@@ -1,0 +1,4 @@
+//! Lists held against each other.
+
+pub(crate) mod handler;
+pub mod view;

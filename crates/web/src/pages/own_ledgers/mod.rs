@@ -1,0 +1,4 @@
+//! Ledgers that an office defines itself.
+
+pub(crate) mod handler;
+pub mod view;
