@@ -109,7 +109,7 @@ fn choices(route: &str, placeholder: &str, secret: &Secret) -> Vec<String> {
         "format" => owned(&["html", "txt"]),
         "figure" => owned(&["measures"]),
         // What only its sender has: nothing to find there.
-        "key" | "secret" | "file" => owned(&["0"]),
+        "key" | "secret" | "file" | "objection" => owned(&["0"]),
         other => panic!("{route}: nothing stands for {{{other}}}"),
     }
 }
