@@ -107,12 +107,13 @@ fn long(app: &App, figures: &mut Figures) -> anyhow::Result<()> {
         // Three bytes a character.
         let document = paper(text(pages * PAGE * 3));
         let watch = Stopwatch::start();
-        app.hand_out(&document, Format::Pdf)?;
-        took.push(watch.seconds());
+        let file = app.hand_out(&document, Format::Pdf)?.bytes;
+        took.push((watch.seconds(), leaves(&file)));
     }
-    if let [few, many] = took.as_slice() {
+    if let [(few, _), (many, pages)] = took.as_slice() {
         figures.tell("PDF of some 1,000 pages", *many, "s", Target::None);
-        figures.tell("  ten times the pages take", many / few, "×", Target::AtMost(12.0));
+        figures.tell("  pages", *pages as f64, "", Target::None);
+        figures.tell("  ten times the text takes", many / few, "×", Target::AtMost(12.0));
     }
     let most = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let most = most.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -121,6 +122,14 @@ fn long(app: &App, figures: &mut Figures) -> anyhow::Result<()> {
         figures.tell("  most memory of the process", kilobytes / 1e3, "MB", Target::AtMost(1000.0));
     }
     Ok(())
+}
+
+/// Pages of a PDF by its own objects.
+fn leaves(file: &[u8]) -> usize {
+    let mark = b"/Type /Page";
+    let after = |at: usize| file.get(at + mark.len());
+    let found = file.windows(mark.len()).enumerate().filter(|(_, here)| *here == mark);
+    found.filter(|(at, _)| after(*at) != Some(&b's')).count()
 }
 
 /// A list of ten thousand rows out and in again.

@@ -52,3 +52,5 @@ error-compare-waiting = { $count } pairs wait for somebody to decide. Decide abo
 error-compare-no-pair = Nobody has to decide about this pair. Load the page again.
 error-compare-taken = One of the two rows is the same as another row already. Decide otherwise about that pair first.
 error-compare-settled = This comparison is settled, so what was decided cannot change. Compare anew to correct it.
+compare-empty-title = No lists have been compared yet
+compare-empty-text = Choose two or three lists above to begin.

@@ -33,3 +33,5 @@ own-ledgers-rows = Take over what is there
 own-ledgers-rows-hint = A workbook with the same headings, all of it or nothing; states by their names, units by theirs. At most 5,000 rows.
 own-ledgers-take-over = Take over
 own-ledgers-taken = { $count } rows were taken over.
+own-empty-title = There is no ledger of your own yet
+own-empty-text = Begin with an example, or upload the Excel ledger you have.

@@ -35,3 +35,5 @@ scores-objection-state-declined = Declined
 scores-correction = Points corrected
 scores-uphold = Uphold
 scores-decline = Decline
+scores-empty-title = There is no score sheet yet
+scores-empty-text = Choose rules and a period above to compute the first one.

@@ -52,3 +52,5 @@ error-compare-waiting = 还有 { $count } 对待人工判定。请逐对判定�
 error-compare-no-pair = 这一对不需要判定。请刷新页面。
 error-compare-taken = 其中一行已经与另一行认定为同一项。请先改判那一对。
 error-compare-settled = 这次比对已办结，判定不能再改。如需更正，请重新比对。
+compare-empty-title = 还没有比对过清单
+compare-empty-text = 选两份或三份清单，从上面开始第一次比对。

@@ -33,3 +33,5 @@ own-ledgers-rows = 导入已有事项
 own-ledgers-rows-hint = 用同样列名的 Excel 表，一次全部导入或全部不导入；状态列按状态名对应，责任单位按单位名对应。最多 5,000 行。
 own-ledgers-take-over = 导入
 own-ledgers-taken = 已导入 { $count } 条。
+own-empty-title = 还没有自建台账
+own-empty-text = 从示例开始，或上传现有的 Excel 台账。

@@ -35,3 +35,5 @@ scores-objection-state-declined = 不成立
 scores-correction = 更正分值
 scores-uphold = 成立
 scores-decline = 不成立
+scores-empty-title = 还没有评分表
+scores-empty-text = 选定规则和周期，从上面测算第一张。
