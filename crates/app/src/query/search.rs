@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Summary, View, search};
 
 /// Hits of a page.
-pub const HITS: usize = 30;
+pub const HITS: usize = 20;
 /// Pages at most: who has not found it by then needs other words.
-pub const PAGES: usize = 10;
+pub const PAGES: usize = 15;
 /// Code points of a snippet.
 const SNIPPET: usize = 160;
 

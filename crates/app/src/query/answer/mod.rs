@@ -228,7 +228,7 @@ pub struct Hit {
 pub struct Hits {
     /// The words searched for, as understood.
     pub words: Vec<String>,
-    /// Newest first, at most 30.
+    /// Newest first, at most 20.
     pub hits: Vec<Hit>,
     /// Whether there are more.
     pub more: bool,
