@@ -394,11 +394,8 @@ impl House {
                     .get(&file)
                     .and_then(|text| text.lines().position(|line| line.trim_start().starts_with("under")))
                     .map_or(1, |at| at + 1);
-                let error = Mistake {
-                    line,
-                    problem: format!("no kind `{under}` to stand under"),
-                    allowed: names.join(", "),
-                };
+                let problem = format!("no kind `{under}` to stand under");
+                let error = Mistake::new(line, problem, names.join(", "));
                 return Err(HouseError::Line { file, error });
             }
         }

@@ -12,33 +12,42 @@ pub struct Mistake {
     pub problem: String,
     /// What would be right.
     pub allowed: String,
+    /// Names the sentence that tells it to people (`mistake-<rule>` in `data/locales`); empty where there is none but `problem`.
+    pub rule: &'static str,
+    /// What the sentence is about, as it is written in the file.
+    pub subject: String,
 }
 
 impl Mistake {
+    /// A mistake in a line.
+    pub fn new(line: usize, problem: String, allowed: impl Into<String>) -> Mistake {
+        Mistake { line, problem, allowed: allowed.into(), rule: "", subject: String::new() }
+    }
+
+    /// The same, with the sentence that tells it to people.
+    pub fn of(self, rule: &'static str, subject: &str) -> Mistake {
+        Mistake { rule, subject: subject.to_owned(), ..self }
+    }
+
     /// A mistake where `at` stands in `source`.
-    pub(crate) fn at<T>(
-        source: &str,
-        at: &Spanned<T>,
-        problem: String,
-        allowed: impl Into<String>,
-    ) -> Mistake {
-        Mistake { line: line_at(source, at.span().start), problem, allowed: allowed.into() }
+    pub fn at<T>(source: &str, at: &Spanned<T>, problem: String, allowed: impl Into<String>) -> Mistake {
+        Mistake::new(line_at(source, at.span().start), problem, allowed)
     }
 
     /// What the TOML reader found; `allowed` names the keys.
-    pub(crate) fn of_toml(source: &str, error: &toml::de::Error, allowed: &str) -> Mistake {
-        Mistake {
-            line: error.span().map_or(1, |span| line_at(source, span.start)),
-            problem: error.message().lines().next().unwrap_or_default().to_owned(),
-            allowed: allowed.to_owned(),
-        }
+    pub fn of_toml(source: &str, error: &toml::de::Error, allowed: &str) -> Mistake {
+        let line = error.span().map_or(1, |span| line_at(source, span.start));
+        let problem = error.message().lines().next().unwrap_or_default();
+        Mistake::new(line, problem.to_owned(), allowed).of("syntax", problem)
     }
 
     /// Refuses a name that is not lower snake case of 1 to 40 characters.
     pub(crate) fn unless_name(source: &str, name: &Spanned<String>) -> Result<(), Mistake> {
         let text = name.get_ref();
-        let problem =
-            || Mistake::at(source, name, format!("name `{text}`"), "lower snake case, 1 to 40 characters");
+        let problem = || {
+            Mistake::at(source, name, format!("name `{text}`"), "lower snake case, 1 to 40 characters")
+                .of("name", text)
+        };
         if is_name(text) { Ok(()) } else { Err(problem()) }
     }
 }

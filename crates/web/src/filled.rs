@@ -14,8 +14,8 @@ pub(crate) const FORM_BYTES: usize = 1 << 20;
 pub(crate) const UPLOAD_BYTES: usize = (64 << 20) + FORM_BYTES;
 /// Files of one form.
 const FILES: usize = 8;
-/// Fields of one form.
-const FIELDS: usize = 400;
+/// Fields of one form: the largest is a definition of a ledger, row by row.
+const FIELDS: usize = 4_000;
 
 /// A file that was sent.
 #[derive(Clone, Debug, Default)]

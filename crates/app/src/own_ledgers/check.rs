@@ -12,26 +12,27 @@ impl App {
     /// calendar is loaded, money in different units.
     pub(super) fn checked(&self, source: &str, kinds: &Kinds) -> Result<Kind, Mistake> {
         let kind = Kind::parse(source)?;
-        let at = |words: &str, problem: String, allowed: &str| Mistake {
-            line: line_of(source, words),
-            problem,
-            allowed: allowed.to_owned(),
+        let at = |words: &str, problem: String, allowed: &str| {
+            Mistake::new(line_of(source, words), problem, allowed)
         };
         if self.house_kinds.contains(&kind.name) {
             let problem = format!("the house has a kind `{}`", kind.name);
-            return Err(at("kind", problem, "a name that is not taken"));
+            return Err(at("kind", problem, "a name that is not taken").of("taken", &kind.name));
         }
         let next = kinds.latest(&kind.name).map_or(1, |known| known.version + 1);
         if kind.version != next {
             let problem = format!("version {} of kind `{}`", kind.version, kind.name);
-            return Err(at("version", problem, &format!("version {next}, or another name")));
+            let allowed = format!("version {next}, or another name");
+            return Err(at("version", problem, &allowed).of("version", &kind.version.to_string()));
         }
         if kind.nature != Nature::Matter || kind.under != [""] {
-            return Err(at("under", "not a ledger".into(), "nature = \"matter\" and under = [\"\"]"));
+            let allowed = "nature = \"matter\" and under = [\"\"]";
+            return Err(at("under", "not a ledger".into(), allowed).of("no_ledger", &kind.name));
         }
         let known: Vec<&str> = self.shelves.iter().map(|shelf| shelf.name.as_str()).collect();
         if !kind.shelf.as_deref().is_some_and(|shelf| known.contains(&shelf)) {
-            return Err(at("shelf", "no such shelf".into(), &known.join(", ")));
+            let shelf = kind.shelf.as_deref().unwrap_or_default();
+            return Err(at("shelf", "no such shelf".into(), &known.join(", ")).of("shelf", shelf));
         }
         let is_of_the_house = !kind.readers.is_empty()
             || kind.in_plan
@@ -39,24 +40,22 @@ impl App {
             || kind.moves.iter().any(|way| !way.also.is_empty());
         if is_of_the_house {
             let problem = "readers, in_plan, follow_up and also are the house's".into();
-            return Err(at("kind", problem, "leave them out"));
+            return Err(at("kind", problem, "leave them out").of("of_the_house", &kind.name));
         }
         let may = |right: &str| self.roles.roles.iter().any(|role| role.holds(right));
         if let Some(way) = kind.moves.iter().find(|way| !may(&format!("move:{}", way.name))) {
             let problem = format!("nobody may take the move `{}`", way.name);
             let named = format!("name = \"{}\"", way.name);
-            return Err(at(&named, problem, "a name that begins with step_, gate_, decide_ or office_"));
+            let allowed = "a name that begins with step_, gate_, decide_ or office_";
+            return Err(at(&named, problem, allowed).of("nobody", &way.name));
         }
         for limit in &kind.limits {
             let due = limit.after.parse().map(|after| self.calendar.due(self.clock.today(), after));
             if !matches!(due, Ok(Ok(_))) {
                 let problem = format!("no calendar for the limit `{}` from today", limit.after);
                 let written = format!("after = \"{}\"", limit.after);
-                return Err(at(
-                    &written,
-                    problem,
-                    "days of the calendar, such as 10d, or load the calendar of the year",
-                ));
+                let allowed = "days of the calendar, such as 10d, or load the calendar of the year";
+                return Err(at(&written, problem, allowed).of("no_calendar", &limit.after));
             }
         }
         self.one_unit_of_money(source, &kind)?;
@@ -72,11 +71,13 @@ impl App {
         let Some((_, first)) = units.first() else { return Ok(()) };
         match units.iter().find(|(_, unit)| unit != first) {
             None => Ok(()),
-            Some((field, _)) => Err(Mistake {
-                line: source.lines().position(|line| line.contains(&field.label.zh)).map_or(1, |at| at + 1),
-                problem: format!("`{}` counts money in another unit than the fields before", field.label.zh),
-                allowed: "one unit of money in a ledger".into(),
-            }),
+            Some((field, _)) => {
+                let line =
+                    source.lines().position(|line| line.contains(&field.label.zh)).map_or(1, |at| at + 1);
+                let problem =
+                    format!("`{}` counts money in another unit than the fields before", field.label.zh);
+                Err(Mistake::new(line, problem, "one unit of money in a ledger").of("money", &field.label.zh))
+            }
         }
     }
 }

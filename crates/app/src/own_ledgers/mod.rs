@@ -3,10 +3,12 @@
 //! opened afterwards lives.
 
 mod check;
+mod form;
 mod propose;
 mod takeover;
 mod trial;
 
+pub use form::{FORM_TEXT, FieldRow, LedgerForm, LimitRow, MOST_FORM_ROWS, MoveRow, StateRow, TAKERS, Typed};
 pub(crate) use propose::TableWords;
 pub use takeover::MOST_ROWS;
 pub use trial::TriedRow;
@@ -60,7 +62,7 @@ pub struct OwnLedger {
     pub source: String,
     /// Hash of it, for forms.
     pub seen: String,
-    /// What it says, where it can be read.
+    /// What it says, whether or not its parts fit; nothing where it cannot be read.
     pub kind: Option<Kind>,
     /// The first mistake: line, what is wrong, what would be right.
     pub mistake: Option<MistakeTold>,
@@ -73,16 +75,42 @@ pub struct OwnLedger {
 pub struct MistakeTold {
     /// Line, from 1.
     pub line: usize,
+    /// The part it stands in, such as `move`, and that one's name; nothing at the head.
+    pub part: Option<(String, String)>,
+    /// Names the sentence for people; empty where there is none.
+    pub rule: &'static str,
+    /// What the sentence is about.
+    pub subject: String,
     /// What is wrong there.
     pub problem: String,
     /// What would be right.
     pub allowed: String,
 }
 
-impl From<Mistake> for MistakeTold {
-    fn from(mistake: Mistake) -> MistakeTold {
-        MistakeTold { line: mistake.line, problem: mistake.problem, allowed: mistake.allowed }
+impl MistakeTold {
+    fn of(mistake: Mistake, source: &str) -> MistakeTold {
+        MistakeTold {
+            part: part_at(source, mistake.line),
+            line: mistake.line,
+            rule: mistake.rule,
+            subject: mistake.subject,
+            problem: mistake.problem,
+            allowed: mistake.allowed,
+        }
     }
+}
+
+/// The part that a line stands in and its name: that of `[[field]]` for a line of one of its choices.
+fn part_at(source: &str, line: usize) -> Option<(String, String)> {
+    let lines: Vec<&str> = source.lines().collect();
+    let head = |line: &&str| line.trim().strip_prefix("[[")?.strip_suffix("]]").map(str::to_owned);
+    let of = |at: &usize| lines.get(*at).and_then(head).filter(|part| !part.contains('.'));
+    let at = (0..line.min(lines.len())).rev().find(|at| of(at).is_some())?;
+    let name = lines[at + 1..].iter().take_while(|line| head(line).is_none());
+    let name = name
+        .filter_map(|line| line.split_once('='))
+        .find(|(key, _)| key.trim() == "name" || key.trim() == "on");
+    Some((of(&at)?, name.map_or(String::new(), |(_, name)| name.trim().trim_matches('"').to_owned())))
 }
 
 impl App {
@@ -126,8 +154,8 @@ impl App {
         let (kind, mistake) = match self.checked(&kept.source, &kinds) {
             Ok(kind) => (Some(kind), None),
             // What is live is not wrong because it is there.
-            Err(_) if self.is_live(&kept, &kinds) => (Kind::parse(&kept.source).ok(), None),
-            Err(mistake) => (Kind::parse(&kept.source).ok(), Some(mistake.into())),
+            Err(_) if self.is_live(&kept, &kinds) => (Kind::sketch(&kept.source).ok(), None),
+            Err(mistake) => (Kind::sketch(&kept.source).ok(), Some(MistakeTold::of(mistake, &kept.source))),
         };
         let seen = sha256(kept.source.as_bytes());
         Ok(OwnLedger { key: key.to_owned(), source: kept.source, seen, kind, mistake, live: kept.live })

@@ -4,9 +4,14 @@
 use super::MOST_BYTES;
 use crate::{App, AppError, sheets};
 use documents::{Grid, Limits, model::Entry, read_sheets};
-use ledger::{field::FieldType, kind::Label};
+use ledger::{
+    Kind,
+    field::FieldType,
+    guard::Guard,
+    kind::{Choice, Field, Label, Move, Nature, Privacy, State, StateClass},
+};
 use serde::Deserialize;
-use std::{collections::BTreeSet, fmt::Write};
+use std::collections::BTreeSet;
 
 /// Columns that become fields at most.
 const COLUMNS: usize = 40;
@@ -14,6 +19,8 @@ const COLUMNS: usize = 40;
 const SEEN: usize = 500;
 /// Different values of a column that is a choice at most.
 const CHOICES: usize = 12;
+/// Fields that the list shows at first.
+const SHOWN: usize = 4;
 /// Code points of a label taken from a cell.
 const LABEL: usize = 40;
 
@@ -115,7 +122,7 @@ impl App {
         let (row, head) = sheets::head(grid).ok_or(AppError::NoTable)?;
         let shelf = self.shelves.last().map_or("", |shelf| shelf.name.as_str());
         let table = Table { grid, first: row + 1, head: &head, words: &self.table_words };
-        let source = table.definition(name, label, shelf);
+        let source = table.definition(name, label, shelf).to_toml();
         if source.len() > MOST_BYTES {
             return Err(ledger::Refusal::TooMany { field: "columns", limit: COLUMNS }.into());
         }
@@ -169,82 +176,89 @@ impl Table<'_> {
         if is_long { FieldType::LongText } else { FieldType::Text }
     }
 
-    fn definition(&self, name: &str, label: &str, shelf: &str) -> String {
+    fn definition(&self, name: &str, label: &str, shelf: &str) -> Kind {
         let columns = self.words.columns(self.head);
-        let both = |text: &str| format!("{{ zh = {}, en = {} }}", quoted(text), quoted(text));
-        let of = |label: &Label| format!("{{ zh = {}, en = {} }}", quoted(&label.zh), quoted(&label.en));
-        let own: Vec<usize> = (0..columns.len())
-            .filter(|at| columns[*at] == Column::Own && !self.head[*at].is_empty())
-            .take(COLUMNS)
-            .collect();
-        let shown: Vec<String> = (1..=own.len().min(4)).map(|at| format!("\"f{at}\"")).collect();
-        let mut out = format!(
-            "kind = {}\nversion = 1\nnature = \"matter\"\nlabel = {}\nunder = [\"\"]\nopens_as = \"s1\"\nshelf = {}\ncolumns = [{}]\n",
-            quoted(name),
-            both(label),
-            quoted(shelf),
-            shown.join(", ")
-        );
-        // Writing to a string does not fail.
-        for (at, column) in own.iter().enumerate() {
-            let kind = self.type_of(*column);
-            let written = serde_json::to_string(&kind).unwrap_or_default();
-            let label = both(&self.head[*column]);
-            let _ = write!(out, "\n[[field]]\nname = \"f{}\"\ntype = {written}\nlabel = {label}\n", at + 1);
-            if kind == FieldType::Choice {
-                for (n, choice) in self.choices(*column).iter().enumerate() {
-                    let _ =
-                        write!(out, "[[field.choice]]\nname = \"c{}\"\nlabel = {}\n", n + 1, both(choice));
-                }
-            }
+        let own = |at: &usize| columns[*at] == Column::Own && !self.head[*at].is_empty();
+        let own = (0..columns.len()).filter(own).take(COLUMNS);
+        let fields: Vec<Field> = own.enumerate().map(|(at, column)| self.field(at + 1, column)).collect();
+        let (states, moves) = self.states(&columns);
+        Kind {
+            name: plain(name),
+            version: 1,
+            nature: Nature::Matter,
+            label: both(label),
+            under: vec![String::new()],
+            opens_as: "s1".into(),
+            imports_as: "s1".into(),
+            columns: fields.iter().take(SHOWN).map(|field| field.name.clone()).collect(),
+            fields,
+            states,
+            moves,
+            return_codes: vec![],
+            readers: vec![],
+            in_plan: false,
+            series: vec![],
+            follow_ups: vec![],
+            shelf: Some(shelf.to_owned()),
+            limits: vec![],
+            longest_extension: None,
         }
-        self.states(&columns, both, of, &mut out);
-        out
+    }
+
+    fn field(&self, at: usize, column: usize) -> Field {
+        let r#type = self.type_of(column);
+        let choices = if r#type == FieldType::Choice { self.choices(column) } else { vec![] };
+        let choice = |(n, text): (usize, &String)| Choice { name: format!("c{}", n + 1), label: both(text) };
+        Field {
+            name: format!("f{at}"),
+            r#type,
+            label: both(&self.head[column]),
+            choices: choices.iter().enumerate().map(choice).collect(),
+            privacy: Privacy::default(),
+            required: false,
+        }
     }
 
     /// States from their column, each with a move to the next and to an end; two where there is no such column.
-    fn states(
-        &self,
-        columns: &[Column],
-        both: impl Fn(&str) -> String,
-        of: impl Fn(&Label) -> String,
-        out: &mut String,
-    ) {
+    fn states(&self, columns: &[Column]) -> (Vec<State>, Vec<Move>) {
         let found = columns.iter().position(|column| *column == Column::State);
         let found = found.map(|at| self.choices(at)).unwrap_or_default();
         let (ended, open): (Vec<String>, Vec<String>) =
             found.into_iter().partition(|text| self.words.is_end(text));
-        let mut open: Vec<String> = open.iter().map(|text| both(text)).collect();
-        if open.is_empty() {
-            open.push(of(&self.words.opened));
+        let mut labels: Vec<Label> = open.iter().map(|text| both(text)).collect();
+        if labels.is_empty() {
+            labels.push(self.words.opened.clone());
         }
-        let end = ended.first().map_or_else(|| of(&self.words.closed), |text| both(text));
-        let last = open.len() + 1;
-        for (at, label) in open.iter().enumerate() {
-            let _ = write!(out, "\n[[state]]\nname = \"s{}\"\nclass = \"open\"\nlabel = {label}\n", at + 1);
-        }
-        let _ = write!(out, "\n[[state]]\nname = \"s{last}\"\nclass = \"closed\"\nlabel = {end}\n");
-        for at in 1..open.len() {
-            let label = of(&self.words.to);
-            let next = at + 1;
-            let _ = write!(
-                out,
-                "\n[[move]]\nname = \"step_{next}\"\nfrom = [\"s{at}\"]\nto = \"s{next}\"\nlabel = {label}\n"
-            );
-        }
-        let from: Vec<String> = (1..last).map(|at| format!("\"s{at}\"")).collect();
-        let _ = write!(
-            out,
-            "\n[[move]]\nname = \"gate_finish\"\nfrom = [{}]\nto = \"s{last}\"\nlabel = {}\nguards = [\"actor_is_not_owner\"]\n",
-            from.join(", "),
-            of(&self.words.finish)
-        );
+        let last = labels.len();
+        labels.push(ended.first().map_or_else(|| self.words.closed.clone(), |text| both(text)));
+        let state = |(at, label)| {
+            let class = if at == last { StateClass::Closed } else { StateClass::Open };
+            State { name: named(at), class, label }
+        };
+        let states = labels.into_iter().enumerate().map(state).collect();
+        let steps = (1..last).map(|at| {
+            let name = format!("step_{}", at + 1);
+            Move::plain(name, vec![named(at - 1)], named(at), self.words.to.clone())
+        });
+        let from = (0..last).map(named).collect();
+        let mut finish = Move::plain("gate_finish".into(), from, named(last), self.words.finish.clone());
+        finish.guards.push(Guard::ActorIsNotOwner);
+        (states, steps.chain([finish]).collect())
     }
 }
 
-/// As TOML and JSON quote a text.
-fn quoted(text: &str) -> String {
-    let plain: String =
-        text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).take(LABEL).collect();
-    serde_json::to_string(plain.trim()).unwrap_or_default()
+/// Name of the state at a place, from 0.
+fn named(at: usize) -> String {
+    format!("s{}", at + 1)
+}
+
+/// The words of a table stand for both languages until somebody gives others.
+fn both(text: &str) -> Label {
+    Label { zh: plain(text), en: plain(text) }
+}
+
+/// A text without signs that are not seen, of bounded length.
+fn plain(text: &str) -> String {
+    let seen = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
+    seen.take(LABEL).collect::<String>().trim().to_owned()
 }

@@ -113,7 +113,7 @@ pub(super) fn read(text: &str, figures: &BTreeMap<String, String>) -> Result<Vec
         let level = signs.checked_sub(1).and_then(|place| Level::ALL.get(place)).copied();
         let words = if level.is_some() { line.trim_start_matches('#').trim_start() } else { line };
         let runs = pieces(words, figures)
-            .map_err(|(problem, allowed)| AppError::Template(Mistake { line: at + 1, problem, allowed }))?;
+            .map_err(|(problem, allowed)| AppError::Template(Mistake::new(at + 1, problem, allowed)))?;
         out.push(match level {
             Some(level) => heading(level, runs, &mut marks),
             None => Block::Paragraph(Paragraph { runs, ..Paragraph::default() }),

@@ -4,14 +4,19 @@ use crate::house::{Town, everywhere};
 use app::{
     AppError,
     language::Language,
-    own_ledgers::{MistakeTold, OwnLedger},
+    own_ledgers::{FieldRow, LedgerForm, MistakeTold, MoveRow, OwnLedger, StateRow, Typed},
 };
 use documents::{
     model::{Column, Entry, Sheet, Workbook},
     write::xlsx,
 };
 use jiff::civil::date;
-use ledger::{Command, FieldValue, StateClass, command::Open};
+use ledger::{
+    Command, FieldValue, StateClass,
+    command::Open,
+    field::FieldType,
+    kind::{Privacy, Reason},
+};
 
 /// The example of the house, under another name.
 fn begun(town: &Town, name: &str) -> OwnLedger {
@@ -164,5 +169,111 @@ fn an_offices_table_becomes_a_ledger_with_its_rows() {
         assert!(tried.is_err());
         let fields = town.app.matter(None, of("东门配电房").id, None).unwrap().matter.fields;
         assert_eq!(fields.get("f1"), Some(&FieldValue::Text("12".into())));
+    });
+}
+
+/// What the page would show of a definition.
+fn form(ledger: &OwnLedger) -> LedgerForm {
+    LedgerForm::of(ledger.kind.as_ref().unwrap())
+}
+
+fn fill(town: &Town, before: &OwnLedger, form: &LedgerForm) -> OwnLedger {
+    town.app.fill_own_ledger(Some(town.coordinator), &before.key, &before.seen, form).unwrap();
+    page(town, &before.key)
+}
+
+fn typed(zh: &str) -> Typed {
+    Typed { zh: zh.into(), en: String::new() }
+}
+
+#[test]
+fn a_form_changes_what_was_changed_in_it_and_nothing_else() {
+    everywhere(|town| {
+        let ledger = begun(town, "safety_check");
+        let before = ledger.kind.clone().unwrap();
+        let same = fill(town, &ledger, &form(&ledger));
+        assert_eq!(same.kind.as_ref(), Some(&before));
+        let mut filled = form(&same);
+        filled.fields.push(FieldRow {
+            name: String::new(),
+            label: typed("金额（万元）"),
+            r#type: FieldType::Decimal,
+            choices: "1".into(),
+            required: true,
+            is_shown: true,
+            privacy: Privacy::Free,
+        });
+        filled.fields[0].choices = "甲类 / Class A\n丙类\n乙类".into();
+        filled
+            .states
+            .push(StateRow { name: String::new(), label: typed("复查中"), class: StateClass::Open });
+        let stuck = fill(town, &same, &filled);
+        let kind = stuck.kind.clone().unwrap();
+        let added = kind.fields.last().unwrap();
+        assert_eq!((added.label.en.as_str(), added.choices.len()), ("金额（万元）", 0));
+        assert!(kind.columns.contains(&added.name) && added.required && added.privacy == Privacy::Free);
+        let names = |kind: &ledger::Kind| -> Vec<(String, String)> {
+            let choices = kind.fields[0].choices.iter();
+            choices.map(|choice| (choice.label.zh.clone(), choice.name.clone())).collect()
+        };
+        let told = names(&kind);
+        assert_eq!((told[0].1.as_str(), told[2].1.as_str()), ("a", "b"), "a value keeps its name: {told:?}");
+        assert!(!["a", "b"].contains(&told[1].1.as_str()));
+        // The new state has no way out yet: that is told, by its part, and everything typed is there.
+        let mistake = stuck.mistake.clone().unwrap();
+        let state = kind.states.last().unwrap().name.clone();
+        assert_eq!((mistake.rule, mistake.part), ("no_way_out", Some(("state".into(), state.clone()))));
+        let mut mended = form(&stuck);
+        mended.moves[0].taker = "decide".into();
+        mended.moves[0].from.push(state.clone());
+        mended.moves.push(MoveRow {
+            name: String::new(),
+            label: typed("转复查"),
+            taker: "office".into(),
+            from: vec!["open".into()],
+            to: state,
+            reason: Reason::Required,
+            guards: vec![],
+            needs: vec![added.name.clone()],
+            wait: "3d".into(),
+        });
+        let sound = fill(town, &stuck, &mended);
+        assert_eq!(sound.mistake, None, "{}", sound.source);
+        let kind = sound.kind.clone().unwrap();
+        assert_eq!(kind.moves[0].name, "decide_finish", "who takes it has changed");
+        assert!(kind.moves[1].name.starts_with("office_") && kind.moves[1].wait.as_deref() == Some("3d"));
+        assert_eq!(kind.limits, before.limits);
+        define(town, &sound.key).unwrap();
+        // A change of what is live is the next version by itself, and its name stays.
+        let live = page(town, &sound.key);
+        assert_eq!(fill(town, &live, &form(&live)).kind.unwrap().version, 1, "nothing has changed");
+        let live = page(town, &sound.key);
+        let mut next = form(&live);
+        next.name = "other".into();
+        next.fields.remove(1);
+        let next = fill(town, &live, &next);
+        let kind = next.kind.clone().unwrap();
+        assert_eq!((kind.name.as_str(), kind.version, next.mistake), ("safety_check", 2, None));
+        assert!(kind.field("found_on").is_none() && !kind.columns.contains(&"found_on".to_owned()));
+        let many =
+            LedgerForm { limits: vec![form(&page(town, &next.key)).limits[0].clone(); 81], ..form(&live) };
+        let refused = town.app.fill_own_ledger(Some(town.coordinator), &next.key, "", &many);
+        assert!(matches!(refused, Err(AppError::Refused(ledger::Refusal::TooMany { field: "limits", .. }))));
+        let by = town.app.fill_own_ledger(Some(town.handler), &next.key, "", &many);
+        assert!(by.is_err(), "it takes a right");
+    });
+}
+
+#[test]
+fn every_ledger_of_the_house_goes_through_the_form_unchanged() {
+    everywhere(|town| {
+        for kind in town.app.kinds().unwrap().all().filter(|kind| kind.shelf.is_some()) {
+            // Under another name, so that the draft may be kept.
+            let ledger = begun(town, "passing");
+            let source = ledger::Kind { name: "passing".into(), ..(**kind).clone() }.to_toml();
+            let kept = write(town, &ledger, &source);
+            let back = fill(town, &kept, &form(&kept)).kind.unwrap();
+            assert_eq!(back, kept.kind.unwrap(), "{}", kind.name);
+        }
     });
 }

@@ -6,6 +6,7 @@
 mod limit;
 mod parse;
 mod way;
+mod write;
 
 use crate::field::FieldType;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,13 @@ pub struct Label {
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+impl Label {
+    /// One that says nothing yet.
+    pub fn empty() -> Label {
+        Label { zh: String::new(), en: String::new() }
+    }
 }
 
 /// What a kind is for.

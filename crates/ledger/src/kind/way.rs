@@ -162,6 +162,28 @@ pub struct Move {
 }
 
 impl Move {
+    /// A move that asks for nothing.
+    pub fn plain(name: String, from: Vec<String>, to: String, label: Label) -> Move {
+        Move {
+            name,
+            from,
+            to,
+            label,
+            reason: Reason::default(),
+            guards: vec![],
+            needs: vec![],
+            only: None,
+            rating: None,
+            rated: None,
+            due: false,
+            wait: None,
+            series: None,
+            series_of: None,
+            rebound: false,
+            also: vec![],
+        }
+    }
+
     /// Own fields that are filled in with it: what it needs, and what its guards read.
     pub fn asks(&self) -> Vec<&str> {
         let mut asked: Vec<&str> = self.needs.iter().map(String::as_str).collect();

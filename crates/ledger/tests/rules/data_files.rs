@@ -19,6 +19,18 @@ fn every_kind_reads_and_stands_under_kinds_that_exist() {
 }
 
 #[test]
+fn every_kind_is_written_as_it_is_read() {
+    for kind in kinds().values() {
+        let written = kind.to_toml();
+        assert_eq!(ledger::Kind::parse(&written).as_ref(), Ok(kind), "{written}");
+        // A part that does not fit is still there in the sketch.
+        let torn = ledger::Kind { opens_as: "nowhere \u{7f}\"".into(), ..kind.clone() };
+        assert!(ledger::Kind::parse(&torn.to_toml()).is_err());
+        assert_eq!(ledger::Kind::sketch(&torn.to_toml()), Ok(torn));
+    }
+}
+
+#[test]
 fn every_calendar_reads() {
     let mut calendar = Calendar::default();
     for (name, source) in files("calendars") {

@@ -132,17 +132,11 @@ impl Template {
     /// # Errors
     /// The first mistake.
     pub fn parse(source: &str, kinds: &[Kind]) -> Result<Template, Mistake> {
-        let file: File = toml::from_str(source).map_err(|error| Mistake {
-            line: error.span().map_or(1, |span| line_at(source, span.start)),
-            problem: error.message().lines().next().unwrap_or_default().to_owned(),
-            allowed: "the keys of a template, see docs/documents.md".to_owned(),
+        let file: File = toml::from_str(source).map_err(|error| {
+            Mistake::of_toml(source, &error, "the keys of a template, see docs/documents.md")
         })?;
         Reading { source, kinds, figures: vec![], on: vec![], blocks: 0 }.template(file)
     }
-}
-
-fn line_at(source: &str, offset: usize) -> usize {
-    1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 
 struct Reading<'a> {
@@ -155,7 +149,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn wrong<T>(&self, at: &Spanned<T>, problem: String, allowed: impl Into<String>) -> Mistake {
-        Mistake { line: line_at(self.source, at.span().start), problem, allowed: allowed.into() }
+        Mistake::at(self.source, at, problem, allowed)
     }
 
     fn template(mut self, file: File) -> Result<Template, Mistake> {
@@ -377,12 +371,12 @@ impl Reading<'_> {
 
     /// Reads a text and looks each of its fields up.
     fn text(&self, said: &Said, list: &List) -> Result<Text, Mistake> {
-        let mut text = Text::read(said.get_ref()).map_err(|(place, problem)| Mistake {
+        let mut text = Text::read(said.get_ref()).map_err(|(place, problem)| {
+            let allowed = "{field}, {kind.field}, {date:short}, {date:month}, {field|otherwise}";
+            let mut mistake = Mistake::at(self.source, said, problem, allowed);
             // Within a text of several lines the place counts as well; the quotes before it hold no line end.
-            line: line_at(self.source, said.span().start)
-                + said.get_ref().get(..place.start).unwrap_or_default().matches('\n').count(),
-            problem,
-            allowed: "{field}, {kind.field}, {date:short}, {date:month}, {field|otherwise}".to_owned(),
+            mistake.line += said.get_ref().get(..place.start).unwrap_or_default().matches('\n').count();
+            mistake
         })?;
         for piece in &mut text.0 {
             let Piece::Field(field) = piece else { continue };

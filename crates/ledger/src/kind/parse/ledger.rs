@@ -1,78 +1,59 @@
 //! What makes a kind a ledger: its limits, its columns, and that the fields its guards and gates read are there.
 
-use super::{KindError, RawLimit, RawMove, Reader};
-use crate::{
-    field::FieldType,
-    guard::Guard,
-    kind::{Field, OPENING, StateLimit},
-};
+use super::{KindError, RawKind, RawLimit, Reader};
+use crate::{field::FieldType, guard::Guard, kind::OPENING};
 use toml::Spanned;
 
 impl Reader<'_> {
-    pub(super) fn state_limit(
-        &self,
-        raw: &RawLimit,
-        moves: &[&str],
-        fields: &[Field],
-    ) -> Result<StateLimit, KindError> {
+    pub(super) fn state_limit(&self, raw: &RawLimit, kind: &RawKind) -> Result<(), KindError> {
         let on = raw.on.get_ref().as_str();
+        let moves = kind.move_names();
         if on != OPENING && !moves.contains(&on) {
             let problem = format!("no move `{on}`");
-            return Err(self.error(&raw.on, problem, format!("{OPENING}, {}", moves.join(", "))));
+            return Err(self
+                .error(&raw.on, problem, format!("{OPENING}, {}", moves.join(", ")))
+                .of("no_move", on));
         }
         self.limit(&raw.after)?;
-        if let Some(from) = &raw.from {
-            self.typed(from, FieldType::Date, fields)?;
-        }
-        Ok(StateLimit {
-            on: on.to_owned(),
-            after: raw.after.get_ref().clone(),
-            from: raw.from.as_ref().map(|from| from.get_ref().clone()),
-            only: raw.only.as_ref().map(|only| self.only(only, fields)).transpose()?,
-        })
+        raw.from.iter().try_for_each(|from| self.typed(from, FieldType::Date, kind))?;
+        raw.only.iter().try_for_each(|only| self.only(only, kind))
     }
 
     /// Names of own fields, each of which is there.
-    pub(super) fn own_fields(
-        &self,
-        raw: &[Spanned<String>],
-        fields: &[Field],
-    ) -> Result<Vec<String>, KindError> {
-        self.distinct(raw.iter())?;
-        for name in raw {
-            if !fields.iter().any(|field| field.name == *name.get_ref()) {
-                let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-                return Err(self.error(name, format!("no field `{}`", name.get_ref()), known.join(", ")));
+    pub(super) fn own_fields(&self, names: &[Spanned<String>], kind: &RawKind) -> Result<(), KindError> {
+        self.distinct(names.iter())?;
+        match names.iter().find(|name| kind.own_field(name.get_ref()).is_none()) {
+            None => Ok(()),
+            Some(name) => {
+                let known: Vec<&str> = kind.field.iter().map(|field| field.name.get_ref().as_str()).collect();
+                let problem = format!("no field `{}`", name.get_ref());
+                Err(self.error(name, problem, known.join(", ")).of("no_field", name.get_ref()))
             }
         }
-        Ok(raw.iter().map(|name| name.get_ref().clone()).collect())
     }
 
-    /// The fields that guards of a move read are there, with the types they are read with.
-    pub(super) fn reads(&self, raw: &RawMove, guards: &[Guard], fields: &[Field]) -> Result<(), KindError> {
-        for (guard, written) in guards.iter().zip(&raw.guards) {
-            for (name, kind) in guard.reads() {
-                if !fields.iter().any(|field| field.name == *name && field.r#type == *kind) {
-                    let problem = format!("guard `{}` without a field `{name}`", guard.name());
-                    return Err(self.error(
-                        written,
-                        problem,
-                        format!("a [[field]] `{name}` of type {kind:?}"),
-                    ));
-                }
+    /// The fields that a guard reads are there, with the types they are read with.
+    pub(super) fn reads(
+        &self,
+        written: &Spanned<String>,
+        guard: Guard,
+        kind: &RawKind,
+    ) -> Result<(), KindError> {
+        for (name, r#type) in guard.reads() {
+            if kind.own_field(name).is_none_or(|field| field.r#type != *r#type) {
+                let problem = format!("guard `{}` without a field `{name}`", guard.name());
+                let allowed = format!("a [[field]] `{name}` of type {type:?}");
+                return Err(self.error(written, problem, allowed).of("guard_field", guard.name()));
             }
         }
         Ok(())
     }
 
-    fn typed(&self, name: &Spanned<String>, kind: FieldType, fields: &[Field]) -> Result<(), KindError> {
-        if fields.iter().any(|field| field.name == *name.get_ref() && field.r#type == kind) {
+    fn typed(&self, name: &Spanned<String>, r#type: FieldType, kind: &RawKind) -> Result<(), KindError> {
+        if kind.own_field(name.get_ref()).is_some_and(|field| field.r#type == r#type) {
             return Ok(());
         }
-        Err(self.error(
-            name,
-            format!("no field `{}`", name.get_ref()),
-            format!("a [[field]] of type {kind:?}"),
-        ))
+        let problem = format!("no field `{}`", name.get_ref());
+        Err(self.error(name, problem, format!("a [[field]] of type {type:?}")).of("no_field", name.get_ref()))
     }
 }

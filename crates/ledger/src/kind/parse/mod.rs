@@ -1,14 +1,12 @@
 //! Reading a kind file: every mistake names the line and what would be allowed.
 
-use super::{Choice, Field, Kind, Move, Nature, Reason, State};
+use super::{Kind, Nature, Reason};
 mod ledger;
 mod raw;
 mod way;
 
 use crate::{field::FieldType, guard::Guard};
-use raw::{
-    RawAlso, RawChoice, RawField, RawFollowUp, RawKind, RawLimit, RawMove, RawOnly, RawSeries, Readers,
-};
+use raw::{RawAlso, RawField, RawFollowUp, RawKind, RawLimit, RawMove, RawOnly, RawSeries, Readers};
 use std::collections::BTreeSet;
 use toml::Spanned;
 
@@ -21,14 +19,27 @@ impl Kind {
     /// The first mistake: broken TOML, an unknown key, a name used twice, a move from or to a state that is not
     /// there, an unknown guard, a state without a way out that is no end, a name that is not lower snake case.
     pub fn parse(source: &str) -> Result<Kind, KindError> {
-        let raw: RawKind = toml::from_str(source).map_err(|error| {
-            let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
-                           readers, in_plan, [[field]], [[state]], [[move]], [[return_code]], [[series]], \
-                           [[follow_up]], [[limit]], shelf, columns, longest_extension";
-            KindError::of_toml(source, &error, allowed)
-        })?;
-        Reader { source }.kind(raw)
+        let raw = raw(source)?;
+        Reader { source }.check(&raw)?;
+        Ok(raw.into_kind())
     }
+
+    /// Reads a definition that is still being written: what it says, whether or not its parts fit together.
+    ///
+    /// # Errors
+    /// Broken TOML, an unknown key, or a word that is none of a closed list.
+    pub fn sketch(source: &str) -> Result<Kind, KindError> {
+        Ok(raw(source)?.into_kind())
+    }
+}
+
+fn raw(source: &str) -> Result<RawKind, KindError> {
+    toml::from_str(source).map_err(|error| {
+        let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
+                       readers, in_plan, [[field]], [[state]], [[move]], [[return_code]], [[series]], \
+                       [[follow_up]], [[limit]], shelf, columns, longest_extension";
+        KindError::of_toml(source, &error, allowed)
+    })
 }
 
 struct Reader<'a> {
@@ -40,7 +51,7 @@ impl Reader<'_> {
         KindError::at(self.source, at, problem, allowed)
     }
 
-    fn kind(&self, raw: RawKind) -> Result<Kind, KindError> {
+    fn check(&self, raw: &RawKind) -> Result<(), KindError> {
         self.name(&raw.kind)?;
         if *raw.version.get_ref() == 0 {
             return Err(self.error(&raw.version, "version 0".into(), "1 and up"));
@@ -49,80 +60,31 @@ impl Reader<'_> {
         self.distinct(raw.field.iter().map(|f| &f.name))?;
         self.distinct(raw.moves.iter().map(|m| &m.name))?;
         self.distinct(raw.return_code.iter().map(|c| &c.name))?;
+        self.distinct(raw.series.iter().map(|s| &s.name))?;
         let states: Vec<&str> = raw.state.iter().map(|s| s.name.get_ref().as_str()).collect();
         self.known(&raw.opens_as, &states)?;
+        raw.imports_as.iter().try_for_each(|state| self.known(state, &states))?;
         // An empty name among those it stands under is the top.
-        raw.under
-            .iter()
-            .filter(|parent| !parent.get_ref().is_empty())
-            .try_for_each(|parent| self.name(parent))?;
+        let named = |parent: &&Spanned<String>| !parent.get_ref().is_empty();
+        raw.under.iter().filter(named).try_for_each(|parent| self.name(parent))?;
         for one in &raw.moves {
             one.from.iter().chain([&one.to]).try_for_each(|state| self.known(state, &states))?;
         }
-        self.every_state_has_a_way_out(&raw)?;
-        self.distinct(raw.series.iter().map(|s| &s.name))?;
-        let imports_as = match &raw.imports_as {
-            Some(state) => {
-                self.known(state, &states)?;
-                state.get_ref().clone()
-            }
-            None => raw.opens_as.get_ref().clone(),
-        };
-        let readers =
-            raw.readers.as_ref().map(|readers| self.readers(readers)).transpose()?.unwrap_or_default();
-        let has_codes = !raw.return_code.is_empty();
-        let series = raw.series.iter().map(|one| self.series(one)).collect::<Result<_, _>>()?;
-        for one in &raw.moves {
-            self.numbers(one, &raw)?;
-        }
-        let fields: Vec<Field> =
-            raw.field.into_iter().map(|field| self.field(field)).collect::<Result<_, _>>()?;
-        let names: Vec<&str> = raw.moves.iter().map(|m| m.name.get_ref().as_str()).collect();
-        let follow_ups =
-            raw.follow_up.iter().map(|one| self.follow_up(one, &names, &fields)).collect::<Result<_, _>>()?;
-        let limits =
-            raw.limit.iter().map(|one| self.state_limit(one, &names, &fields)).collect::<Result<_, _>>()?;
-        let columns = self.own_fields(&raw.columns, &fields)?;
-        if let Some(shelf) = &raw.shelf {
-            self.name(shelf)?;
-        }
-        if let Some(longest) = &raw.longest_extension {
-            self.limit(longest)?;
-        }
-        let moves =
-            raw.moves.iter().map(|one| self.one_move(one, has_codes, &fields)).collect::<Result<_, _>>()?;
-        Ok(Kind {
-            name: raw.kind.into_inner(),
-            version: raw.version.into_inner(),
-            nature: raw.nature,
-            label: raw.label,
-            under: raw.under.into_iter().map(Spanned::into_inner).collect(),
-            opens_as: raw.opens_as.into_inner(),
-            imports_as,
-            fields,
-            states: raw
-                .state
-                .into_iter()
-                .map(|s| State { name: s.name.into_inner(), class: s.class, label: s.label })
-                .collect(),
-            moves,
-            return_codes: raw.return_code.into_iter().map(choice).collect(),
-            readers,
-            in_plan: raw.in_plan,
-            series,
-            follow_ups,
-            shelf: raw.shelf.map(Spanned::into_inner),
-            columns,
-            limits,
-            longest_extension: raw.longest_extension.map(Spanned::into_inner),
-        })
+        self.every_state_has_a_way_out(raw)?;
+        raw.readers.iter().try_for_each(|readers| self.readers(readers))?;
+        raw.series.iter().try_for_each(|one| self.series(one))?;
+        raw.moves.iter().try_for_each(|one| self.numbers(one, raw))?;
+        raw.field.iter().try_for_each(|field| self.field(field))?;
+        raw.follow_up.iter().try_for_each(|one| self.follow_up(one, raw))?;
+        raw.limit.iter().try_for_each(|one| self.state_limit(one, raw))?;
+        self.own_fields(&raw.columns, raw)?;
+        raw.shelf.iter().try_for_each(|shelf| self.name(shelf))?;
+        raw.longest_extension.iter().try_for_each(|longest| self.limit(longest))?;
+        raw.moves.iter().try_for_each(|one| self.one_move(one, raw))
     }
 
-    fn readers(&self, raw: &Spanned<Readers>) -> Result<Vec<String>, KindError> {
-        let rights = match raw.get_ref() {
-            Readers::One(right) => vec![right.clone()],
-            Readers::Many(rights) => rights.clone(),
-        };
+    fn readers(&self, raw: &Spanned<Readers>) -> Result<(), KindError> {
+        let rights = raw.get_ref().rights();
         let is_right = |right: &String| right.strip_prefix("read:").is_some_and(crate::mistake::is_name);
         if rights.is_empty() || !rights.iter().all(is_right) {
             let problem = format!("readers {rights:?}");
@@ -132,69 +94,42 @@ impl Reader<'_> {
                 "a right such as \"read:accountability\", or a list of such",
             ));
         }
-        Ok(rights)
+        Ok(())
     }
 
-    fn field(&self, raw: RawField) -> Result<Field, KindError> {
+    fn field(&self, raw: &RawField) -> Result<(), KindError> {
         self.distinct(raw.choice.iter().map(|c| &c.name))?;
         let is_choice = raw.r#type == FieldType::Choice;
         if is_choice == raw.choice.is_empty() {
             let problem = format!("field `{}` and its choices do not fit", raw.name.get_ref());
-            return Err(self.error(
-                &raw.name,
-                problem,
-                "[[field.choice]] for type = \"choice\", and only there",
-            ));
+            return Err(self
+                .error(&raw.name, problem, "[[field.choice]] for type = \"choice\", and only there")
+                .of("choices", raw.name.get_ref()));
         }
-        Ok(Field {
-            name: raw.name.into_inner(),
-            r#type: raw.r#type,
-            label: raw.label,
-            choices: raw.choice.into_iter().map(choice).collect(),
-            privacy: raw.privacy,
-            required: raw.required,
-        })
+        Ok(())
     }
 
-    fn one_move(&self, raw: &RawMove, has_codes: bool, fields: &[Field]) -> Result<Move, KindError> {
-        if raw.reason == Reason::Coded && !has_codes {
+    fn one_move(&self, raw: &RawMove, kind: &RawKind) -> Result<(), KindError> {
+        if raw.reason == Reason::Coded && kind.return_code.is_empty() {
             let problem =
                 format!("move `{}` asks for a coded reason, and there are no codes", raw.name.get_ref());
-            return Err(self.error(&raw.name, problem, "at least one [[return_code]]"));
+            return Err(self
+                .error(&raw.name, problem, "at least one [[return_code]]")
+                .of("codes", raw.name.get_ref()));
         }
-        let guards: Vec<Guard> = raw
-            .guards
-            .iter()
-            .map(|name| {
-                Guard::from_name(name.get_ref()).ok_or_else(|| {
-                    let allowed = Guard::ALL.map(Guard::name).join(", ");
-                    self.error(name, format!("no guard `{}`", name.get_ref()), allowed)
-                })
-            })
-            .collect::<Result<_, _>>()?;
-        self.reads(raw, &guards, fields)?;
-        if let Some(wait) = &raw.wait {
-            self.limit(wait)?;
+        for name in &raw.guards {
+            let Some(guard) = Guard::from_name(name.get_ref()) else {
+                let allowed = Guard::ALL.map(Guard::name).join(", ");
+                let problem = format!("no guard `{}`", name.get_ref());
+                return Err(self.error(name, problem, allowed).of("no_guard", name.get_ref()));
+            };
+            self.reads(name, guard, kind)?;
         }
-        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.get_ref().clone());
-        Ok(Move {
-            name: raw.name.get_ref().clone(),
-            from: raw.from.iter().map(|from| from.get_ref().clone()).collect(),
-            to: raw.to.get_ref().clone(),
-            label: raw.label.clone(),
-            reason: raw.reason,
-            guards,
-            needs: self.own_fields(&raw.needs, fields)?,
-            only: raw.only.as_ref().map(|only| self.only(only, fields)).transpose()?,
-            rating: raw.rating,
-            rated: raw.rated.as_ref().map(|rated| self.rated(rated)).transpose()?,
-            due: raw.due,
-            wait: text(&raw.wait),
-            series: text(&raw.series),
-            series_of: text(&raw.series_of),
-            rebound: raw.rebound,
-            also: raw.also.iter().map(|also| self.also(also)).collect::<Result<_, _>>()?,
-        })
+        raw.wait.iter().try_for_each(|wait| self.limit(wait))?;
+        self.own_fields(&raw.needs, kind)?;
+        raw.only.iter().try_for_each(|only| self.only(only, kind))?;
+        raw.rated.iter().try_for_each(|rated| self.rated(rated))?;
+        raw.also.iter().try_for_each(|also| self.also(also))
     }
 
     fn name(&self, name: &Spanned<String>) -> Result<(), KindError> {
@@ -206,7 +141,8 @@ impl Reader<'_> {
         for name in names {
             self.name(name)?;
             if !seen.insert(name.get_ref()) {
-                return Err(self.error(name, format!("`{}` stands twice", name.get_ref()), "each name once"));
+                let problem = format!("`{}` stands twice", name.get_ref());
+                return Err(self.error(name, problem, "each name once").of("twice", name.get_ref()));
             }
         }
         Ok(())
@@ -216,7 +152,8 @@ impl Reader<'_> {
         if states.contains(&state.get_ref().as_str()) {
             return Ok(());
         }
-        Err(self.error(state, format!("no state `{}`", state.get_ref()), states.join(", ")))
+        let problem = format!("no state `{}`", state.get_ref());
+        Err(self.error(state, problem, states.join(", ")).of("no_state", state.get_ref()))
     }
 
     fn every_state_has_a_way_out(&self, raw: &RawKind) -> Result<(), KindError> {
@@ -226,17 +163,15 @@ impl Reader<'_> {
         let leaves = |name: &str| raw.moves.iter().any(|m| m.from.iter().any(|from| from.get_ref() == name));
         match raw.state.iter().find(|s| !s.class.has_ended() && !leaves(s.name.get_ref())) {
             None => Ok(()),
-            Some(stuck) => Err(self.error(
-                &stuck.name,
-                format!("state `{}` has no way out", stuck.name.get_ref()),
-                "a [[move]] from it, or class = \"closed\" or \"cancelled\"",
-            )),
+            Some(stuck) => Err(self
+                .error(
+                    &stuck.name,
+                    format!("state `{}` has no way out", stuck.name.get_ref()),
+                    "a [[move]] from it, or class = \"closed\" or \"cancelled\"",
+                )
+                .of("no_way_out", stuck.name.get_ref())),
         }
     }
-}
-
-fn choice(raw: RawChoice) -> Choice {
-    Choice { name: raw.name.into_inner(), label: raw.label }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{
     list_of,
     paths::{Operation, add, text as words},
     schema,
-    schemas::{date, hash, id, object, or_null, text, time},
+    schemas::{date, hash, id, list, object, or_null, text, time},
 };
 use serde_json::{Map, Value, json};
 
@@ -46,7 +46,7 @@ pub(super) fn schemas() -> Value {
         "OwnLedgerKey": object(&[("key", text())]),
         "OwnLedger": object(&[
             ("key", text()), ("source", text()), ("seen", hash()), ("kind", or_null(schema("Kind"))),
-            ("mistake", or_null(object(&[("line", id()), ("problem", text()), ("allowed", text())]))), ("live", or_null(id())),
+            ("mistake", or_null(object(&[("line", id()), ("part", or_null(list(text()))), ("rule", text()), ("subject", text()), ("problem", text()), ("allowed", text())]))), ("live", or_null(id())),
         ]),
         "SampleRows": object(&[("rows", text())]),
         "TriedRow": object(&[

@@ -1,6 +1,9 @@
 //! `/own-ledgers`: proposing from a table, writing, trying, making live, taking rows over
 
-use super::view::{OwnLedgerView, OwnLedgersPage};
+use super::{
+    form,
+    view::{OwnLedgerView, OwnLedgersPage},
+};
 use crate::{
     filled::Filled,
     pages::matter::form::command_id,
@@ -8,7 +11,10 @@ use crate::{
     shell::{Notice, Section},
     visit::Signed,
 };
-use app::{AppError, chance, own_ledgers::TriedRow};
+use app::{
+    AppError, chance,
+    own_ledgers::{LedgerForm, TriedRow},
+};
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -62,7 +68,8 @@ async fn show(
     let l = signed.ask(move |app| app.own_ledger(actor, &key)).await?;
     let mut s = signed.shell(Section::Ledgers);
     s.notice = notice.or(s.notice);
-    Ok(render(status, &OwnLedgerView { s, l, sample, tried, seed: chance::secret() }))
+    let form = l.kind.as_ref().map(|kind| form::with_room(LedgerForm::of(kind)));
+    Ok(render(status, &OwnLedgerView { s, l, form, sample, tried, seed: chance::secret() }))
 }
 
 /// What a form of a definition does; afterwards it is shown again.
@@ -86,6 +93,21 @@ pub(crate) async fn keep(
     let (seen, source) = (filled.get("seen").to_owned(), filled.get("source").to_owned());
     let kept = signed.ask(move |app| app.keep_own_ledger(actor, Some(&name), &seen, &source).map(|_| ()));
     let kept = kept.await;
+    after(signed, key, kept).await
+}
+
+/// Keeps what was filled in as a definition, right or wrong.
+pub(crate) async fn fill(
+    signed: Signed,
+    Path(key): Path<String>,
+    filled: Filled,
+) -> Result<Response, Problem> {
+    let (actor, name) = (signed.actor(), key.clone());
+    let seen = filled.get("seen").to_owned();
+    let kept = match form::read(&filled) {
+        Ok(form) => signed.ask(move |app| app.fill_own_ledger(actor, &name, &seen, &form)).await,
+        Err(problem) => Err(problem),
+    };
     after(signed, key, kept).await
 }
 

@@ -1,4 +1,5 @@
 //! Ledgers that an office defines itself.
 
+mod form;
 pub(crate) mod handler;
 pub mod view;
