@@ -23,6 +23,7 @@ mod quantity;
 mod read;
 mod scan;
 mod standing;
+mod table;
 mod text;
 mod tree;
 mod view;
@@ -34,5 +35,6 @@ pub use contract::{
 pub use finding::{Code, Finding};
 pub use read::{Options, Reading, Wording, WorkingDays, read};
 pub use standing::{Claim, claims, named};
+pub use table::{Place, Table};
 pub use tree::{Branch, Leaf, LeafKind, Tree};
 pub use view::outline_text;

@@ -11,5 +11,6 @@ mod read;
 pub mod write;
 
 pub use read::{
-    Format, Grid, Heading, Hints, Limits, NotText, Note, ReadError, Sheets, Text, read, read_csv, read_sheets,
+    Format, Grid, Heading, Hints, Limits, Merged, NotText, Note, ReadError, Sheets, Text, read, read_csv,
+    read_sheets,
 };

@@ -45,8 +45,14 @@ fn charsets() {
         ("tag in a .txt", b"<html> is a tag".to_vec(), "<html> is a tag", "UTF-8", vec![]),
         ("old end mark", b"a\x1a".to_vec(), "a\u{1a}", "UTF-8", vec![]),
     ] {
-        let expected =
-            Text { format: Format::Txt, text: text.to_owned(), charset, hints: Default::default(), notes };
+        let expected = Text {
+            format: Format::Txt,
+            text: text.to_owned(),
+            charset,
+            hints: Default::default(),
+            tables: vec![],
+            notes,
+        };
         assert_eq!(txt(&bytes), Ok(expected), "{what}");
     }
 }

@@ -162,6 +162,19 @@ fn cells_far_apart_take_no_memory_and_formulas_give_their_value() {
 }
 
 #[test]
+fn cells_that_cover_others_are_found_and_bounded() {
+    let rows = r#"<row r="1"><c r="B1" t="str"><v>甲</v></c></row><row r="9"><c r="C9"><v>7</v></c></row>"#;
+    let merged = r#"</sheetData><mergeCells><mergeCell ref="B1:B8"/><mergeCell ref="A9:B1048576"/></mergeCells><sheetData>"#;
+    let bytes = workbook(&format!("{rows}{merged}"));
+    let grid = &read_sheets(&bytes, &Limits::default()).unwrap().grids[0];
+    let at = |row, column| grid.at(row, column).shown();
+    assert_eq!([at(0, 1), at(7, 1), at(7, 2), at(8, 1), at(8, 2)], ["甲", "甲", "", "", "7"]);
+    assert_eq!(grid.merged.areas(), [[0, 1, 7, 1], [8, 0, 1_048_575, 1]]);
+    let few = Limits { merged: 1, ..Limits::default() };
+    assert_eq!(read_sheets(&bytes, &few), Err(ReadError::TooManyMerged { limit: 1, found: 2 }));
+}
+
+#[test]
 fn what_is_no_workbook_is_refused() {
     let refused = |bytes: &[u8]| read_sheets(bytes, &Limits::default()).unwrap_err();
     assert_eq!(refused("序号,标题".as_bytes()), ReadError::NotText(NotText::Binary));

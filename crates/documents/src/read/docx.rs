@@ -11,6 +11,7 @@ mod styles;
 
 use super::error::ReadError;
 use super::limits::Limits;
+use super::lines::Written;
 use super::office::Package;
 use super::text::{Format, Note, Text};
 use body::Body;
@@ -35,14 +36,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Text, ReadError> {
         None => Numbering::default(),
     };
     let source = package.part(&main)?;
-    let (text, hints, mut notes) = Body::read(&main, &source, limits, &styles, numbering)?;
+    let (Written { text, hints, tables }, mut notes) =
+        Body::read(&main, &source, limits, &styles, numbering)?;
     if package.has_macros() {
         notes.push(Note::MacrosIgnored);
     }
     if relations.external > 0 {
         notes.push(Note::ExternalLinksIgnored { count: relations.external });
     }
-    Ok(Text { format: Format::Docx, text, charset: "UTF-8", hints, notes })
+    Ok(Text { format: Format::Docx, text, charset: "UTF-8", hints, tables, notes })
 }
 
 /// Whether a content type is that of a text document, with macros or without.

@@ -80,6 +80,14 @@ pub enum ReadError {
         /// Cells met when reading stopped.
         found: u64,
     },
+    /// A sheet has more merged cells than [`Limits::merged`](super::Limits::merged).
+    #[error("the sheet has {found} merged cells or more, {limit} are allowed")]
+    TooManyMerged {
+        /// Merged cells allowed.
+        limit: u64,
+        /// Merged cells met when reading stopped.
+        found: u64,
+    },
     /// The file is no text, no page and no .docx; where a workbook is wanted, no .xlsx.
     #[error("this is not text but {0:?}")]
     NotText(NotText),
@@ -127,6 +135,7 @@ impl ReadError {
             Self::TooManyRows { .. } => "too-many-rows",
             Self::TooManyColumns { .. } => "too-many-columns",
             Self::TooManyCells { .. } => "too-many-cells",
+            Self::TooManyMerged { .. } => "too-many-merged",
             Self::NotText(_) => "not-text",
             Self::Encrypted => "encrypted",
             Self::DocumentTypeDeclared { .. } => "document-type-declared",

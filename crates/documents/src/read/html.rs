@@ -19,6 +19,7 @@ use html5gum::{Span, Tokenizer};
 use super::charset::Decoded;
 use super::error::ReadError;
 use super::limits::Limits;
+use super::lines::Written;
 use super::text::{Format, Text};
 use page::Page;
 
@@ -36,7 +37,6 @@ pub(super) fn read(decoded: Decoded, limits: &Limits) -> Result<Text, ReadError>
     if let Some(failure) = failure {
         return Err(failure);
     }
-    let (text, hints, found) = page.finish()?;
-    notes.extend(found);
-    Ok(Text { format: Format::Html, text, charset, hints, notes })
+    let Written { text, hints, tables } = page.finish(&mut notes)?;
+    Ok(Text { format: Format::Html, text, charset, hints, tables, notes })
 }

@@ -29,6 +29,11 @@ pub struct Limits {
     /// Places of a sheet that are kept, empty ones before the last of a row included. Default 4,000,000. Past it:
     /// `too-many-cells`.
     pub cells: u64,
+    /// Merged cells of a sheet. Default 100,000. Past it: `too-many-merged`.
+    pub merged: u64,
+    /// Places of tables kept beside the text of a document or page. Default 500,000. Past it the tables that are not
+    /// read to their end stay in the text alone ([`Note::TablesLeftOut`](super::Note::TablesLeftOut)).
+    pub places: u64,
     /// Spans kept in each list of [`Hints`](super::Hints). Default 100,000. Past it further ones are left out.
     pub hints: usize,
 }
@@ -45,6 +50,8 @@ impl Default for Limits {
             rows: 100_000,
             columns: 512,
             cells: 4_000_000,
+            merged: 100_000,
+            places: 500_000,
             hints: 100_000,
         }
     }

@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use super::error::ReadError;
 use super::limits::Limits;
-use super::text::{Heading, Hints};
+use super::tables::{Cell, Down, Tables};
+use super::text::{Heading, Hints, Note};
+use bulletin::Table;
 
 /// Lines in one cell beyond which a row is layout, not data.
 const CELL_LINES: usize = 12;
@@ -36,6 +38,9 @@ struct Row {
     /// Places of line ends between cells.
     seams: Vec<usize>,
     holds_table: bool,
+    /// Places of the table before its first cell.
+    before: usize,
+    places: Vec<Cell>,
 }
 
 /// The text that is being written.
@@ -49,6 +54,14 @@ pub(super) struct Lines {
     most_hints: usize,
     hints: Hints,
     rows: Vec<Row>,
+    tables: Tables,
+}
+
+/// What was written.
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) hints: Hints,
+    pub(super) tables: Vec<Table>,
 }
 
 impl Lines {
@@ -63,6 +76,7 @@ impl Lines {
             most_hints: limits.hints,
             hints: Hints::default(),
             rows: Vec::new(),
+            tables: Tables::new(limits),
         }
     }
 
@@ -132,6 +146,16 @@ impl Lines {
         Ok(())
     }
 
+    /// Opens a table; its rows are kept as places beside the text.
+    pub(super) fn begin_table(&mut self) {
+        self.tables.begin();
+    }
+
+    /// Ends the innermost table.
+    pub(super) fn end_table(&mut self) {
+        self.tables.end();
+    }
+
     /// Opens a row on a line of its own, inside the open cell if there is one.
     pub(super) fn begin_row(&mut self) -> Result<(), ReadError> {
         self.end_line()?;
@@ -150,6 +174,10 @@ impl Lines {
             if !first {
                 row.seams.push(self.out.len());
                 row.cell_start += 1;
+            }
+            let start = row.cell_start;
+            row.places.push(Cell { start, end: start, across: 1, down: Down::Rows(1) });
+            if !first {
                 self.push_end()?;
             }
         }
@@ -169,7 +197,31 @@ impl Lines {
             self.count -= 1;
         }
         row.filled += usize::from(self.out.len() > row.cell_start);
+        if let Some(cell) = row.places.last_mut() {
+            cell.end = self.out.len();
+        }
         false
+    }
+
+    /// Leaves places of the open row empty before its first cell.
+    pub(super) fn leave_out(&mut self, places: usize) {
+        if let Some(row) = self.rows.last_mut() {
+            row.before = places;
+        }
+    }
+
+    /// Says how many columns the open cell covers.
+    pub(super) fn across(&mut self, columns: usize) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.places.last_mut()) {
+            cell.across = columns;
+        }
+    }
+
+    /// Says how far the open cell goes down.
+    pub(super) fn down(&mut self, down: Down) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.places.last_mut()) {
+            cell.down = down;
+        }
     }
 
     /// Ends the open row and decides whether it is one line or stays several.
@@ -183,6 +235,11 @@ impl Lines {
             self.count -= 1;
         }
         self.line_start = self.out.len();
+        // Empty cells at the end of the line stand where it ends.
+        for cell in &mut row.places {
+            (cell.start, cell.end) = (cell.start.min(self.out.len()), cell.end.min(self.out.len()));
+        }
+        self.tables.row(row.before, &row.places);
         if self.out.len() == row.start {
             return Ok(());
         }
@@ -212,8 +269,8 @@ impl Lines {
         }
     }
 
-    /// Ends whatever is open and gives the text and its hints.
-    pub(super) fn finish(mut self) -> Result<(String, Hints), ReadError> {
+    /// Ends whatever is open; what gave way to a limit is noted.
+    pub(super) fn finish(mut self, notes: &mut Vec<Note>) -> Result<Written, ReadError> {
         while self.in_row() {
             self.end_row()?;
         }
@@ -221,6 +278,10 @@ impl Lines {
         // Only whole strings and ASCII separators were written, so this never replaces anything.
         let text = String::from_utf8(self.out)
             .unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned());
-        Ok((text, self.hints))
+        let (tables, left_out) = self.tables.finish();
+        if left_out > 0 {
+            notes.push(Note::TablesLeftOut { count: left_out });
+        }
+        Ok(Written { text, hints: self.hints, tables })
     }
 }

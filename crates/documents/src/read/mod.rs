@@ -9,6 +9,7 @@ mod limits;
 mod lines;
 mod office;
 mod sniff;
+mod tables;
 mod text;
 mod txt;
 mod xlsx;
@@ -17,7 +18,7 @@ pub use csv::read_csv;
 pub use error::{NotText, ReadError};
 pub use limits::Limits;
 pub use text::{Format, Heading, Hints, Note, Text};
-pub use xlsx::{Grid, Sheets, read_sheets};
+pub use xlsx::{Grid, Merged, Sheets, read_sheets};
 
 /// Reads a file into decoded text.
 ///

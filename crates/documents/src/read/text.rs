@@ -1,5 +1,6 @@
 //! What reading gives: the text, where it came from, and what was odd.
 
+use bulletin::Table;
 use std::ops::Range;
 
 /// A decoded file.
@@ -16,6 +17,8 @@ pub struct Text {
     pub charset: &'static str,
     /// What the layout says about the text.
     pub hints: Hints,
+    /// Its tables in the order in which they begin, those within others too; empty for plain text.
+    pub tables: Vec<Table>,
     /// What was odd, in a fixed order, each kind at most once.
     pub notes: Vec<Note>,
 }
@@ -135,6 +138,11 @@ pub enum Note {
         /// How many.
         count: u64,
     },
+    /// Tables past [`Limits::places`](super::Limits::places) stay in the text alone, without their places.
+    TablesLeftOut {
+        /// How many.
+        count: u64,
+    },
 }
 
 impl Note {
@@ -155,6 +163,7 @@ impl Note {
             Self::MacrosIgnored => "macros-ignored",
             Self::ExternalLinksIgnored { .. } => "external-links-ignored",
             Self::ImportsLeftOut { .. } => "imports-left-out",
+            Self::TablesLeftOut { .. } => "tables-left-out",
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn read(decoded: Decoded, limits: &Limits) -> Result<Text, ReadError>
     if found > limits.lines {
         return Err(ReadError::TooManyLines { limit: limits.lines, found });
     }
-    Ok(Text { format: Format::Txt, text, charset, hints: Hints::default(), notes })
+    Ok(Text { format: Format::Txt, text, charset, hints: Hints::default(), tables: vec![], notes })
 }
 
 /// Lines by the ends that the bulletin reader knows: `\n`, `\r\n`, `\r`, U+2028 and U+2029. An empty text has none.

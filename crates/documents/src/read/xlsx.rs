@@ -3,6 +3,7 @@
 //!
 //! Formulas are not computed: the value that was stored with them is taken. Nothing outside the file is opened.
 
+mod merged;
 mod sheet;
 mod styles;
 
@@ -12,6 +13,7 @@ use super::office::{Package, Piece, Xml};
 use super::sniff;
 use super::text::Note;
 use crate::model::Entry;
+pub use merged::Merged;
 use styles::Styles;
 
 /// Sheets of a workbook at most; further ones are left out.
@@ -35,8 +37,8 @@ pub struct Grid {
     pub name: String,
     /// Its rows from the first, as long as they hold something; empty ones at the end are left out.
     pub rows: Vec<Vec<Entry>>,
-    /// Cells that cover others: first row and column, last row and column, all from 0.
-    pub merged: Vec<[usize; 4]>,
+    /// Cells that cover others.
+    pub merged: Merged,
 }
 
 impl Grid {
@@ -46,14 +48,7 @@ impl Grid {
         let here = |row: usize, column: usize| self.rows.get(row).and_then(|cells| cells.get(column));
         match here(row, column) {
             Some(entry) if *entry != Entry::Empty => entry,
-            _ => self
-                .merged
-                .iter()
-                .find(|[top, left, bottom, right]| {
-                    (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
-                })
-                .and_then(|[top, left, ..]| here(*top, *left))
-                .unwrap_or(EMPTY),
+            _ => self.merged.over(row, column).and_then(|[top, left, ..]| here(top, left)).unwrap_or(EMPTY),
         }
     }
 }

@@ -318,6 +318,7 @@ pub(crate) fn families() -> Vec<String> {
             "too-many-rows",
             "too-many-columns",
             "too-many-cells",
+            "too-many-merged",
             "not-text",
             "encrypted",
             "document-type-declared",

@@ -5,9 +5,10 @@ use super::paragraph::{Counts, Paragraph, Piece as Stretch};
 use super::styles::{Said, Styles};
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
-use crate::read::lines::Lines;
+use crate::read::lines::{Lines, Written};
 use crate::read::office::{Piece, Tag, Vocabulary, Xml};
-use crate::read::text::{Hints, Note};
+use crate::read::tables::Down;
+use crate::read::text::Note;
 
 /// What the end of an open element has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,7 @@ enum Closing {
     Run(Run),
     RunProperties,
     Text,
+    Table,
     Row,
     TextBox,
     /// Deleted text: whether text around it was deleted too.
@@ -67,7 +69,7 @@ impl<'a> Body<'a> {
         limits: &Limits,
         styles: &'a Styles,
         numbering: Numbering,
-    ) -> Result<(String, Hints, Vec<Note>), ReadError> {
+    ) -> Result<(Written, Vec<Note>), ReadError> {
         let mut body = Self {
             lines: Lines::new(limits),
             styles,
@@ -119,8 +121,9 @@ impl<'a> Body<'a> {
                     | "sectPr"
                     | "tblPr"
                     | "tblGrid"
-                    | "trPr"
-                    | "tcPr"
+                    | "tblPrEx"
+                    | "trPrChange"
+                    | "tcPrChange"
                     | "pPrChange"
                     | "rPrChange"
                     | "numberingChange"
@@ -167,11 +170,16 @@ impl<'a> Body<'a> {
                 self.text(code.and_then(char::from_u32).map(String::from).as_deref().unwrap_or_default());
             }
             "br" | "cr" => self.line_end(),
+            "tbl" if self.boxes == 0 => {
+                self.lines.begin_table();
+                return Ok(Closing::Table);
+            }
             "tr" if self.boxes == 0 => {
                 self.lines.begin_row()?;
                 return Ok(Closing::Row);
             }
             "tc" if self.boxes == 0 => self.lines.begin_cell()?,
+            "gridBefore" | "gridSpan" | "vMerge" if self.boxes == 0 => self.spread(tag),
             "txbxContent" => {
                 self.boxes += 1;
                 return Ok(Closing::TextBox);
@@ -183,6 +191,17 @@ impl<'a> Body<'a> {
             _ => {}
         }
         Ok(Closing::Nothing)
+    }
+
+    /// Takes how far a cell spreads, or where a row begins.
+    fn spread(&mut self, tag: &Tag<'_>) {
+        let number = || tag.number::<usize>().unwrap_or(1);
+        match tag.local.as_str() {
+            "gridBefore" => self.lines.leave_out(number()),
+            "gridSpan" => self.lines.across(number()),
+            _ if tag.val().is_none_or(|val| val == "continue") => self.lines.down(Down::GoesOn),
+            _ => {}
+        }
     }
 
     fn begin_text(&mut self) -> Closing {
@@ -270,6 +289,7 @@ impl<'a> Body<'a> {
             Closing::Run(outside) => self.run = outside,
             Closing::RunProperties => self.in_run_properties = false,
             Closing::Text => self.in_text = false,
+            Closing::Table => self.lines.end_table(),
             Closing::Row => {
                 self.write_carried()?;
                 self.lines.end_row()?;
@@ -300,7 +320,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<(String, Hints, Vec<Note>), ReadError> {
+    fn finish(mut self) -> Result<(Written, Vec<Note>), ReadError> {
         self.write_carried()?;
         let mut notes = Vec::new();
         let mut note = |count: u64, make: fn(u64) -> Note| {
@@ -315,7 +335,7 @@ impl<'a> Body<'a> {
         note(self.footnotes, |count| Note::FootnotesLeftOut { count });
         note(self.comments, |count| Note::CommentsLeftOut { count });
         note(self.imports, |count| Note::ImportsLeftOut { count });
-        let (text, hints) = self.lines.finish()?;
-        Ok((text, hints, notes))
+        let written = self.lines.finish(&mut notes)?;
+        Ok((written, notes))
     }
 }

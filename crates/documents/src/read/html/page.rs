@@ -8,8 +8,9 @@ use super::style::{self, Inline, List};
 use crate::numeral;
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
-use crate::read::lines::{Lines, Style};
-use crate::read::text::{Hints, Note};
+use crate::read::lines::{Lines, Style, Written};
+use crate::read::tables::Down;
+use crate::read::text::Note;
 
 /// Bytes of an attribute that are looked at; pictures within pages are attributes of megabytes.
 const ATTRIBUTE_BYTES: usize = 4_096;
@@ -33,6 +34,8 @@ struct Tag {
     word_title: bool,
     list_type: Option<List>,
     number: Option<u32>,
+    across: Option<usize>,
+    down: Option<usize>,
 }
 
 /// A page that is being read.
@@ -89,8 +92,10 @@ impl Page {
             CallbackEvent::AttributeName { name } => {
                 if let Some(tag) = &mut self.tag {
                     tag.attribute.clear();
-                    if let Ok(name @ ("style" | "class" | "start" | "value" | "type" | "hidden")) =
-                        str::from_utf8(name)
+                    if let Ok(
+                        name @ ("style" | "class" | "start" | "value" | "type" | "hidden" | "colspan"
+                        | "rowspan"),
+                    ) = str::from_utf8(name)
                     {
                         tag.attribute.push_str(name);
                         tag.hidden |= name == "hidden";
@@ -156,7 +161,10 @@ impl Page {
                     self.open(Tag { name: "tr".to_owned(), ..Tag::default() })?;
                 }
                 self.lines.begin_cell()?;
+                self.lines.across(tag.across.unwrap_or(1));
+                self.lines.down(Down::Rows(tag.down.unwrap_or(1)));
             }
+            "table" => self.lines.begin_table(),
             "li" => self.item(tag.number),
             _ => {}
         }
@@ -228,6 +236,7 @@ impl Page {
                     self.line_end(false)?;
                     self.lines.end_row()?;
                 }
+                "table" => self.lines.end_table(),
                 "li" => self.mark = None,
                 _ => {}
             }
@@ -310,11 +319,9 @@ impl Page {
         self.buffer.clear();
     }
 
-    /// Ends the page.
-    pub(super) fn finish(mut self) -> Result<(String, Hints, Vec<Note>), ReadError> {
+    /// Ends the page; what was odd is noted.
+    pub(super) fn finish(mut self, notes: &mut Vec<Note>) -> Result<Written, ReadError> {
         self.close_to(0)?;
-        let (text, hints) = self.lines.finish()?;
-        let mut notes = Vec::new();
         if self.dropped > 0 {
             notes.push(Note::HiddenTextDropped { characters: self.dropped });
         }
@@ -324,7 +331,7 @@ impl Page {
         if self.numbered > 0 {
             notes.push(Note::NumberingReconstructed { count: self.numbered });
         }
-        Ok((text, hints, notes))
+        self.lines.finish(notes)
     }
 }
 
@@ -336,6 +343,8 @@ impl Tag {
             "style" => self.style = style::inline(&value),
             "class" => self.word_title = value.split_whitespace().any(|class| class == "MsoTitle"),
             "start" | "value" => self.number = value.trim().parse().ok(),
+            "colspan" => self.across = value.trim().parse().ok(),
+            "rowspan" => self.down = value.trim().parse().ok(),
             "type" => self.list_type = style::list_type(value.trim()),
             _ => {}
         }

@@ -4,14 +4,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::Grid;
+use super::merged::{Area, Merged};
 use super::styles::Styles;
 use crate::model::Entry;
 use crate::read::error::ReadError;
 use crate::read::limits::Limits;
 use crate::read::office::{Piece, Tag, Xml};
-
-/// Merged cells of a sheet that are kept.
-const MOST_MERGED: usize = 20_000;
 
 /// The texts that cells share, by their number.
 pub(super) fn texts(part: &str, source: &str, limits: &Limits) -> Result<Vec<String>, ReadError> {
@@ -47,6 +45,7 @@ pub(super) struct Reading<'a> {
     since_1904: bool,
     limits: &'a Limits,
     grid: Grid,
+    merged: Vec<Area>,
     /// Row and column of the cell at hand.
     at: (usize, usize),
     kind: String,
@@ -66,6 +65,7 @@ impl<'a> Reading<'a> {
             since_1904,
             limits,
             grid: Grid::default(),
+            merged: vec![],
             at: (0, 0),
             kind: String::new(),
             style: 0,
@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
                     }
                     "rPh" => xml.skip()?,
                     "v" | "t" if cell_depth.is_some() => value_depth = Some(xml.depth()),
-                    "mergeCell" => self.merge(&tag),
+                    "mergeCell" => self.merge(&tag)?,
                     _ => {}
                 },
                 Piece::Text(text) if value_depth == Some(xml.depth()) => self.value.push_str(&text),
@@ -121,6 +121,7 @@ impl<'a> Reading<'a> {
             }
         }
         self.grid.name = name;
+        self.grid.merged = Merged::new(std::mem::take(&mut self.merged), self.grid.rows.len());
         Ok(std::mem::take(&mut self.grid))
     }
 
@@ -188,16 +189,20 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn merge(&mut self, tag: &Tag<'_>) {
+    fn merge(&mut self, tag: &Tag<'_>) -> Result<(), ReadError> {
         let area = tag.attribute("ref").unwrap_or_default();
-        let Some((from, to)) = area.split_once(':') else { return };
+        let Some((from, to)) = area.split_once(':') else { return Ok(()) };
         if let (Some(from), Some(to)) = (place(from), place(to))
-            && self.grid.merged.len() < MOST_MERGED
             && from.0 <= to.0
             && from.1 <= to.1
         {
-            self.grid.merged.push([from.0, from.1, to.0, to.1]);
+            let (limit, found) = (self.limits.merged, self.merged.len() as u64 + 1);
+            if found > limit {
+                return Err(ReadError::TooManyMerged { limit, found });
+            }
+            self.merged.push([from.0, from.1, to.0, to.1]);
         }
+        Ok(())
     }
 }
 
