@@ -1,6 +1,6 @@
 //! Why a use case did not do what was asked.
 
-use crate::comparisons::NotCompared;
+use crate::{comparisons::NotCompared, own_ledgers::NotTaken};
 use jiff::civil::Date;
 use ledger::Refusal;
 use store::{Stop, StoreError};
@@ -74,6 +74,9 @@ pub enum AppError {
     /// Lists are not compared, or a comparison does not go on.
     #[error(transparent)]
     NotCompared(#[from] NotCompared),
+    /// A table is not taken over into a ledger of one's own.
+    #[error(transparent)]
+    NotTaken(#[from] NotTaken),
     /// A row of a table is refused; nothing of the table was taken over.
     #[error("row {row}: {why}")]
     Row {
@@ -215,6 +218,7 @@ impl AppError {
             AppError::TooManyNumbers { .. } => "too-many-numbers",
             AppError::Draw(error) => return format!("error-draw-{}", error.code()),
             AppError::NotCompared(error) => return format!("error-compare-{}", error.code()),
+            AppError::NotTaken(error) => return format!("error-take-over-{}", error.code()),
             AppError::Row { .. } => "row",
             AppError::DrawStands => "draw-stands",
             AppError::DrawOvertaken { .. } => "draw-overtaken",
@@ -267,6 +271,7 @@ impl AppError {
             }
             AppError::Draw(error) => error.args(),
             AppError::NotCompared(error) => error.args(),
+            AppError::NotTaken(error) => error.args(),
             AppError::DrawOvertaken { object } => vec![("id", object.clone())],
             AppError::TooLarge { limit, found } => {
                 vec![("limit", limit.to_string()), ("found", found.to_string())]

@@ -57,6 +57,10 @@ impl App {
         if steps.len() > limit::STEPS {
             return Err(Refusal::TooMany { field: "steps", limit: limit::STEPS }.into());
         }
+        if let Some(field) = steps.iter().find_map(|step| step.command.says_where_from()) {
+            // Only an import knows the source that it has read; said by a person it would be a state nobody has reached.
+            return Err(Refusal::WrongValue { field: field.to_owned() }.into());
+        }
         self.write_telling(move |desk| {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);

@@ -9,7 +9,7 @@ use crate::{
     hash::sha256,
     house::{ComparisonRules, Shelf},
     messages::{Post, SETTINGS_FILE, Settings},
-    own_ledgers::TableWords,
+    own_ledgers::{self, TableWords},
     query::{
         directory::{Directory, Registers},
         ledgers::Ledgers,
@@ -138,6 +138,9 @@ impl App {
             .map_err(|problem| HouseError::File { file: SETTINGS_FILE.into(), problem })?;
         let rehearsal = Rehearsal::of(folder)?;
         let clock = rehearsal.as_ref().map_or(clock, Rehearsal::clock);
+        // An office's own ledger was there before a newer house brought one of its name: the office's stays.
+        let own = own_ledgers::live_names(store.view().map_err(AppError::from)?.as_ref())?;
+        let kinds: Vec<Kind> = house.kinds.into_iter().filter(|kind| !own.contains(&kind.name)).collect();
         let core = Core {
             store,
             roles: Arc::new(house.roles),
@@ -158,7 +161,7 @@ impl App {
             plans: Plans::default(),
             indicators: house.indicators,
             rate_counters: RateCounters::default(),
-            house_kinds: house.kinds.iter().map(|kind| kind.name.clone()).collect(),
+            house_kinds: kinds.iter().map(|kind| kind.name.clone()).collect(),
             table_words: house.table_words,
             scores: house.scores,
             score_looks: ScoreLooks::default(),
@@ -176,7 +179,7 @@ impl App {
             fonts: FontShelf::default(),
         };
         let app = App { core: Arc::new(core), reader: Reader::default() };
-        app.define_kinds(house.kinds)?;
+        app.define_kinds(kinds)?;
         Ok(app)
     }
 

@@ -361,6 +361,15 @@ impl Command {
         }
     }
 
+    /// The part by which it says that it was taken over from a document, if it does.
+    pub fn says_where_from(&self) -> Option<&'static str> {
+        match self {
+            Command::Open(Open { taken_as: Some(_), .. }) => Some("taken_as"),
+            Command::Open(Open { origin: Some(_), .. }) => Some("origin"),
+            _ => None,
+        }
+    }
+
     /// The right it needs on a matter of this nature: registers are kept by those who hold `manage_people`, so that a
     /// right over what is owed never reaches them, nor theirs over what is owed.
     pub fn right_on(&self, nature: Nature) -> String {

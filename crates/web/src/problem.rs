@@ -131,6 +131,7 @@ impl From<AppError> for Problem {
             | AppError::NoTable
             | AppError::TooManyNumbers { .. }
             | AppError::Row { .. }
+            | AppError::NotTaken(_)
             | AppError::WrongCells { .. }
             | AppError::EditedPassage
             | AppError::NoConsent { .. }

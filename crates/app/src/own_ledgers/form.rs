@@ -58,7 +58,7 @@ pub struct FieldRow {
     pub label: Typed,
     /// What it holds.
     pub r#type: FieldType,
-    /// Values of a choice, one a line: `Chinese / English`.
+    /// Values of a choice, one a line: `Chinese / English` with spaces about the stroke, which a value may hold itself.
     pub choices: String,
     /// Whether no row opens without it.
     pub required: bool,
@@ -368,7 +368,7 @@ fn choices(lines: &str, was: Option<&Field>) -> Vec<Choice> {
     let typed = lines.lines().map(str::trim).filter(|line| !line.is_empty()).take(MOST_FORM_ROWS);
     let labels: Vec<Label> = typed
         .map(|line| {
-            let (zh, en) = line.split_once('/').unwrap_or((line, ""));
+            let (zh, en) = line.split_once(" / ").unwrap_or((line, ""));
             Typed { zh: zh.to_owned(), en: en.to_owned() }.label()
         })
         .collect();

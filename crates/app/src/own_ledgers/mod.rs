@@ -10,14 +10,20 @@ mod trial;
 
 pub use form::{FORM_TEXT, FieldRow, LedgerForm, LimitRow, MOST_FORM_ROWS, MoveRow, StateRow, TAKERS, Typed};
 pub(crate) use propose::TableWords;
-pub use takeover::MOST_ROWS;
+pub use takeover::{MOST_ROWS, NotTaken};
 pub use trial::TriedRow;
 
-use crate::{App, AppError, chance, execute::Act, hash::sha256, open::definition_hash};
+use crate::{
+    App, AppError, chance,
+    execute::{Act, Desk},
+    hash::sha256,
+    open::definition_hash,
+};
 use jiff::Timestamp;
 use ledger::{CommandId, Event, Kind, Kinds, MatterId, Mistake, Refusal, authority::Reached};
 use serde::{Deserialize, Serialize};
-use store::{Record, StoreError};
+use std::collections::BTreeSet;
+use store::{Record, Stop, StoreError, View};
 
 /// Where drafts lie beside the log.
 const DRAWER: &str = "own_ledger";
@@ -36,6 +42,12 @@ struct Kept {
     by: Option<MatterId>,
     /// The version that went live last.
     live: Option<u32>,
+    /// Its name then: what is written meanwhile may have another.
+    #[serde(default)]
+    live_name: Option<String>,
+    /// Hashes of the files whose rows were taken over.
+    #[serde(default)]
+    taken: Vec<String>,
 }
 
 /// A definition in the list.
@@ -185,19 +197,36 @@ impl App {
         if source.len() > MOST_BYTES {
             return Err(AppError::TooLarge { limit: MOST_BYTES as u64, found: source.len() as u64 });
         }
-        let (key, before) = match key {
-            Some(key) => (key.to_owned(), Some(self.kept_definition(key)?)),
-            None => (chance::secret().chars().take(20).collect(), None),
+        let (at, source) = (self.clock.now(), source.to_owned());
+        let Some(key) = key else {
+            if self.view()?.records(DRAWER)?.len() >= MOST_DRAFTS {
+                return Err(Refusal::TooMany { field: "drafts", limit: MOST_DRAFTS }.into());
+            }
+            let key: String = chance::secret().chars().take(20).collect();
+            let kept = Kept { source, at, by: actor, live: None, live_name: None, taken: vec![] };
+            let (name, value) = (key.clone(), text(&kept)?);
+            self.write(move |desk| {
+                // Somebody who has left defines nothing.
+                desk.actor(actor)?;
+                desk.write.put_record(DRAWER, &name, Some(Record { value, expires: None }))?;
+                Ok(desk.nothing_logged())
+            })?;
+            return Ok(key);
         };
-        if before.as_ref().is_some_and(|kept| sha256(kept.source.as_bytes()) != seen) {
-            return Err(Refusal::NothingToDo.into());
-        }
-        if before.is_none() && self.view()?.records(DRAWER)?.len() >= MOST_DRAFTS {
-            return Err(Refusal::TooMany { field: "drafts", limit: MOST_DRAFTS }.into());
-        }
-        let live = before.and_then(|kept| kept.live);
-        self.put_definition(&key, Kept { source: source.to_owned(), at: self.clock.now(), by: actor, live })?;
-        Ok(key)
+        self.kept_definition(key)?;
+        let (name, seen) = (key.to_owned(), seen.to_owned());
+        self.write(move |desk| {
+            desk.actor(actor)?;
+            // Looked at where nobody else writes: what somebody has changed or made live meanwhile stays.
+            let now = kept_on(desk, &name)?;
+            if sha256(now.source.as_bytes()) != seen {
+                return Err(Refusal::NothingToDo.into());
+            }
+            let value = text(&Kept { source, at, by: actor, ..now })?;
+            desk.write.put_record(DRAWER, &name, Some(Record { value, expires: None }))?;
+            Ok(desk.nothing_logged())
+        })?;
+        Ok(key.to_owned())
     }
 
     /// Makes a definition live: it is logged, and from now on rows are opened under it. What was opened before stays under
@@ -212,27 +241,27 @@ impl App {
         key: &str,
     ) -> Result<(), AppError> {
         self.may_define(actor)?;
-        let mut kept = self.kept_definition(key)?;
+        let kept = self.kept_definition(key)?;
         let kinds = self.view()?.kinds();
         if self.is_live(&kept, &kinds) {
             return Ok(());
         }
         let kind = self.checked(&kept.source, &kinds).map_err(AppError::Template)?;
-        kept.live = Some(kind.version);
-        kept.at = self.clock.now();
-        let value = text(&kept)?;
-        let key = key.to_owned();
+        let (key, at) = (key.to_owned(), self.clock.now());
         self.write(move |desk| {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);
             }
             let mut act = Act::new(desk.actor(actor)?, id);
             desk.require(&mut act, RIGHT)?;
-            // Two who define the same at once: the second is told to look again.
+            // Two who define the same at once, or one who writes meanwhile: the second is told to look again.
             let highest = desk.write.kinds().latest(&kind.name).map_or(0, |known| known.version);
-            if highest + 1 != kind.version {
+            let now = kept_on(desk, &key)?;
+            if highest + 1 != kind.version || now.source != kept.source {
                 return Err(Refusal::NothingToDo.into());
             }
+            let value =
+                text(&Kept { live: Some(kind.version), live_name: Some(kind.name.clone()), at, ..now })?;
             let event = Event::KindDefined {
                 name: kind.name.clone(),
                 hash: definition_hash(&kind),
@@ -255,17 +284,24 @@ impl App {
         let record = self.view()?.record(DRAWER, key)?.ok_or(AppError::NotFound("ledger"))?;
         read(&record.value)
     }
+}
 
-    fn put_definition(&self, key: &str, kept: Kept) -> Result<(), AppError> {
-        let (key, value) = (key.to_owned(), text(&kept)?);
-        self.write(move |desk| {
-            // Somebody who has left defines nothing.
-            desk.actor(kept.by)?;
-            desk.write.put_record(DRAWER, &key, Some(Record { value, expires: None }))?;
-            Ok(desk.nothing_logged())
-        })?;
-        Ok(())
+/// Names of the ledgers that offices have made live.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn live_names(view: &dyn View) -> Result<BTreeSet<String>, AppError> {
+    let mut names = BTreeSet::new();
+    for (_, record) in view.records(DRAWER)? {
+        names.extend(read(&record.value)?.live_name);
     }
+    Ok(names)
+}
+
+/// A definition as it stands within a write.
+fn kept_on(desk: &mut Desk<'_>, key: &str) -> Result<Kept, Stop> {
+    let record = desk.write.record(DRAWER, key)?.ok_or(Refusal::NothingToDo)?;
+    serde_json::from_str(&record.value).map_err(|error| StoreError::Damaged(error.to_string()).into())
 }
 
 fn read(value: &str) -> Result<Kept, AppError> {

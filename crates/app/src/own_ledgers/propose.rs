@@ -14,7 +14,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// Columns that become fields at most.
-const COLUMNS: usize = 40;
+const COLUMNS: usize = 80;
 /// Rows that types are read from.
 const SEEN: usize = 500;
 /// Different values of a column that is a choice at most.
@@ -258,7 +258,7 @@ fn both(text: &str) -> Label {
 }
 
 /// A text without signs that are not seen, of bounded length.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let seen = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
     seen.take(LABEL).collect::<String>().trim().to_owned()
 }

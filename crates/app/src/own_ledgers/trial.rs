@@ -1,5 +1,6 @@
 //! A definition tried on sample rows, before anything is logged.
 
+use super::propose::plain as proposed;
 use crate::{App, AppError, language::Language, query::directory::Directory};
 use documents::{Limits, read_csv};
 use jiff::civil::Date;
@@ -111,16 +112,19 @@ impl Columns {
             let texts = Language::ALL.map(|language| language.texts().get(&format!("part-{part}")));
             head.iter().position(|name| name == part || texts.iter().any(|text| *text == *name))
         };
-        let field = |field: &Field| {
-            let names = [&field.name, &field.label.zh, &field.label.en];
-            let at = head.iter().position(|name| names.contains(&name))?;
-            Some((at, field.name.clone()))
-        };
-        Columns {
-            title: called("title"),
-            number: called("number"),
-            fields: kind.fields.iter().filter_map(field).collect(),
+        // Of several columns with one name the first is that of the first field with it, and so on.
+        let mut free: Vec<usize> = (0..head.len()).collect();
+        let mut fields = vec![];
+        for field in &kind.fields {
+            let found = free.iter().position(|at| is_called(&head[*at], field));
+            fields.extend(found.map(|at| (free.remove(at), field.name.clone())));
         }
+        Columns { title: called("title"), number: called("number"), fields }
+    }
+
+    /// Whether a column is that of a field.
+    pub(super) fn takes(&self, at: usize) -> bool {
+        self.fields.iter().any(|(column, _)| *column == at)
     }
 
     /// What a row says, as it would be opened.
@@ -141,6 +145,21 @@ impl Columns {
             ..Open::default()
         })
     }
+}
+
+/// Whether a heading is the name of a field or what people call it. A label that was proposed from a long heading holds its
+/// beginning.
+fn is_called(heading: &str, field: &Field) -> bool {
+    let whole = folded(heading);
+    let names = [&field.name, &field.label.zh, &field.label.en];
+    names
+        .iter()
+        .any(|name| !whole.is_empty() && [folded(&proposed(heading)), whole.clone()].contains(&folded(name)))
+}
+
+/// A name as it is compared: without gaps and line ends.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect()
 }
 
 /// What a cell says in a field.

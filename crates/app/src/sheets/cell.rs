@@ -39,7 +39,7 @@ pub(super) fn percent(entry: &Entry) -> Result<Option<u8>, Wrong> {
 }
 
 /// Numbers without blanks and with half-width brackets: offices write both.
-pub(super) fn folded(number: &str) -> String {
+pub(crate) fn folded(number: &str) -> String {
     let plain = number.chars().filter(|c| !c.is_whitespace());
     plain
         .map(|c| match c {

@@ -142,7 +142,7 @@ pub(super) fn parts(head: &[String], kind: Option<&Kind>) -> Vec<Option<Part>> {
 }
 
 /// Row and names of the head: the row with the most columns of known names or, where none is known, the first with two
-/// cells or more. In a head of two rows merged cells give their name to what lies below.
+/// different cells or more: a title merged over the whole table is none. In a head of two rows merged cells give their name to what lies below.
 pub(crate) fn head(grid: &Grid) -> Option<(usize, Vec<String>)> {
     let names = |row: usize| -> Vec<String> {
         let columns = grid.rows.iter().take(HEAD_WITHIN).map(Vec::len).max().unwrap_or(0);
@@ -152,7 +152,10 @@ pub(crate) fn head(grid: &Grid) -> Option<(usize, Vec<String>)> {
     let known = |row: usize| names(row).iter().filter(|name| Part::called(name).is_some()).count();
     let best = (0..rows).max_by_key(|row| (known(*row), std::cmp::Reverse(*row)));
     let best = best.filter(|row| known(*row) > 0);
-    let filled = |row: &usize| names(*row).iter().filter(|name| !name.is_empty()).count() >= 2;
+    let filled = |row: &usize| {
+        let names = names(*row);
+        names.iter().filter(|name| !name.is_empty()).collect::<BTreeSet<_>>().len() >= 2
+    };
     let row = best.or_else(|| (0..rows).find(filled))?;
     Some((row, names(row)))
 }

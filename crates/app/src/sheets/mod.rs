@@ -14,8 +14,10 @@ mod numbers;
 mod save;
 mod wrong;
 
+pub(crate) use cell::folded;
 pub use column::Part;
 pub(crate) use column::head;
+pub(crate) use numbers::below as numbers_below;
 pub use wrong::{CellError, Difference, Wrong};
 
 use crate::{App, AppError, chance, hash::sha256};

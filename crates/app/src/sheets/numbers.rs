@@ -15,7 +15,7 @@ pub(super) const MOST: usize = 20_000;
 ///
 /// # Errors
 /// More than `most` stand there, or the store failed.
-pub(super) fn below(
+pub(crate) fn below(
     view: &dyn View,
     kinds: &[&str],
     under: Option<MatterId>,

@@ -4,7 +4,7 @@ use crate::house::{Town, everywhere};
 use app::{
     AppError,
     language::Language,
-    own_ledgers::{FieldRow, LedgerForm, MistakeTold, MoveRow, OwnLedger, StateRow, Typed},
+    own_ledgers::{FieldRow, LedgerForm, MistakeTold, MoveRow, NotTaken, OwnLedger, StateRow, Typed},
 };
 use documents::{
     model::{Column, Entry, Sheet, Workbook},
@@ -167,8 +167,118 @@ fn an_offices_table_becomes_a_ledger_with_its_rows() {
         let step = |open| app::Step { matter: None, seen: None, command: Command::Open(open) };
         let tried = town.app.execute(Some(town.coordinator), town.id(), step(open));
         assert!(tried.is_err());
+        let origin = Some(ledger::Origin { source: "0".repeat(64), span: [1, 1] });
+        for kind in ["safety", "score_sheet", "petition"] {
+            let said =
+                Open { kind: kind.into(), title: "x".into(), origin: origin.clone(), ..Open::default() };
+            let from_nowhere = Open { taken_as: Some("s3".into()), ..said.clone() };
+            for open in [said, from_nowhere] {
+                let tried = town.app.execute(Some(town.coordinator), town.id(), step(open));
+                let is_told = matches!(tried, Err(AppError::Refused(ledger::Refusal::WrongValue { .. })));
+                assert!(is_told, "{kind}: {tried:?}");
+            }
+        }
         let fields = town.app.matter(None, of("东门配电房").id, None).unwrap().matter.fields;
         assert_eq!(fields.get("f1"), Some(&FieldValue::Text("12".into())));
+    });
+}
+
+/// A workbook of one sheet with these cells, the first of them its headings.
+fn cells(rows: &[&[&str]]) -> Vec<u8> {
+    let columns = rows[0].iter().map(|name| Column { name: (*name).into(), ..Column::default() }).collect();
+    let rows = rows[1..].iter().map(|row| row.iter().map(|cell| Entry::text(*cell)).collect()).collect();
+    let sheet = Sheet { name: "台账".into(), columns, rows, ..Sheet::default() };
+    xlsx(&Workbook { sheets: vec![sheet], ..Workbook::default() }).unwrap()
+}
+
+#[test]
+fn nothing_of_a_table_is_left_behind_without_a_word() {
+    everywhere(|town| {
+        let head = ["编号", "检查事项", "金额\n（万元）", "金额\n（万元）", "备注"];
+        let bytes = cells(&[
+            &head,
+            &["1", "东门", "12", "7", ""],
+            &["", "", "", "", ""],
+            &["2", "西门", "3", "", "急"],
+        ]);
+        let proposed = town.app.propose_own_ledger(Some(town.coordinator), "safety", "安全检查", &bytes);
+        let ledger = page(town, &proposed.unwrap());
+        let take =
+            |bytes: &[u8]| town.app.take_over_rows(Some(town.coordinator), town.id(), &ledger.key, bytes);
+        assert!(matches!(take(&bytes), Err(AppError::NotTaken(NotTaken::NotLive))));
+        define(town, &ledger.key).unwrap();
+        let refused = |rows: &[&[&str]]| match take(&cells(rows)) {
+            Err(AppError::NotTaken(why)) => why,
+            other => panic!("{other:?}"),
+        };
+        let column = |column: &str, row| NotTaken::NoField { column: column.into(), row };
+        assert_eq!(
+            refused(&[&["编号", "检查事项", "面积"], &["1", "东门", ""], &["2", "西门", "7"]]),
+            column("面积", 3)
+        );
+        assert_eq!(
+            refused(&[&head, &["1", "东门", "12", "7", ""], &["2", "", "3", "", ""]]),
+            NotTaken::NoTitle { row: 3 }
+        );
+        let twice = NotTaken::Twice { number: "1".into(), first: 2, row: 3 };
+        assert_eq!(refused(&[&head, &["1", "东门", "12", "7", ""], &["1", "西门", "3", "", ""]]), twice);
+        // A definition that is written on and not live takes nothing over, least of all into a ledger of the house.
+        let live = page(town, &ledger.key);
+        let other = live.source.replace("\"safety\"", "\"petition\"");
+        write(town, &live, &other);
+        assert!(matches!(take(&bytes), Err(AppError::NotTaken(NotTaken::NotLive))));
+        write(town, &page(town, &ledger.key), &live.source);
+        assert_eq!(take(&bytes).unwrap(), 2);
+        assert_eq!(take(&bytes).unwrap_err().to_string(), NotTaken::Again.to_string());
+        let known = NotTaken::Known { number: "2".into(), row: 2 };
+        assert_eq!(refused(&[&head, &["2", "北门", "", "", ""]]), known);
+        let query = app::query::list::ListQuery { limit: 100, ..Default::default() };
+        let rows = town.app.ledger("safety", query).unwrap().rows;
+        let row = rows.iter().find(|row| row.row.title == "东门").unwrap().row.id;
+        let fields = town.app.matter(None, row, None).unwrap().matter.fields;
+        let values: Vec<_> = fields.values().filter_map(FieldValue::as_text).collect();
+        assert_eq!(values, ["12", "7"], "each of two columns with one name into its own field");
+    });
+}
+
+#[test]
+fn a_title_over_the_whole_table_is_not_its_heading() {
+    everywhere(|town| {
+        let title = ["安全检查台账"; 3];
+        let bytes =
+            cells(&[&title, &["检查点", "负责", "金额（万元）"], &["东门", "甲", "3"], &["西门", "乙", "4"]]);
+        let key = town.app.propose_own_ledger(Some(town.coordinator), "safety", "安全检查", &bytes).unwrap();
+        let labels: Vec<_> =
+            page(town, &key).kind.unwrap().fields.iter().map(|field| field.label.zh.clone()).collect();
+        assert_eq!(labels, ["负责", "金额（万元）"]);
+    });
+}
+
+#[test]
+fn an_offices_ledger_stays_when_the_house_brings_one_of_its_name() {
+    everywhere(|town| {
+        let ledger = begun(town, "safety_check");
+        define(town, &ledger.key).unwrap();
+        let mut house = app::House::load(None).unwrap();
+        let theirs = house.kinds.iter().find(|kind| kind.name == "award").unwrap();
+        house.kinds.push(ledger::Kind { name: "safety_check".into(), ..theirs.clone() });
+        let again = town.with_house(house);
+        let kind = again.kinds().unwrap().latest("safety_check").unwrap().clone();
+        assert_eq!(Some(&*kind), ledger.kind.as_ref());
+        assert_eq!(again.own_ledger(Some(town.coordinator), &ledger.key).unwrap().mistake, None);
+    });
+}
+
+#[test]
+fn who_writes_while_somebody_makes_it_live_is_told() {
+    everywhere(|town| {
+        let ledger = begun(town, "safety_check");
+        let other = ledger.source.replace("办理中", "整改中");
+        write(town, &ledger, &other);
+        // The page of the second still shows what was there before.
+        let stale = town.app.keep_own_ledger(Some(town.coordinator), Some(&ledger.key), &ledger.seen, "x");
+        assert!(matches!(stale, Err(AppError::Refused(ledger::Refusal::NothingToDo))));
+        assert_eq!(page(town, &ledger.key).source, other);
     });
 }
 
@@ -203,7 +313,7 @@ fn a_form_changes_what_was_changed_in_it_and_nothing_else() {
             is_shown: true,
             privacy: Privacy::Free,
         });
-        filled.fields[0].choices = "甲类 / Class A\n丙类\n乙类".into();
+        filled.fields[0].choices = "甲类 / Class A\n元/吨\n乙类".into();
         filled
             .states
             .push(StateRow { name: String::new(), label: typed("复查中"), class: StateClass::Open });
@@ -218,7 +328,7 @@ fn a_form_changes_what_was_changed_in_it_and_nothing_else() {
         };
         let told = names(&kind);
         assert_eq!((told[0].1.as_str(), told[2].1.as_str()), ("a", "b"), "a value keeps its name: {told:?}");
-        assert!(!["a", "b"].contains(&told[1].1.as_str()));
+        assert!(told[1].0 == "元/吨" && !["a", "b"].contains(&told[1].1.as_str()));
         // The new state has no way out yet: that is told, by its part, and everything typed is there.
         let mistake = stuck.mistake.clone().unwrap();
         let state = kind.states.last().unwrap().name.clone();

@@ -156,18 +156,28 @@ impl Reader<'_> {
         Err(self.error(state, problem, states.join(", ")).of("no_state", state.get_ref()))
     }
 
+    /// From every state that is no end an end can be reached.
     fn every_state_has_a_way_out(&self, raw: &RawKind) -> Result<(), KindError> {
         if raw.nature != Nature::Matter {
             return Ok(());
         }
-        let leaves = |name: &str| raw.moves.iter().any(|m| m.from.iter().any(|from| from.get_ref() == name));
-        match raw.state.iter().find(|s| !s.class.has_ended() && !leaves(s.name.get_ref())) {
+        let ends = raw.state.iter().filter(|state| state.class.has_ended());
+        let mut leads: BTreeSet<&str> = ends.map(|state| state.name.get_ref().as_str()).collect();
+        let mut known = 0;
+        while leads.len() > known {
+            known = leads.len();
+            let back = raw.moves.iter().filter(|way| leads.contains(way.to.get_ref().as_str()));
+            let back: Vec<&str> =
+                back.flat_map(|way| &way.from).map(|from| from.get_ref().as_str()).collect();
+            leads.extend(back);
+        }
+        match raw.state.iter().find(|state| !leads.contains(state.name.get_ref().as_str())) {
             None => Ok(()),
             Some(stuck) => Err(self
                 .error(
                     &stuck.name,
                     format!("state `{}` has no way out", stuck.name.get_ref()),
-                    "a [[move]] from it, or class = \"closed\" or \"cancelled\"",
+                    "[[move]]s from it that lead to an end, or class = \"closed\" or \"cancelled\"",
                 )
                 .of("no_way_out", stuck.name.get_ref())),
         }
@@ -224,6 +234,9 @@ guards = ["has_unit"]
         assert_eq!((error.line, error.allowed.as_str()), (19, "planned, closed"));
         let error = mistake("from = [\"planned\"]", "from = [\"closed\"]");
         assert_eq!((error.line, error.problem.as_str()), (8, "state `planned` has no way out"));
+        // Going round in a circle is no way out.
+        let circle = mistake("to = \"closed\"", "to = \"planned\"");
+        assert_eq!((circle.line, circle.rule), (8, "no_way_out"));
         assert_eq!(mistake("version = 1", "version = 0").line, 2);
         assert_eq!(mistake("nature = \"matter\"", "nature = \"thing\"").line, 3);
         assert_eq!(mistake("opens_as", "opens_es").line, 5);
