@@ -244,6 +244,14 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// The same for a right that concerns a unit.
+    pub(crate) fn require_for(&mut self, act: &mut Act, right: &str, unit: MatterId) -> Result<(), Stop> {
+        let reached = Reached { units: with_above(&mut self.write, unit)?, people: vec![] };
+        let today = self.today();
+        act.in_name_of = authority::in_name_of(&self.roles, &act.actor, right, &reached, today)?;
+        Ok(())
+    }
+
     /// Whether who acts may know of matters of a kind.
     fn may_read(&self, act: &Act, kind: &str) -> bool {
         let kinds = self.write.kinds();

@@ -80,6 +80,7 @@ right-correct = correct
 right-grant_role = grant roles
 right-import = import
 right-define_ledger = define ledgers
+right-object_to_score = Object to a score sheet
 right-audit = audit
 right-manage_people = keep the registers
 evidence-document = Document

@@ -80,6 +80,7 @@ right-correct = 更正
 right-grant_role = 授予角色
 right-import = 导入
 right-define_ledger = 自建台账
+right-object_to_score = 对考核评分提出异议
 right-audit = 审计
 right-manage_people = 管理名册
 evidence-document = 文件

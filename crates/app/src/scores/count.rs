@@ -55,7 +55,8 @@ impl App {
         let mut facts = Facts::default();
         for (at, rule) in rules.rules.iter().enumerate() {
             if let Fact::Rate { rate } = &rule.fact {
-                let units = self.rate_by_unit(rate, today, |month| span.holds_month(month))?;
+                let units =
+                    self.rate_by_unit(rate, span.last().min(today), |month| span.holds_month(month))?;
                 let units = units.into_iter().map(|(unit, share)| (unit, (share.n, share.d)));
                 facts.rates.insert(at, units.collect());
             }
@@ -83,41 +84,70 @@ struct Counting<'l> {
 }
 
 impl Counting<'_> {
-    /// Matters that were due in the period: those on which the move was taken by their date, or the others. A date counts
-    /// once its day is over.
+    /// Dates of matters in the period: those by which the move was taken, or the others. A date counts once its day is over,
+    /// and for good: whoever gets another one afterwards was late all the same.
     fn due(&self, kind: &str, until: &str, in_time: bool, into: &mut Vec<Point>) -> Result<(), AppError> {
         let over = self.today.yesterday().unwrap_or(self.today);
         let (from, to) = (self.span.first(), self.span.last().min(over));
         if to < from {
             return Ok(());
         }
+        let stands = |due: Option<Date>| due.is_some_and(|due| from <= due && due <= to);
         let filter =
             Filter { kind: Some(kind.into()), due_from: Some(from), due_to: Some(to), ..Filter::default() };
-        self.each(&filter, |view, row| {
-            let (Some(unit), Some(due)) = (row.unit, row.due) else { return Ok(()) };
-            if row.class == StateClass::Cancelled {
-                return Ok(());
+        self.each(&filter, |view, row| self.dates(view, row, until, in_time, into))?;
+        // Those whose date in the period does not stand any more at its end.
+        let place = place_of(self.look.view.as_ref(), end_of(from.yesterday().unwrap_or(from)))?;
+        let filter = Filter { kind: Some(kind.into()), changed_from: Some(place), ..Filter::default() };
+        self.each(
+            &filter,
+            |view, row| {
+                if stands(row.due) { Ok(()) } else { self.dates(view, row, until, in_time, into) }
+            },
+        )
+    }
+
+    /// The dates of one matter.
+    fn dates(
+        &self,
+        view: &dyn View,
+        row: &Summary,
+        until: &str,
+        in_time: bool,
+        into: &mut Vec<Point>,
+    ) -> Result<(), AppError> {
+        let Some(unit) = row.unit.filter(|_| row.class != StateClass::Cancelled) else { return Ok(()) };
+        let over = self.today.yesterday().unwrap_or(self.today);
+        let mut count = |promise: &Promise| {
+            if self.span.holds(promise.due) && promise.due <= over && promise.met.is_some() == in_time {
+                into.push(self.point(unit, row, promise.due, promise.met.unwrap_or(promise.set)));
             }
-            let history = view.history(row.id, None, STEPS)?;
-            let (mut taken, mut set) = (None, Seq(0));
-            for entry in &history {
-                match entry.event()? {
-                    Event::Moved(moved) if moved.name == until && day_of(entry.header.at) <= due => {
-                        taken = Some(entry.header.seq);
+        };
+        let (mut promise, mut taken): (Option<Promise>, Option<Seq>) = (None, None);
+        // The newest comes first.
+        for entry in view.history(row.id, None, STEPS)?.iter().rev() {
+            let (on, seq, event) = (day_of(entry.header.at), entry.header.seq, entry.event()?);
+            if let Event::Moved(moved) = &event {
+                if moved.name == until {
+                    taken = Some(seq);
+                    if let Some(promise) = promise.as_mut().filter(|promise| on <= promise.due) {
+                        promise.met = Some(seq);
                     }
-                    // The newest first: what set the date that stands.
-                    event if set == Seq(0) && sets_date(&event, due) => set = entry.header.seq,
-                    _ => {}
+                } else if moved.due.is_some() {
+                    // Sent back with a new date: it has to be done again.
+                    taken = None;
                 }
             }
-            if set == Seq(0) {
-                set = history.last().map_or(Seq(0), |entry| entry.header.seq);
+            if let Some(due) = date_set(&event) {
+                // One that has passed, or was kept before it was replaced, counts; one that was moved in time does not.
+                if let Some(before) = promise.filter(|before| before.met.is_some() || before.due < on) {
+                    count(&before);
+                }
+                promise = due.map(|due| Promise { due, set: seq, met: taken });
             }
-            if taken.is_some() == in_time {
-                into.push(self.point(unit, row, due, taken.unwrap_or(set)));
-            }
-            Ok(())
-        })
+        }
+        promise.iter().for_each(count);
+        Ok(())
     }
 
     /// Times the move was taken in the period.
@@ -169,12 +199,23 @@ impl Counting<'_> {
     }
 }
 
-/// Whether an event set this due date.
-fn sets_date(event: &Event, due: Date) -> bool {
+/// A date by which a move was due.
+#[derive(Clone, Copy)]
+struct Promise {
+    due: Date,
+    /// The event that set it.
+    set: Seq,
+    /// The move, where it came in time.
+    met: Option<Seq>,
+}
+
+/// The date that an event sets, or that it takes away.
+fn date_set(event: &Event) -> Option<Option<Date>> {
     match event {
-        Event::DueDateSet { due: set, .. } => *set == Some(due),
-        Event::ExtensionDecided { approved, to, .. } => *approved && *to == due,
-        Event::Moved(moved) => moved.due == Some(due),
-        _ => false,
+        Event::Opened { open, .. } => Some(open.due),
+        Event::DueDateSet { due, .. } => Some(*due),
+        Event::ExtensionDecided { approved: true, to, .. } => Some(Some(*to)),
+        Event::Moved(moved) => moved.due.map(Some),
+        _ => None,
     }
 }

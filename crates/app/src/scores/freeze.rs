@@ -1,6 +1,6 @@
 //! The frozen ranking: a file by its hash, which the sheet's own event holds.
 
-use super::{Objection, Point, UnitScore};
+use super::{Objection, Point, UnitScore, shown::OBJECTIONS};
 use crate::{App, AppError, Step, execute::Act};
 use jiff::civil::Date;
 use ledger::{
@@ -9,7 +9,8 @@ use ledger::{
     score::{ScoreRules, Span},
 };
 use serde::{Deserialize, Serialize};
-use store::StoreError;
+use std::collections::BTreeMap;
+use store::{Filter, Sort, StoreError};
 
 /// A ranking with all that it stands on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ impl App {
         sheet: MatterId,
         seen: Option<u64>,
     ) -> Result<(), AppError> {
-        let place = self.view()?.head().next;
+        let stood = self.versions(sheet)?;
         let ranking = self.ranking(sheet)?;
         let today = self.clock.today();
         if ranking.span.last() >= today {
@@ -47,8 +48,12 @@ impl App {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);
             }
-            // What is frozen is what the log says at this moment.
-            if desk.write.head().next != place {
+            // What is counted is that of a period that is over. Only the sheet and its objections may move meanwhile.
+            let mut now = BTreeMap::new();
+            for id in desk.write.below(sheet, OBJECTIONS)?.into_iter().chain([sheet]) {
+                now.extend(desk.write.matter(id)?.map(|matter| (id, matter.version)));
+            }
+            if now != stood {
                 return Err(Refusal::NothingToDo.into());
             }
             let mut act = Act::new(desk.actor(actor)?, id);
@@ -58,6 +63,18 @@ impl App {
             desk.finish(&mut act, sheet)
         })?;
         Ok(())
+    }
+
+    /// Versions of a sheet and of its objections.
+    fn versions(&self, sheet: MatterId) -> Result<BTreeMap<MatterId, u64>, AppError> {
+        let view = self.view()?;
+        let filter = Filter { parent: Some(sheet), ..Filter::default() };
+        let below = view.rows(&filter, Sort::Outline, None, OBJECTIONS)?;
+        let mut versions = BTreeMap::new();
+        for id in below.into_iter().map(|row| row.id).chain([sheet]) {
+            versions.extend(view.matter(id)?.map(|matter| (id, matter.version)));
+        }
+        Ok(versions)
     }
 
     pub(super) fn frozen(&self, hash: &str) -> Result<Frozen, AppError> {

@@ -9,15 +9,18 @@ pub use count::Point;
 pub(crate) use count::ScoreLooks;
 pub use shown::{Objection, RulePoints, ScoreLine, ScorePage, UnitScore};
 
-use crate::{App, AppError, Step};
+use crate::{App, AppError, Step, execute::Act};
 use ledger::{
-    Command, CommandId, FieldValue, Matter, MatterId, Refusal,
+    Actor, Command, CommandId, FieldValue, Matter, MatterId, Refusal,
+    authority::{self, Reached},
     command::Open,
     score::{ScoreRules, Span},
 };
 
 const KIND: &str = "score_sheet";
 const OBJECTION: &str = "score_objection";
+/// The right to object for a unit.
+const OBJECT: &str = "object_to_score";
 
 impl App {
     /// Rules of the house, by file name.
@@ -60,7 +63,7 @@ impl App {
     /// Enters an objection of `unit` to a sheet.
     ///
     /// # Errors
-    /// No right, no such sheet, it is not announced, no unit or no text.
+    /// Who objects is neither of the unit nor of the office, no such sheet, it is not announced, no unit or no text.
     pub fn object_to_score(
         &self,
         actor: Option<MatterId>,
@@ -86,7 +89,29 @@ impl App {
             unit: ledger::command::Change::Set(unit),
             ..ledger::command::Assign::default()
         };
-        self.open_assigned(actor, id, open, assign)
+        let outcome = self.write_telling(move |desk| {
+            if let Some(outcome) = desk.earlier(id)? {
+                return Ok(outcome);
+            }
+            let mut act = Act::new(desk.actor(actor)?, id);
+            desk.require_for(&mut act, OBJECT, unit)?;
+            // Opening and naming the unit is the office's otherwise; who may object does no more than that by it.
+            act.lend(Actor::system());
+            let opened = desk.open_assigned(&mut act, open, assign)?;
+            desk.finish(&mut act, opened)
+        })?;
+        Ok(outcome.matter)
+    }
+
+    /// Whether `actor` may object to a sheet for `unit`: those of the unit itself, and the office.
+    ///
+    /// # Errors
+    /// There is no such person, or the store failed.
+    pub fn may_object_for(&self, actor: Option<MatterId>, unit: MatterId) -> Result<bool, AppError> {
+        let Some(person) = actor else { return Ok(true) };
+        let actor = self.acting(person)?;
+        let reached = Reached { units: self.directory()?.with_above(unit), people: vec![] };
+        Ok(authority::check(&self.roles, &actor, OBJECT, &reached, self.clock.today()).is_ok())
     }
 
     fn sheet(&self, id: MatterId) -> Result<Matter, AppError> {

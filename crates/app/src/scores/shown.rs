@@ -14,7 +14,7 @@ use store::{Filter, Sort};
 /// Sheets of the list, the newest.
 const LISTED: usize = 200;
 /// Objections of a sheet at most.
-const OBJECTIONS: usize = 1_000;
+pub(super) const OBJECTIONS: usize = 1_000;
 
 /// A sheet in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -177,7 +177,7 @@ impl App {
         }
         let directory = self.directory()?;
         let (mut ranked, mut others) = (vec![], vec![]);
-        for unit in directory.units.iter().filter(|unit| unit.active) {
+        for unit in &directory.units {
             let id = unit.named.id;
             let mut has_any = false;
             let of_rule = |(at, rule): (usize, &ledger::score::Rule)| match &rule.fact {
@@ -199,7 +199,12 @@ impl App {
                 own.filter_map(|one| one.correction).fold(Decimal::default(), |sum, one| sum.plus(one));
             let total = of_rules.iter().fold(rules.base.plus(corrected), |sum, one| sum.plus(one.points));
             let score = UnitScore { unit: unit.named.clone(), rank: None, rules: of_rules, corrected, total };
-            if has_any || corrected != Decimal::default() { ranked.push(score) } else { others.push(score) }
+            // A unit that has been dissolved since keeps what it had in the period.
+            if has_any || corrected != Decimal::default() {
+                ranked.push(score);
+            } else if unit.active {
+                others.push(score);
+            }
         }
         let totals: Vec<Decimal> = ranked.iter().map(|unit| unit.total).collect();
         for (unit, rank) in ranked.iter_mut().zip(ranks(&totals)) {

@@ -120,3 +120,56 @@ fn a_period_that_runs_is_not_frozen_and_persons_are_never_ranked() {
         assert!(!told.contains("乔望山") && told.contains("园林局"));
     });
 }
+
+#[test]
+fn whoever_was_late_stays_late_with_another_date() {
+    everywhere(|town| {
+        let late = measure(town, "清退占用", date(2026, 6, 5));
+        let kept = measure(town, "补签合同", date(2026, 6, 20));
+        let report = |id| {
+            town.act(town.handler, id, take("start"));
+            for command in done() {
+                town.act(town.handler, id, command);
+            }
+            let rated = TakeMove { rating: Some("done".into()), ..TakeMove::named("report_done") };
+            town.act(town.handler, id, Command::Move(rated));
+        };
+        let back = |id| {
+            let code = Some("r3".to_owned());
+            let reason = "证据不足".to_owned();
+            let way = TakeMove { reason, code, due: Some(date(2026, 7, 30)), ..TakeMove::named("return") };
+            town.act(town.acceptor, id, Command::Move(way));
+        };
+        town.morning_of(date(2026, 6, 8));
+        report(late);
+        back(late);
+        report(kept);
+        back(kept);
+        let id = sheet(town, "2026-06");
+        let points = page(town, id).points;
+        let told: Vec<_> =
+            points.iter().filter(|point| point.rule == 0).map(|point| point.matter.id).collect();
+        assert_eq!(told, [late], "{points:?}");
+        assert_eq!(points[0].on, date(2026, 6, 5));
+    });
+}
+
+#[test]
+fn a_unit_objects_for_itself_and_for_no_other() {
+    everywhere(|town| {
+        let id = sheet(town, "2026-05");
+        town.act(town.coordinator, id, take("office_announce"));
+        let chief = town.person("chief", "沈立群", town.bureau, "unit_head");
+        let object = |who, unit| town.app.object_to_score(Some(who), town.id(), id, unit, "汛期停工未剔除");
+        assert!(town.app.may_object_for(Some(chief), town.bureau).unwrap());
+        object(chief, town.bureau).unwrap();
+        assert!(!town.app.may_object_for(Some(chief), town.office).unwrap());
+        assert!(matches!(object(chief, town.office), Err(AppError::Refused(Refusal::NotAllowed { .. }))));
+        assert!(object(town.handler, town.bureau).is_err(), "the head of the unit speaks for it");
+        let filed = &page(town, id).objections;
+        assert_eq!((filed.len(), filed[0].unit.id), (1, town.bureau));
+        // A dissolved unit keeps what it had; one without anything does not stand among the others.
+        let listed = |unit| page(town, id).units.iter().any(|one| one.unit.id == unit);
+        assert!(listed(town.bureau));
+    });
+}

@@ -186,10 +186,11 @@ impl Over {
     }
 }
 
-/// The day of a step, or, where it waits and is late, the day it was due.
+/// The day of a step; where it was late, or waits and is late, the day it was due, so that what was late in a period stays
+/// late in it when somebody makes up for it in the next.
 fn step_day(matter: &Matter, kind: &Kind, name: &str, today: Date) -> Option<Date> {
     if let Some(step) = matter.course.steps.iter().find(|step| step.name == name) {
-        return Some(step.on);
+        return Some(step.due.map_or(step.on, |due| due.min(step.on)));
     }
     let waits = kind.find_move(name).is_some_and(|way| way.from.contains(&matter.state));
     matter.due.filter(|due| waits && *due < today)

@@ -97,8 +97,16 @@ const COMMANDS: [&str; 15] = [
     "answer_rung",
 ];
 /// Rights that pages ask for.
-const PAGES: [&str; 7] =
-    ["import", "define_ledger", "publish", "audit", "manage_people", "remind", "record_visit"];
+const PAGES: [&str; 8] = [
+    "import",
+    "define_ledger",
+    "object_to_score",
+    "publish",
+    "audit",
+    "manage_people",
+    "remind",
+    "record_visit",
+];
 
 #[test]
 fn every_right_is_a_command_a_move_or_a_page() {

@@ -70,6 +70,7 @@ move:gate_*            -           -    -      -      -         -       -       
 move:decide_*          -           all  -      -      -         -       -          -        -       -
 import                 all         -    -      -      -         -       -          -        -       -
 define_ledger          all         -    -      -      -         -       -          -        -       -
+object_to_score        all         -    -      -      unit      -       -          -        -       -
 remind                 all         -    -      -      -         -       -          -        -       -
 record_visit           all         -    -      -      -         -       all        -        -       -
 audit                  -           -    -      -      -         -       -          -        all     -

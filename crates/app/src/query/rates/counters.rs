@@ -145,6 +145,26 @@ impl Counters {
         Ok(())
     }
 
+    /// The same as they stood at an earlier place of the log: at the cost of what has happened since.
+    pub(super) fn as_of(
+        &self,
+        view: &dyn View,
+        indicators: &[Indicator],
+        place: Seq,
+    ) -> Result<Counters, AppError> {
+        let (mut counters, kinds) = (self.clone(), view.kinds());
+        for id in view.touched(place, self.at)? {
+            if let Some(before) = view.matter_before(id, self.at)? {
+                counters.add(&before, &kinds, indicators, -1);
+            }
+            if let Some(then) = view.matter_before(id, place)? {
+                counters.add(&then, &kinds, indicators, 1);
+            }
+        }
+        counters.at = place;
+        Ok(counters)
+    }
+
     fn add(&mut self, matter: &Matter, kinds: &Kinds, indicators: &[Indicator], times: i64) {
         let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { return };
         for (indicator, counters) in indicators.iter().zip(&mut self.rates) {

@@ -6,12 +6,13 @@ mod rows;
 pub(crate) use counters::RateCounters;
 
 use super::answer::{Named, Row};
-use crate::{App, AppError};
+use crate::{App, AppError, clock::end_of};
 use counters::{Key, Sum};
 use jiff::civil::Date;
 use ledger::{Decimal, MatterId, Rate, indicator::Indicator};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
+use store::place_of;
 
 /// First and last year that can be asked for.
 pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
@@ -59,8 +60,10 @@ pub struct RateLine {
 pub struct RateQuery {
     /// The year; this one when left out.
     pub year: Option<i16>,
-    /// Only this month, 1 to 12.
+    /// Only this month, 1 to 12; with `last` the first of several.
     pub month: Option<i8>,
+    /// The last of several months.
+    pub last: Option<i8>,
     /// Only this unit.
     pub unit: Option<MatterId>,
     /// Only what belongs to the numerator, or only what does not.
@@ -106,6 +109,13 @@ pub struct RateRow {
     pub on: Option<Date>,
     /// Whether it belongs to the numerator.
     pub met: bool,
+}
+
+impl RateQuery {
+    /// Whether rows of a month are asked for.
+    fn holds_month(&self, month: i8) -> bool {
+        self.month.is_none_or(|first| (first..=self.last.unwrap_or(first)).contains(&month))
+    }
 }
 
 impl App {
@@ -170,14 +180,20 @@ impl App {
 }
 
 impl App {
-    /// What a rate counts by unit in the months that `holds`, by the versions that held.
+    /// What a rate counts by unit in the months that `holds`, by the versions that held, as the ledger stood when `today`
+    /// was over; as it stands, where that is today.
     pub(crate) fn rate_by_unit(
         &self,
         name: &str,
         today: Date,
         holds: impl Fn((i16, i8)) -> bool,
     ) -> Result<BTreeMap<MatterId, Share>, AppError> {
-        let counters = self.rate_counters()?;
+        let mut counters = self.rate_counters()?;
+        if today < self.clock.today() {
+            let view = self.whole()?;
+            let place = place_of(view.as_ref(), end_of(today))?;
+            counters = Arc::new(counters.as_of(view.as_ref(), &self.indicators, place)?);
+        }
         let mut units: BTreeMap<MatterId, Sum> = BTreeMap::new();
         let versions = self.indicators.iter().enumerate().filter(|(_, one)| one.name == name);
         for (at, indicator) in versions.filter(|(_, one)| !one.is_of_now() || one.holds_on(today)) {
@@ -228,7 +244,7 @@ impl OfYear {
             if let Some(unit) = key.unit {
                 counted.units.entry(unit).or_default().add(sum, 1);
             }
-            let is_asked = query.month.is_none_or(|asked| key.month.is_none_or(|(_, month)| month == asked))
+            let is_asked = key.month.is_none_or(|(_, month)| query.holds_month(month))
                 && query.unit.is_none_or(|unit| key.unit == Some(unit));
             if is_asked {
                 counted.asked += match query.met {

@@ -51,9 +51,8 @@ impl App {
                 let Some(matter) = view.matter(row.id)? else { continue };
                 let Some(kind) = kinds.get(&matter.kind, matter.kind_version) else { continue };
                 let Some(counted) = indicator.count(&matter, kind, look.day) else { continue };
-                let is_asked = counted.on.is_none_or(|on| {
-                    on.year() == year && query.month.is_none_or(|month| on.month() == month)
-                }) && query.met.is_none_or(|met| counted.met == met);
+                let is_asked = counted.on.is_none_or(|on| on.year() == year && query.holds_month(on.month()))
+                    && query.met.is_none_or(|met| counted.met == met);
                 if is_asked {
                     let row = tell(Summary::of(&matter), &look.directory, bands.as_ref());
                     found.push(RateRow { row, on: counted.on, met: counted.met });

@@ -23,6 +23,10 @@ pub(crate) fn read(query: Option<&str>) -> Result<RateQuery, Problem> {
             asked.month = Some(month.parse().ok().filter(|month| (1..=12).contains(month))?);
             Some(())
         }
+        ("last", month) => {
+            asked.last = Some(month.parse().ok().filter(|month| (1..=12).contains(month))?);
+            Some(())
+        }
         ("unit", unit) => address::set(&mut asked.unit, unit),
         ("met", "yes" | "no") => {
             asked.met = Some(value == "yes");

@@ -85,17 +85,21 @@ async fn show(
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
     let actor = signed.actor();
-    let (p, may_open, may_decide) = signed
+    let (p, may_open, may_object, may_decide) = signed
         .ask(move |app| {
             let may = |right: &str| -> Result<bool, AppError> {
                 Ok(actor.map(|person| app.holds(person, right)).transpose()?.unwrap_or(false))
             };
-            Ok((app.score_sheet(id, unit)?, may("open")?, may("move:decide_freeze")?))
+            let may_object = match unit {
+                Some(unit) => app.may_object_for(actor, unit)?,
+                None => false,
+            };
+            Ok((app.score_sheet(id, unit)?, may("open")?, may_object, may("move:decide_freeze")?))
         })
         .await?;
     let mut s = signed.shell(Section::Scores);
     s.notice = notice.or(s.notice);
-    Ok(render(status, &ScoreView { s, p, unit, may_open, may_decide, seed: chance::secret() }))
+    Ok(render(status, &ScoreView { s, p, unit, may_open, may_object, may_decide, seed: chance::secret() }))
 }
 
 /// What a form of a sheet does; afterwards it is shown again.

@@ -36,8 +36,10 @@ pub struct ScoreView {
     pub p: ScorePage,
     /// The unit whose points are shown.
     pub unit: Option<MatterId>,
-    /// Whether this person may announce it and enter objections.
+    /// Whether this person may announce it.
     pub may_open: bool,
+    /// Whether this person may object for the unit that is shown.
+    pub may_object: bool,
     /// Whether this person decides.
     pub may_decide: bool,
     /// Makes a second press of a button harmless.
