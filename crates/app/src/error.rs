@@ -168,6 +168,14 @@ pub enum AppError {
         /// The furthest day it can be set to.
         furthest: Date,
     },
+    /// The definition of a rate was changed in its place.
+    #[error("rate {rate} version {version} differs from the one in the log")]
+    RateChanged {
+        /// The rate.
+        rate: String,
+        /// The version.
+        version: u32,
+    },
     /// A kind's definition was changed without a higher version.
     #[error("kind {kind} version {version} differs from what the log defines")]
     KindChanged {
@@ -243,6 +251,7 @@ impl AppError {
             AppError::NotARehearsal => "not-a-rehearsal",
             AppError::ClockOutOfReach { .. } => "clock-out-of-reach",
             AppError::KindChanged { .. } => "kind-changed",
+            AppError::RateChanged { .. } => "rate-changed",
             AppError::Io { .. } => "io",
         };
         format!("error-{code}")
@@ -290,6 +299,9 @@ impl AppError {
             AppError::MailDomain { allowed } => vec![("allowed", allowed.clone())],
             AppError::ClockOutOfReach { now, furthest } => {
                 vec![("now", now.to_string()), ("furthest", furthest.to_string())]
+            }
+            AppError::RateChanged { rate, version } => {
+                vec![("rate", rate.clone()), ("version", version.to_string())]
             }
             AppError::KindChanged { kind, version } => {
                 vec![("kind", kind.clone()), ("version", version.to_string())]

@@ -30,7 +30,7 @@ use ledger::{
     lamp::LampRule, score::ScoreRules,
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -180,6 +180,7 @@ impl App {
         };
         let app = App { core: Arc::new(core), reader: Reader::default() };
         app.define_kinds(kinds)?;
+        app.define_rates()?;
         Ok(app)
     }
 
@@ -206,6 +207,40 @@ impl App {
                     hash: definition_hash(&kind),
                     definition: Box::new(kind),
                 };
+                desk.append(&mut act, MatterId::SPACE, event)?;
+            }
+            desk.finish(&mut act, MatterId::SPACE)
+        })?;
+        Ok(())
+    }
+
+    /// The same for the definitions of rates: what a rate of last year was is in the log.
+    fn define_rates(&self) -> Result<(), AppError> {
+        let mut logged = BTreeMap::new();
+        for entry in self.whole()?.history(MatterId::SPACE, None, usize::MAX)? {
+            if let Event::RateDefined { name, version, hash, .. } = entry.event()? {
+                logged.insert((name, version), hash);
+            }
+        }
+        let mut fresh = vec![];
+        for one in &self.indicators {
+            // Until when it holds is said by the one that follows.
+            let value = serde_json::to_value(Indicator { until: None, ..one.clone() }).unwrap_or_default();
+            let definition = ledger::canonical::to_string(&value);
+            let (name, version, hash) = (one.name.clone(), one.version, sha256(definition.as_bytes()));
+            match logged.get(&(name.clone(), version)) {
+                Some(known) if *known == hash => {}
+                Some(_) => return Err(AppError::RateChanged { rate: name, version }),
+                None => fresh.push(Event::RateDefined { name, version, hash, definition }),
+            }
+        }
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let id = chance::command_id(self.clock.now());
+        self.write(move |desk| {
+            let mut act = Act::new(Actor::system(), id);
+            for event in fresh {
                 desk.append(&mut act, MatterId::SPACE, event)?;
             }
             desk.finish(&mut act, MatterId::SPACE)

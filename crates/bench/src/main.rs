@@ -12,6 +12,7 @@ mod growth;
 mod pages;
 mod papers;
 mod past;
+mod rates;
 mod raw;
 mod reading;
 mod replay;
@@ -46,6 +47,9 @@ struct Options {
     /// Sizes between which looking back is measured, smallest first; 300,000 matters are a million events.
     #[arg(long, value_delimiter = ',', default_value = "30000,300000")]
     past: Vec<usize>,
+    /// Matters that a rate is counted over.
+    #[arg(long, default_value_t = 1_000_000)]
+    rates: usize,
     /// Seconds for one figure.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -81,6 +85,8 @@ enum Part {
     Compare,
     /// Drawing by lot.
     Draw,
+    /// Rates over a large ledger; only when it is named, because writing it takes long.
+    Rates,
     /// The tick on large ledgers; only when it is named, because writing them takes long.
     Tick,
 }
@@ -137,6 +143,11 @@ fn main() -> anyhow::Result<()> {
             std::fs::remove_dir_all(&data)?;
         }
         growth::tell(&sizes, &mut figures)?;
+    }
+    if options.parts.contains(&Part::Rates) {
+        let data = folder.path().join("rates");
+        rates::run(&data, options.rates, lasting, &mut figures)?;
+        std::fs::remove_dir_all(&data)?;
     }
     if options.parts.contains(&Part::Tick) {
         tick::run(folder.path(), &options.tick, &mut figures)?;

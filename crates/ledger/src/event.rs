@@ -62,6 +62,17 @@ pub enum Event {
         /// The definition.
         definition: Box<Kind>,
     },
+    /// A rate's definition came into force; stands under [`MatterId::SPACE`].
+    RateDefined {
+        /// Name of the rate.
+        name: String,
+        /// Version of the definition.
+        version: u32,
+        /// SHA-256 of the definition's canonical JSON, lower-case hexadecimal.
+        hash: String,
+        /// That JSON.
+        definition: String,
+    },
     /// A matter was opened.
     Opened {
         /// As asked for.
@@ -302,6 +313,7 @@ impl Event {
     pub fn type_name(&self) -> &'static str {
         match self {
             Event::KindDefined { .. } => "kind_defined",
+            Event::RateDefined { .. } => "rate_defined",
             Event::Opened { .. } => "opened",
             Event::FieldsEdited { .. } => "fields_edited",
             Event::Assigned(_) => "assigned",

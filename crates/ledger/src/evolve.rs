@@ -153,7 +153,7 @@ fn apply(matter: &mut Matter, header: &Header, event: &Event, kind: &Kind) {
             matter.deputies.push(Deputy { person: *deputy, from: *from, until: *until });
         }
         Event::DeputyWithdrawn { deputy } => matter.deputies.retain(|one| one.person != *deputy),
-        Event::KindDefined { name, .. } => matter.title = name.clone(),
+        Event::KindDefined { name, .. } | Event::RateDefined { name, .. } => matter.title = name.clone(),
         Event::Commented { .. } | Event::Erased { .. } => {}
     }
 }

@@ -155,9 +155,10 @@ impl From<AppError> for Problem {
             | AppError::NotARehearsal => StatusCode::CONFLICT,
             AppError::WrongPassword => StatusCode::UNAUTHORIZED,
             AppError::LinkUsed => StatusCode::GONE,
-            AppError::KindChanged { .. } | AppError::Io { .. } | AppError::NoFont { .. } => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            AppError::KindChanged { .. }
+            | AppError::RateChanged { .. }
+            | AppError::Io { .. }
+            | AppError::NoFont { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         };
         if status.is_server_error() {
             tracing::error!(%error, "a use case failed");

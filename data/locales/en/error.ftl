@@ -24,6 +24,7 @@ error-wrong-password = Login name or password are wrong.
 error-weak-password = A password has { $min } to { $max } characters.
 error-link-used = The link is not valid any more. Restart the program and use the new link on its console.
 error-kind-changed = The definition of kind "{ $kind }" version { $version } differs from the one in the log. Raise its version, then start again.
+error-rate-changed = The definition of rate "{ $rate }" version { $version } differs from the one in the log. Leave the old one as it is, add another with a higher version, then start again.
 error-disk-full = The disk is full and nothing was saved. Ask an administrator to make room, then try again.
 error-in-use = The data is in use by another program ({ $what }). Ask an administrator.
 error-too-new = The data was written by a newer version (format { $found }, this program knows up to { $known }). Upgrade the program.

@@ -1,5 +1,6 @@
 # Events in one sentence; who did it stands before
 event-kind-defined = put the definition of "{ $kind }" into force
+event-rate-defined = put version { $version } of the definition of rate "{ $rate }" into force
 event-opened = opened { $kind }: { $title }
 event-imported = imported { $kind }: { $title }
 event-fields-edited = edited { $fields }

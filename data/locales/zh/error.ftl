@@ -24,6 +24,7 @@ error-wrong-password = 登录名或密码不对。
 error-weak-password = 密码应为{ $min }到{ $max }个字符。
 error-link-used = 链接已失效。请重新启动程序，使用控制台上新的链接。
 error-kind-changed = 类型“{ $kind }”第{ $version }版的定义与日志中的不一致。请提高版本号后再启动。
+error-rate-changed = 指标“{ $rate }”第{ $version }版的定义与日志中的不一致。请另加一份版本更高的定义，不改旧的，再启动。
 error-disk-full = 磁盘已满，没有保存。请联系管理员清理空间后重试。
 error-in-use = 数据正被另一个程序使用（{ $what }）。请联系管理员。
 error-too-new = 数据由更新的版本写成（格式{ $found }，本程序支持到{ $known }）。请升级程序。

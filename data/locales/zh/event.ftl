@@ -1,5 +1,6 @@
 # 事件的一句话说明;前面是办理人
 event-kind-defined = 启用了“{ $kind }”的定义
+event-rate-defined = 启用了指标“{ $rate }”第 { $version } 版的定义
 event-opened = 新建了{ $kind }：{ $title }
 event-imported = 从文件导入了{ $kind }：{ $title }
 event-fields-edited = 修改了{ $fields }

@@ -137,8 +137,13 @@ impl Town {
 
     /// The same store under another house, with nothing kept in memory.
     pub(crate) fn with_house(&self, house: House) -> App {
+        self.try_house(house).unwrap()
+    }
+
+    /// The same where the house may not fit what the log knows.
+    pub(crate) fn try_house(&self, house: House) -> Result<App, app::OpenError> {
         let (clock, _) = Clock::by_hand(self.app.clock().now());
-        App::with_store(self.store.clone(), house, clock, self._folder.path()).unwrap()
+        App::with_store(self.store.clone(), house, clock, self._folder.path())
     }
 
     /// Sets the clock.

@@ -135,3 +135,32 @@ fn a_new_version_leaves_the_time_before_as_it_was() {
         assert!(told.contains("on_time_closure") && told.contains("version 2"), "{told}");
     });
 }
+
+#[test]
+fn a_definition_that_was_used_is_not_changed_in_its_place() {
+    everywhere(|town| {
+        let house = || House::load(None).unwrap();
+        let defined = || {
+            let view = town.app.view().unwrap();
+            let events = view.history(MatterId::SPACE, None, 1_000).unwrap();
+            events.iter().filter(|entry| entry.event().unwrap().type_name() == "rate_defined").count()
+        };
+        let all = house().indicators.len();
+        assert_eq!(defined(), all);
+        town.with_house(house());
+        assert_eq!(defined(), all, "known already");
+        let mut changed = house();
+        changed.indicators[0].over[0].met.clear();
+        let refused = town.try_house(changed).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(refused.contains("version 1"), "{refused}");
+        // As another version, from a day on, it is.
+        let mut next = house();
+        let mut second = next.indicators[0].clone();
+        second.over[0].met.clear();
+        (second.version, second.since) = (2, Some(date(2027, 1, 1)));
+        next.indicators[0].until = second.since;
+        next.indicators.insert(1, second);
+        town.with_house(next);
+        assert_eq!(defined(), all + 1);
+    });
+}

@@ -7,8 +7,9 @@ use crate::{
 };
 use app::{App, AppError, Exported};
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufWriter, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -35,20 +36,35 @@ pub(crate) fn run(app: &App, export: &Export, terminal: &Terminal) -> Result<Exi
             (None, Ok(())) => Ok(()),
         }
     };
-    match &export.output {
-        None => print(write)?,
-        Some(path) => {
-            let failed = |error| Failure::Io { path: path.display().to_string(), error };
-            let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-            write(&mut file)
-                .and_then(|()| file.flush())
-                .and_then(|()| file.get_ref().sync_all())
-                .map_err(failed)?;
-            terminal.tell("export-done", &[("path", &path.display().to_string())]);
-        }
+    let Some(path) = &export.output else {
+        print(write)?;
+        return failure.map_or(Ok(ExitCode::SUCCESS), |error| Err(error.into()));
+    };
+    let failed = |error| Failure::Io { path: path.display().to_string(), error };
+    // Written beside it, so that a file that is there stays until the new one is whole.
+    let beside = beside(path);
+    let written = File::create(&beside).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()?;
+        file.get_ref().sync_all()
+    });
+    if written.is_err() || failure.is_some() {
+        // What is half written helps nobody; that it could not be taken away neither.
+        let _ = fs::remove_file(&beside);
     }
-    match failure {
-        Some(error) => Err(error.into()),
-        None => Ok(ExitCode::SUCCESS),
+    written.map_err(failed)?;
+    if let Some(error) = failure {
+        return Err(error.into());
     }
+    fs::rename(&beside, path).map_err(failed)?;
+    terminal.tell("export-done", &[("path", &path.display().to_string())]);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The same path with another ending.
+fn beside(path: &Path) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
 }

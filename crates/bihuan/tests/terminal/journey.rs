@@ -112,7 +112,12 @@ fn an_export_holds_every_event_in_order() {
     assert!(verified.err.contains(&size.to_string()) && verified.err.contains(root), "{}", verified.err);
     let target = desk.data().join("../log.jsonl");
     desk.run(&["export", "--output", target.to_str().unwrap()]).well();
-    assert_eq!(std::fs::read_to_string(target).unwrap(), desk.run(&["export"]).well());
+    let exported = desk.run(&["export"]).well();
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), exported);
+    // An export that fails leaves the one before as it is, and says nothing of being done.
+    let future = desk.run(&["export", "--output", target.to_str().unwrap(), "--as-of", "2099-01-01"]);
+    assert!(future.code != 0 && !future.err.contains("log.jsonl"), "{}", future.err);
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), exported);
 }
 
 /// The day of the last event.

@@ -43,6 +43,9 @@ impl Teller<'_> {
             Event::KindDefined { name, .. } => {
                 self.plain("event-kind-defined", &[("kind", &self.words.kind(self.language, name))])
             }
+            Event::RateDefined { name, version, .. } => {
+                self.plain("event-rate-defined", &[("rate", name), ("version", version)])
+            }
             Event::Opened { open, .. } => self.opened(open),
             Event::FieldsEdited { set } => {
                 let names: Vec<String> = set.keys().map(|name| self.field(name)).collect();

@@ -103,6 +103,7 @@ pub(crate) fn families() -> Vec<String> {
             "settled",
         ],
     );
+    family("error-take-over", &["not-live", "no-field", "no-title", "twice", "known", "again"]);
     family("error-draw", &app::draw::CannotDraw::CODES);
     family("draws-stage", &["announced", "drawn", "tasks"]);
     family("draws-why", &["unit_drawn", "own_unit", "stands_aside", "enough_in_hand"]);
@@ -282,6 +283,7 @@ pub(crate) fn families() -> Vec<String> {
             "mail-domain",
             "link-used",
             "kind-changed",
+            "rate-changed",
             "io",
             "no-font",
             "no-table",

@@ -321,7 +321,7 @@ fn history() -> Value {
     let proof_path = || list(hash());
     json!({
         "Event": { "type": "object", "required": ["type"], "properties": { "type": names(&[
-            "kind_defined", "opened", "fields_edited", "assigned", "due_date_set", "progress_reported", "commented", "linked",
+            "kind_defined", "rate_defined", "opened", "fields_edited", "assigned", "due_date_set", "progress_reported", "commented", "linked",
             "unlinked", "evidence_attached", "moved", "extension_requested", "extension_decided", "check_recorded",
             "plan_adopted", "baseline_frozen", "rung_taken", "rung_answered", "rung_withdrawn", "corrected", "role_granted",
             "role_revoked", "deputy_named", "deputy_withdrawn", "erased",
