@@ -41,17 +41,18 @@ pub(crate) fn run(
         (None, Command::Open(open))
     };
     town::carry_out(&app, None, (0..UNITS).map(|at| open("unit", format!("第{at}单位"), &[])))?;
-    let progress = bar(matters);
+    let progress = bar("findings", matters as u64);
     let watch = Stopwatch::start();
     for from in (0..matters).step_by(PIECE) {
         let many = PIECE.min(matters - from);
         let above = app.view()?.head().next_matter;
         let opens = (0..many).map(|at| {
             let found = today.saturating_sub(i64::try_from((from + at) % 700).unwrap_or(0).days());
-            open(KIND, format!("第{}个问题", from + at), &[
-                ("check", "routine".into()),
-                ("found_on", found.to_string()),
-            ])
+            open(
+                KIND,
+                format!("第{}个问题", from + at),
+                &[("check", "routine".into()), ("found_on", found.to_string())],
+            )
         });
         let handed = (0..many).map(|at| {
             let unit = Change::Set(MatterId(first.0 + (at % UNITS) as u64));
@@ -70,10 +71,11 @@ pub(crate) fn run(
     let took = repeat(9, lasting, |_| app.rates(None).map(|_| ()).map_err(Into::into))?;
     figures.tell("all rates of a year from kept counters, median", median(&took), "ms", Target::AtMost(50.0));
     let took = repeat(9, lasting, |round| {
-        let step = open(KIND, format!("又一个问题{round}"), &[
-            ("check", "routine".into()),
-            ("found_on", today.to_string()),
-        ]);
+        let step = open(
+            KIND,
+            format!("又一个问题{round}"),
+            &[("check", "routine".into()), ("found_on", today.to_string())],
+        );
         town::carry_out(&app, None, [step].into_iter())?;
         app.rates(None).map(|_| ()).map_err(Into::into)
     })?;

@@ -147,6 +147,22 @@ fn a_letter_differs_on_its_first_page() {
 }
 
 #[test]
+fn the_issuers_mark_stays_on_one_line() {
+    let half_points = |name: &str| -> u32 {
+        let letter = Document { head: Some(Head::Letter(name.to_owned())), ..sample() };
+        let parts = parts(&docx(&letter, &families()).unwrap());
+        let main = &parts.iter().find(|(part, _)| part == "word/document.xml").unwrap().1;
+        let mark = main.split("LetterMark").nth(1).unwrap();
+        mark.split("<w:sz w:val=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    assert_eq!(half_points("云岭新区整改办"), 56, "as large as it may be");
+    let long = "云岭新区党工委巡察整改工作领导小组办公室";
+    let (size, signs) = (half_points(long), u32::try_from(long.chars().count()).unwrap());
+    // 156 mm are 442.2 points.
+    assert!(size * signs <= 884 && (size + 1) * signs > 884, "{size}");
+}
+
+#[test]
 fn a_page_is_read_back_and_escapes_what_it_shows() {
     let document = sample();
     let page = html(&document, "zh-CN");

@@ -18,3 +18,6 @@ rates-unmet = Not in the numerator
 rates-show = Show
 rates-on = Counted on
 rates-further = Look for more rows
+rates-years = By year
+rates-year = Year
+rates-months-to = months { $month } to { $last }

@@ -18,3 +18,6 @@ rates-unmet = 未计入分子
 rates-show = 查看
 rates-on = 计入日期
 rates-further = 继续查找
+rates-years = 逐年
+rates-year = 年份
+rates-months-to = { $month }月至{ $last }月

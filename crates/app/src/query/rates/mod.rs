@@ -81,6 +81,9 @@ pub struct RatePage {
     pub year: i16,
     /// The rate.
     pub line: RateLine,
+    /// The years in which there was anything to count, the oldest first, each by the versions that held in it; empty where it
+    /// knows no period.
+    pub years: Vec<YearShare>,
     /// By unit, those with most first; what has no unit is left out here and counted above.
     pub units: Vec<UnitShare>,
     /// Rows asked for, at most 200: with whether each belongs to the numerator.
@@ -89,6 +92,15 @@ pub struct RatePage {
     pub next: Option<String>,
     /// How many rows were asked for in all.
     pub total: u64,
+}
+
+/// One rate of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct YearShare {
+    /// The year.
+    pub year: i16,
+    /// Its share.
+    pub share: Share,
 }
 
 /// One rate of one unit.
@@ -168,9 +180,19 @@ impl App {
             .collect();
         units.sort_by_key(|one| std::cmp::Reverse(one.share.d));
         let (rows, next) = self.rows_behind(&look, indicator, year, query)?;
+        let mut years: BTreeMap<i16, Sum> = BTreeMap::new();
+        for (at, version) in self.indicators.iter().enumerate().filter(|(_, one)| of_name(one)) {
+            for (key, sum) in counters.of(at, version, look.day, &self.reader.hidden) {
+                if let Some((year, _)) = key.month {
+                    years.entry(year).or_default().add(sum, 1);
+                }
+            }
+        }
+        let years = years.into_iter().map(|(year, sum)| YearShare { year, share: sum.into() });
         Ok(RatePage {
             year,
             line: counted.line(indicator),
+            years: years.collect(),
             units,
             rows,
             next,

@@ -118,11 +118,11 @@ impl Page {
         }
         match &document.head {
             Some(Head::Paper(mark)) => {
-                self.paragraph("IssuerMark", "", &[Run::plain(mark)]);
+                self.mark("IssuerMark", 36, mark);
                 self.blank();
                 self.blank();
             }
-            Some(Head::Letter(name)) => self.paragraph("LetterMark", "", &[Run::plain(name)]),
+            Some(Head::Letter(name)) => self.mark("LetterMark", 28, name),
             None => {}
         }
         let style = match (&document.head, letter) {
@@ -154,6 +154,17 @@ impl Page {
             self.blank();
             self.blank();
         }
+    }
+
+    /// The issuer's mark: on one line, in `most` points or as large as the line allows.
+    fn mark(&mut self, style: &str, most: u32, text: &str) {
+        // A sign of the first half of the fonts is half as wide as the others; counted in halves, as Word counts points.
+        let halves: u32 = text.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum();
+        let fits = (AREA_WIDTH / 25.4 * 72.0 * 4.0) as u32 / halves.max(1);
+        let size = fits.clamp(20, most * 2);
+        let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r>");
+        let _ = write!(self.out, "<w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>");
+        let _ = write!(self.out, "<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(text));
     }
 
     fn title(&mut self, document: &Document) {

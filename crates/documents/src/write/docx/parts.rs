@@ -16,6 +16,8 @@ pub(super) const LINE_TWIPS: u32 = 579;
 /// Two characters in.
 const INDENT: &str = "<w:ind w:firstLineChars=\"200\" w:firstLine=\"632\"/>";
 const FLUSH: &str = "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>";
+/// The red mark keeps to no grid of characters.
+const OFF_GRID: &str = "<w:snapToGrid w:val=\"0\"/>";
 const RED: &str = "<w:color w:val=\"FF0000\"/>";
 
 /// Millimetres in twips.
@@ -118,14 +120,17 @@ pub(super) fn styles(families: &Families) -> String {
     style(
         "IssuerMark",
         "Issuer Mark",
-        &format!("<w:spacing w:before=\"{}\" w:line=\"240\" w:lineRule=\"auto\"/>{centre}", twips(35.0)),
-        &format!("{title}{RED}{}", size(72)),
+        &format!(
+            "{OFF_GRID}<w:spacing w:before=\"{}\" w:line=\"240\" w:lineRule=\"auto\"/>{centre}",
+            twips(35.0)
+        ),
+        &format!("{title}{OFF_GRID}{RED}{}", size(72)),
     );
     style(
         "LetterMark",
         "Letter Mark",
-        &format!("{}{own}{centre}", rule("bottom", "thickThinSmallGap", 11)),
-        &format!("{title}{RED}{}", size(56)),
+        &format!("{}{OFF_GRID}{own}{centre}", rule("bottom", "thickThinSmallGap", 11)),
+        &format!("{title}{OFF_GRID}{RED}{}", size(56)),
     );
     style("Number", "Document Number", &centre, "");
     style("NumberRuled", "Document Number Ruled", &format!("{}{centre}", rule("bottom", "single", 11)), "");

@@ -41,6 +41,11 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
             .path("name", "Name of the rate", words())
             .query("year", "The year; this one when left out", year)
             .query("month", "Only this month", json!({ "type": "integer", "minimum": 1, "maximum": 12 }))
+            .query(
+                "last",
+                "With `month`: the last of several months",
+                json!({ "type": "integer", "minimum": 1, "maximum": 12 }),
+            )
             .query("unit", "Only rows of this unit", integer())
             .query("met", "Only rows of the numerator, or only the others", one_of(&["yes", "no"]))
             .query("version", "This version; the last one that holds in the year when left out", integer())
@@ -128,8 +133,9 @@ pub(super) fn schemas() -> Value {
         "Rates": object(&[("year", id()), ("rates", list_of("RateLine"))]),
         "UnitShare": object(&[("unit", schema("Named")), ("share", schema("Share"))]),
         "RateRow": object(&[("row", schema("Row")), ("on", or_null(date())), ("met", flag())]),
+        "YearShare": object(&[("year", id()), ("share", schema("Share"))]),
         "RatePage": object(&[
-            ("year", id()), ("line", schema("RateLine")), ("units", list_of("UnitShare")), ("rows", list_of("RateRow")),
+            ("year", id()), ("line", schema("RateLine")), ("years", list_of("YearShare")), ("units", list_of("UnitShare")), ("rows", list_of("RateRow")),
             ("next", or_null(text())), ("total", id()),
         ]),
     })

@@ -113,6 +113,18 @@ impl RateView {
         months(&self.s, &self.p.line)
     }
 
+    /// A share as a bar.
+    pub fn bar(&self, share: &Share) -> Markup {
+        let Some(value) = share.hundredths else { return Markup::new(String::new()) };
+        Markup::new(format!(
+            "<svg class=\"share-bar\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\">\
+             <rect class=\"whole\" width=\"100\" height=\"8\"/><rect width=\"{}.{:02}\" height=\"8\"/></svg>",
+            percent(share),
+            value / 100,
+            value % 100
+        ))
+    }
+
     /// Kinds that are counted.
     pub fn kinds(&self) -> String {
         let kinds: Vec<String> =
@@ -139,7 +151,15 @@ impl RateView {
     pub fn met_href(&self, met: &str) -> String {
         let unit = self.asked.unit.map(|unit| unit.to_string()).unwrap_or_default();
         let month = self.asked.month.and_then(|month| usize::try_from(month).ok());
-        self.href(month.unwrap_or_default(), &unit, met)
+        self.with_last(self.href(month.unwrap_or_default(), &unit, met))
+    }
+
+    /// The same address with the last of several months, where that is asked for.
+    fn with_last(&self, href: String) -> String {
+        match self.asked.last {
+            Some(last) => href.replace("#rows", &format!("&last={last}#rows")),
+            None => href,
+        }
     }
 
     /// The rows after those shown.
@@ -147,7 +167,7 @@ impl RateView {
         let unit = self.asked.unit.map(|unit| unit.to_string()).unwrap_or_default();
         let met = self.asked.met.map_or("", |met| if met { "yes" } else { "no" });
         let here = self.href(self.asked.month.map_or(0, |month| month.unsigned_abs().into()), &unit, met);
-        here.replace("#rows", &format!("&after={next}#rows"))
+        self.with_last(here).replace("#rows", &format!("&after={next}#rows"))
     }
 
     /// The rows behind a month.
@@ -165,7 +185,12 @@ impl RateView {
         let t = self.s.t;
         let mut parts = vec![];
         if let Some(month) = self.asked.month {
-            parts.push(t.with("rates-month", &[("month", &i32::from(month))]));
+            parts.push(match self.asked.last.filter(|last| *last > month) {
+                Some(last) => {
+                    t.with("rates-months-to", &[("month", &i32::from(month)), ("last", &i32::from(last))])
+                }
+                None => t.with("rates-month", &[("month", &i32::from(month))]),
+            });
         }
         if let Some(unit) = self.asked.unit {
             let found = self.p.units.iter().find(|one| one.unit.id == unit);
