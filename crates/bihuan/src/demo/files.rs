@@ -1,6 +1,7 @@
 //! The demonstration's files, as they stand in `data/demo`.
 
 use super::{
+    assessment::AssessmentFile,
     nodes::{NodeStep, NodesFile},
     office::{Act, OfficeFile},
     plan::{PlanFile, PlanStep},
@@ -296,7 +297,10 @@ impl Files {
             history.push((at(row.day, 9), Happening::Row(number, row)));
         }
         history.sort_by_key(|(at, _)| *at);
-        let office = read::<OfficeFile>("office.toml")?.acts();
+        let mut office = read::<OfficeFile>("office.toml")?.acts();
+        let assessed = read::<AssessmentFile>("assessment.toml")?.acts();
+        office.extend(assessed.into_iter().map(|(at, act)| (at, Act::Assess(act))));
+        office.sort_by_key(|(at, _)| *at);
         Ok(Files { zone: read("zone.toml")?, campaign, history, office })
     }
 }

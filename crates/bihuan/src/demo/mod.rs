@@ -1,5 +1,6 @@
 //! The demonstration: an invented zone with half a year of history, written through the same use cases as real work.
 
+mod assessment;
 mod files;
 mod ledgers;
 mod nodes;

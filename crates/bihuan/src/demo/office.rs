@@ -1,7 +1,10 @@
 //! What the office does in the demonstration beside the measures: meetings with their decisions, slips, visits,
 //! collations. `data/demo/office.toml` tells it; each line of it is written at its day.
 
-use super::write::{Writer, known, known_matter};
+use super::{
+    assessment,
+    write::{Writer, known, known_matter},
+};
 use crate::failure::Failure;
 use app::{
     chance,
@@ -98,6 +101,7 @@ pub(super) enum Act {
     Step(Slip, &'static str),
     Visit(Visited),
     Collate(Collated),
+    Assess(assessment::Act),
 }
 
 impl OfficeFile {
@@ -136,6 +140,7 @@ impl Writer<'_> {
                 self.on(self.coordinator, id, take("confirm")).map(|_| ())
             }
             Act::Send(slip) => self.send(slip),
+            Act::Assess(act) => self.assessed(act),
             Act::Step(slip, name) => {
                 let id = known_matter(&self.matters, &format!("slip/{}", slip.title))?;
                 let actor = if *name == "close" {
