@@ -40,10 +40,14 @@ pub(crate) fn check(sheet: &Sheet<'_>, options: Options<'_>, findings: &mut Vec<
 /// The rules that hold one place of the text against another, and what a published text must and must not have.
 fn compare(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let rules = [
+        rule::series::check,
         rule::list::check,
+        rule::count::check,
         rule::growth::check,
         rule::total::check,
+        rule::within::check,
         rule::same::check,
+        rule::mention::check,
         rule::repeat::check,
         rule::all::check,
         rule::rank::check,

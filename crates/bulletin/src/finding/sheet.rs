@@ -170,6 +170,12 @@ impl<'a> Sheet<'a> {
         words.get(at.checked_sub(4)?..at)?.parse().ok()
     }
 
+    /// The sentence before `sentence` in the same paragraph.
+    pub(crate) fn sentence_before(&self, sentence: &Sentence) -> Option<&Sentence> {
+        let place = self.sentences.partition_point(|other| other.span.start < sentence.span.start);
+        self.sentences.get(place.checked_sub(1)?).filter(|before| before.line == sentence.line)
+    }
+
     /// The sentence that holds the place.
     pub(crate) fn sentence_at(&self, place: usize) -> Option<&Sentence> {
         let after = self.sentences.partition_point(|sentence| sentence.span.start <= place);

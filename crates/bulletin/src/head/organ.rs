@@ -121,7 +121,8 @@ pub(crate) fn is_organ(words: &str) -> bool {
         && words
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·') || is_blank(c))
-        && !NAMES_OF_PAGES.iter().any(|word| words.contains(word))
+        // 某县巡察整改领导小组办公室 is a body for all that.
+        && !NAMES_OF_PAGES.iter().any(|word| words.replace("整改领导小组", "").replace("整改工作领导小组", "").contains(word))
         && ENDS.iter().any(|end| words.ends_with(end))
 }
 

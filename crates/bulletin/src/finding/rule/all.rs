@@ -11,9 +11,18 @@ const SETTLED: &[&str] = &[
     "完成", "整改", "办结", "到位", "销号", "化解", "解决", "清零", "落实", "整治", "率", "归还", "收回",
     "拆除", "投产", "开工", "登记",
 ];
+/// Deeds that end a task as well.
+const TAKEN: &[&str] = &[
+    "接入", "拍卖", "处置", "登记", "备案", "清退", "整合", "盘活", "兑付", "发放", "建成", "关停", "移交",
+    "签订", "入库", "拨付", "追缴", "追回", "退还", "覆盖", "纠正", "搬迁", "验收", "回复", "答复", "上线",
+    "公开", "清理", "通过", "结案", "达标", "竣工", "配备", "设立", "注销", "取缔", "改造", "办理", "交付",
+    "安置",
+];
 /// Words before a number of exceptions.
-const LEFT: &[&str] =
-    &["尚有", "仍有", "尚余", "还剩", "尚剩", "仅剩", "还有", "剩余", "其余", "余下", "剩下", "另有", "有"];
+const LEFT: &[&str] = &[
+    "尚有", "仍有", "尚余", "还剩", "尚剩", "仅剩", "仅", "还有", "剩余", "其余", "余下", "剩下", "另有",
+    "有",
+];
 /// Words that something is not done.
 const UNDONE: &[&str] = &[
     "尚未",
@@ -29,6 +38,11 @@ const UNDONE: &[&str] = &[
     "正在推进",
     "正在整改",
     "正在办理",
+    "仍在",
+    "正在开展",
+    "正在抓紧",
+    "尚在",
+    "未予",
     "没有完成",
     "有待",
     "待完成",
@@ -54,38 +68,50 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let clauses = clauses(sheet, sentence);
-        let Some(at) = clauses.iter().position(|clause| is_all(clause.of(sheet.text))) else { continue };
-        let all = clauses.get(at).copied().unwrap_or_default();
-        if let Some(but) =
-            clauses.get(..=at).unwrap_or(&[]).iter().find(|clause| is_but(clause.of(sheet.text)))
-        {
-            tell(Code::AllButException, sheet, *but, all, findings);
-            continue;
-        }
-        let next = sheet.sentences.get(place + 1).filter(|next| next.line == sentence.line);
-        let mut after: Vec<Span> = clauses.get(at + 1..).unwrap_or(&[]).to_vec();
-        // A sentence of its own counts where it turns against the one before.
-        if let Some(next) = next.filter(|next| turns(next.span.of(sheet.text))) {
-            after.extend(self::clauses(sheet, next).first());
-        }
-        if let Some(part) = short_of_all(sheet, sentence, all) {
-            tell(Code::AllBesideException, sheet, part, all, findings);
-            continue;
-        }
-        // What is left behind a further figure is left of that.
-        let counted = |clause: &Span| {
-            sentence
-                .quantities
-                .clone()
-                .filter_map(|at| sheet.amount(at))
-                .any(|(quantity, _)| all.end <= quantity.span.start && quantity.span.end <= clause.start)
-        };
-        let exception =
-            after.into_iter().find(|clause| is_exception(clause.of(sheet.text)) && !counted(clause));
-        if let Some(exception) = exception {
-            tell(Code::AllBesideException, sheet, exception, all, findings);
+        let claims = clauses.iter().enumerate().filter(|(_, clause)| is_all(clause.of(sheet.text)));
+        for (at, all) in claims {
+            let told = beside(sheet, place, sentence, &clauses, at);
+            if let Some((code, exception)) = told {
+                tell(code, sheet, exception, *all, findings);
+                break;
+            }
         }
     }
+}
+
+/// What stands against the claim of the clause at `at`.
+fn beside(
+    sheet: &Sheet<'_>,
+    place: usize,
+    sentence: &Sentence,
+    clauses: &[Span],
+    at: usize,
+) -> Option<(Code, Span)> {
+    let all = clauses.get(at).copied()?;
+    let but = clauses.get(..=at)?.iter().find(|clause| is_but(clause.of(sheet.text)));
+    if let Some(but) = but {
+        return Some((Code::AllButException, *but));
+    }
+    if let Some(part) = short_of_all(sheet, sentence, all) {
+        return Some((Code::AllBesideException, part));
+    }
+    let mut after: Vec<Span> = clauses.get(at + 1..)?.to_vec();
+    // A sentence of its own counts where it turns against the one before.
+    let next = sheet.sentences.get(place + 1).filter(|next| next.line == sentence.line);
+    if let Some(next) = next.filter(|next| turns(next.span.of(sheet.text))) {
+        after.extend(self::clauses(sheet, next).first());
+    }
+    // What is left behind a further figure is left of that.
+    let counted = |clause: &Span| {
+        sentence
+            .quantities
+            .clone()
+            .filter_map(|at| sheet.amount(at))
+            .any(|(quantity, _)| all.end <= quantity.span.start && quantity.span.end <= clause.start)
+    };
+    let exception =
+        after.into_iter().find(|clause| is_exception(clause.of(sheet.text)) && !counted(clause))?;
+    Some((Code::AllBesideException, exception))
 }
 
 /// 发现问题13个，已完成整改11个，全部整改到位: the figures right before the claim leave something out.
@@ -122,7 +148,7 @@ fn clauses(sheet: &Sheet<'_>, sentence: &Sentence) -> Vec<Span> {
 
 fn is_all(clause: &str) -> bool {
     has(clause, ALL)
-        && has(clause, SETTLED)
+        && (has(clause, SETTLED) || has(clause, TAKEN))
         // 全部完成前, 全部要求: no claim that all is done; 将全部 is a plan.
         && !has(clause, &["尚未全部", "未全部", "将全部", "确保全部", "力争", "预计", "拟", "要求", "前全部", "后全部"])
 }
@@ -164,8 +190,9 @@ fn is_exception(clause: &str) -> bool {
             let counted =
                 rest.starts_with(|c: char| digit(c).is_some() || "一二两三四五六七八九十".contains(c));
             let settled = has(rest, &["已", "完成", "均", "全部", "建立", "获"]);
-            let is_left = *word != "有" || has(rest, UNDONE);
-            counted && is_left && !settled && (has(rest, UNDONE) || *word != "另有" && *word != "还有")
+            let undone = has(rest, UNDONE) || rest.contains('未') || has(rest, &["正在"]);
+            let is_left = !matches!(*word, "有" | "仅") || has(rest, UNDONE);
+            counted && is_left && !settled && (undone || *word != "另有" && *word != "还有")
         })
     })
 }

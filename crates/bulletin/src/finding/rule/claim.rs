@@ -51,6 +51,9 @@ fn claim<'a>(sheet: &Sheet<'a>, names: &[&str]) -> Option<(u64, &'a Quantity)> {
         })
         // 《甲》《乙》等3项制度 counts its own list.
         .filter(|quantity| !sheet.window_before(0, quantity.span.start).ends_with(['》', '等', '）', ')']))
+        .filter(|quantity| {
+            !sheet.window_after(quantity.span.end, quantity.span.end + 30).starts_with(['：', ':', '（', '('])
+        })
         .find(|quantity| counts(sheet.text, quantity, names))
         .and_then(|quantity| Some((quantity.value.parse().ok()?, quantity)))
 }

@@ -39,10 +39,12 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     if !is_bulletin && !foot.iter().any(asks) && !sheet.sentences.iter().any(is_public) {
         return;
     }
+    let is_audit = sheet.bulletin.title.as_deref().is_some_and(|title| title.contains("审计"));
     let missing = [
         (Code::MissingSignature, sheet.signature.issuer.is_none() && !is_signed_above(sheet)),
         (Code::MissingDate, sheet.signature.date.is_none() && !is_dated_above(sheet)),
-        (Code::MissingContact, !foot.iter().any(|line| has(line.of(sheet.text), CONTACTS))),
+        // What an audit found is announced without asking for answers.
+        (Code::MissingContact, !is_audit && !foot.iter().any(|line| has(line.of(sheet.text), CONTACTS))),
     ];
     let missing = missing.iter().filter(|(_, missing)| *missing).map(|(code, _)| *code);
     // Where there is no foot at all, one finding says so.

@@ -11,7 +11,7 @@ const RISES: &[&str] =
     &["增长", "上升", "提高", "提升", "增加", "增至", "增幅", "扩大", "上涨", "升至", "增到", "升到"];
 const FALLS: &[&str] = &[
     "下降", "减少", "降低", "压减", "下滑", "降幅", "减幅", "缩减", "压降", "降至", "减至", "降到", "缩短",
-    "压缩",
+    "压缩", "精简", "下调", "核减", "削减", "缩小",
 ];
 
 /// Words that lead from an old figure to a new one.
@@ -92,12 +92,19 @@ fn step(sheet: &Sheet<'_>, sentence: &Sentence, new: usize) -> Option<(usize, us
     let from = from.rfind(super::pauses).map_or(from, |at| from.get(at..).unwrap_or(from));
     let (one, other) = (sheet.exact(old)?, sheet.exact(new)?);
     let lead = without_year(lead);
-    let is_step = TO.iter().any(|word| lead.ends_with(word))
+    // 由13项精简至4项, 由58天压缩为46天: any deed that ends in 至, 到 or 为.
+    let leads = lead.chars().count() <= LONGEST_DEED
+        && lead.ends_with(['至', '到', '为'])
+        && !lead.contains(super::pauses);
+    let is_step = (leads || TO.iter().any(|word| lead.ends_with(word)))
         && !lead.contains(['。', '；', ';'])
         && (from.contains('由') || from.contains('从'))
         && comparable(one.0, other.0);
     is_step.then_some((old, new))
 }
+
+/// A deed that leads from an old figure to a new one is no longer than this many characters.
+const LONGEST_DEED: usize = 6;
 
 /// The words without the year that ends them: 增长到2024年的.
 fn without_year(words: &str) -> &str {
@@ -124,6 +131,13 @@ fn growth(
     let first = sentence.quantities.start;
     let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return };
     let earlier = before.checked_sub(1).filter(|earlier| *earlier >= first);
+    let stays = lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1;
+    let stepped =
+        step(sheet, sentence, before).or_else(|| base_behind(sheet, sentence, at)).filter(|_| stays);
+    if let Some((old, new)) = stepped {
+        of_step(sheet, at, rate, (old, new), findings);
+        return;
+    }
     let Some((last, last_figure)) = sheet.amount(before) else {
         // 391家，比2022年增长210%，比2023年增长12.03%
         if has(clause, AGAINST) {
@@ -132,16 +146,7 @@ fn growth(
         return;
     };
     let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last));
-    let stays = lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1;
-    if let Some((old, new)) = step(sheet, sentence, before).filter(|_| stays) {
-        let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.amount(old), sheet.amount(new))
-        else {
-            return;
-        };
-        if !rate.is_growth(old_figure, new_figure) {
-            tell_growth(sheet, at, (old, old_figure), (new, new_figure), findings);
-        }
-    } else if let Some((new, new_figure)) = pair
+    if let Some((new, new_figure)) = pair
         && stays
         && is_base(sheet.lead(sentence, before), lead)
     {
@@ -195,6 +200,34 @@ fn growth(
     } else if has(clause, AGAINST) {
         whole_base(sheet, sentence, at, rate, sign, findings);
     }
+}
+
+/// A percentage told of a step. Of two percentages it may tell the points between them as well.
+fn of_step(
+    sheet: &Sheet<'_>,
+    at: usize,
+    rate: Figure,
+    (old, new): (usize, usize),
+    findings: &mut Vec<Finding>,
+) {
+    let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.exact(old), sheet.exact(new)) else {
+        return;
+    };
+    let points = old.kind == QuantityKind::Percent && rate.is_change(old_figure, new_figure);
+    if old.kind != QuantityKind::Rank && !points && !rate.is_growth(old_figure, new_figure) {
+        tell_growth(sheet, at, (old, old_figure), (new, new_figure), findings);
+    }
+}
+
+/// 达到88.2%，同比上升2.4个百分点（上年为85.8%）: the base behind the change at `at`, in a bracket, and the new figure
+/// before it.
+fn base_behind(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let new = at.checked_sub(1).filter(|new| *new >= sentence.quantities.start)?;
+    let old = Some(at + 1).filter(|old| *old < sentence.quantities.end)?;
+    let words = sheet.lead(sentence, old);
+    let told = words.starts_with(['（', '(']) && has(words, &["上年", "去年", "同期", "原", "此前", "年初"]);
+    let (one, other) = (sheet.exact(old)?, sheet.exact(new)?);
+    (told && words.chars().count() <= 12 && comparable(one.0, other.0)).then_some((old, new))
 }
 
 /// The last clause of the words.
@@ -337,18 +370,35 @@ fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, fin
                 .with("new", &new.raw),
         );
     }
-    let Some(before) = at.checked_sub(1).filter(|before| *before > sentence.quantities.start) else { return };
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
+        return;
+    };
     let lead = sheet.lead(sentence, at);
-    if lead.chars().count() > 12 || direction(lead).is_none() || has(lead, TO) || has(lead, AGAINST) {
+    let behind = base_behind(sheet, sentence, at);
+    let against = has(lead, AGAINST) && behind.is_none();
+    if lead.chars().count() > 12 || direction(lead).is_none() || has(lead, TO) || against {
         return;
     }
     // 由86家增加到103家，增加17家; 达到135家，比上年的110家增加25家
-    let beside = is_base(sheet.lead(sentence, before), lead).then(|| (before, before - 1));
-    let Some((old, new)) = step(sheet, sentence, before).or(beside) else { return };
+    let beside = (before > sentence.quantities.start && is_base(sheet.lead(sentence, before), lead))
+        .then(|| (before, before - 1));
+    let Some((old, new)) = step(sheet, sentence, before).or(beside).or(behind) else { return };
     let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.exact(old), sheet.exact(new)) else {
         return;
     };
     if !comparable(old, new) {
+        return;
+    }
+    // 由302克降至296克，上升6克
+    let way = direction(lead).filter(|_| step(sheet, sentence, before).is_some());
+    if way.is_some_and(|sign| {
+        sign > 0.0 && old_figure.exceeds(new_figure) || sign < 0.0 && new_figure.exceeds(old_figure)
+    }) {
+        findings.push(
+            Finding::new(Code::DirectionContradicts, vec![old.span, new.span, quantity.span])
+                .with("old", &old.raw)
+                .with("new", &new.raw),
+        );
         return;
     }
     let fits = if quantity.kind == QuantityKind::Points {

@@ -135,7 +135,13 @@ fn claim_before(sheet: &Sheet<'_>, first: &Measure, last: &Measure, findings: &m
         .map(|(at, _)| clause.get(..at).unwrap_or(""))
         .max_by_key(|head| head.len());
     let Some(noun) = noun else { return };
-    let noun = noun.trim_end_matches("整改").trim_end_matches("具体").trim_end_matches("重点");
+    // 抓好三个方面工作: the noun before the noun is counted.
+    let noun = noun
+        .trim_end_matches("方面")
+        .trim_end_matches("重点")
+        .trim_end_matches("整改")
+        .trim_end_matches("具体")
+        .trim_end_matches("重点");
     let Some(counted) = noun.strip_suffix(['项', '条', '个', '类']) else { return };
     // The count is the numeral right before the unit.
     let start = counted

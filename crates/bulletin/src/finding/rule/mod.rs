@@ -4,8 +4,10 @@
 pub(crate) mod all;
 pub(crate) mod claim;
 pub(crate) mod closing;
+pub(crate) mod count;
 pub(crate) mod growth;
 pub(crate) mod list;
+pub(crate) mod mention;
 pub(crate) mod off_days;
 pub(crate) mod order;
 pub(crate) mod personal;
@@ -13,9 +15,11 @@ pub(crate) mod punctuation;
 pub(crate) mod rank;
 pub(crate) mod repeat;
 pub(crate) mod same;
+pub(crate) mod series;
 pub(crate) mod share;
 pub(crate) mod title;
 pub(crate) mod total;
+pub(crate) mod within;
 
 use super::figure::plain;
 use super::sheet::is_pause as pauses;

@@ -73,7 +73,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
                 }
                 feedback = feedback.or(Some(this));
             } else if let Some(first) = feedback.filter(|first| this.last < first.first)
-                && is_work(words)
+                && (is_work(words) || after_feedback(sheet, sentence, this.span.start))
                 && !(this.inferred && fits_next_year(&days, at, first, closing))
             {
                 tell(Code::DatesOutOfOrder, sheet, first.span, this.span, findings);
@@ -160,6 +160,12 @@ fn is_work(words: &str) -> bool {
             "整改工作专题",
         ],
     )
+}
+
+/// 收到反馈后，5月24日召开会议: what the sentence itself puts behind the feedback.
+fn after_feedback(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
+    let before = sheet.window_before(sentence.span.start, at);
+    has(before, &["收到反馈", "反馈后", "反馈意见后", "反馈会后", "意见反馈后", "反馈以来", "接到反馈"])
 }
 
 /// Whether a date without a year of its own, taken a year later, still comes before the text was closed, and the

@@ -108,7 +108,13 @@ fn field(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, rank: &Quantity, fin
     };
     let (Some((field, size)), Some((_, place))) = (sheet.amount(before), sheet.exact(at)) else { return };
     let between = sheet.lead(sentence, at);
-    if between.contains('中') && !between.contains(['，', ',', '；', ';', '、']) && place.exceeds(size) {
+    // 在42所高校考核中排名第6, 列全市32个单位第5名
+    let among = between.contains('中')
+        || has(
+            between,
+            &["单位", "区县", "县区", "高校", "医院", "企业", "部门", "街道", "乡镇", "园区", "地市", "市州"],
+        );
+    if among && !between.contains(['，', ',', '；', ';', '、']) && place.exceeds(size) {
         findings.push(
             Finding::new(Code::RankExceedsField, vec![field.span, rank.span])
                 .with("field", &field.raw)

@@ -42,7 +42,48 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         }
         figures(sheet, sentence, &mut stretches, findings);
     }
+    tails(sheet, findings);
 }
+
+/// A sentence that stands again in its paragraph as the end of another: 成立专班，每周督导，现场解决。…每周督导，现场解决。
+fn tails(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
+    let mut ends: HashMap<String, (Span, bool)> = HashMap::new();
+    let mut line = usize::MAX;
+    for sentence in sheet.sentences.iter().filter(|sentence| sentence.prose) {
+        if sentence.line != line {
+            ends.clear();
+            line = sentence.line;
+        }
+        let words = sentence.span.of(sheet.text);
+        let starts = words.match_indices(super::pauses).map(|(at, pause)| at + pause.len());
+        for start in std::iter::once(0).chain(starts).take(CLAUSES) {
+            let letters = letters(words.get(start..).unwrap_or(""));
+            if letters.chars().count() < SENTENCE {
+                break;
+            }
+            let span = Span::new(sentence.span.start + start, sentence.span.end);
+            match ends.entry(letters) {
+                Entry::Occupied(first) => {
+                    let (first, whole) = *first.get();
+                    // Two whole sentences have been told already.
+                    if !(whole && start == 0) {
+                        let words: String = span.of(sheet.text).trim().chars().take(SHOWN).collect();
+                        findings.push(
+                            Finding::new(Code::SentenceRepeated, vec![first, span]).with("words", words),
+                        );
+                    }
+                    break;
+                }
+                Entry::Vacant(free) => {
+                    free.insert((span, start == 0));
+                }
+            }
+        }
+    }
+}
+
+/// How many clauses of a sentence are looked at.
+const CLAUSES: usize = 8;
 
 /// The words without punctuation, blanks and the marker in front.
 fn letters(sentence: &str) -> String {

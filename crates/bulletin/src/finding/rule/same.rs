@@ -139,7 +139,7 @@ fn is_near(one: &Quantity, other: &Quantity) -> bool {
 }
 
 /// Measure words that count the same things.
-fn class(quantity: &Quantity) -> &str {
+pub(super) fn class(quantity: &Quantity) -> &str {
     match quantity.base_unit.as_str() {
         "项" | "条" | "件" => "个",
         "名" | "位" => "人",

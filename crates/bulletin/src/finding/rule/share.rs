@@ -47,6 +47,9 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             }
             let clause = sheet.clause_before(sentence.span.start, share.span.start);
             let of_what = clause.rfind('占').and_then(|from| clause.get(from + '占'.len_utf8()..));
+            if spelled_out(sheet, sentence, at, figure, findings) {
+                continue;
+            }
             // A plan, a budget or a quota can be passed.
             let is_part = of_what.is_some_and(|words| !has(words, &["计划", "任务", "目标", "预算", "指标"]))
                 || has(clause, PART_RATES);
@@ -57,12 +60,77 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             if let Some(words) = of_what {
                 together.push(figure);
                 of_whole(sheet, sentence, at, figure, words, &wholes, findings);
+            } else if let Some(words) = fulfilled(clause) {
+                of_inside(sheet, sentence, at, figure, words, findings);
             } else if let Some(stem) = stem(clause) {
                 rate(sheet, sentence, at, figure, stem, findings);
             }
         }
         add_up(sheet, sentence, &together, findings);
     }
+}
+
+/// 完成年度计划1200辆的112.5%: the words between the verb and the share.
+fn fulfilled(clause: &str) -> Option<&str> {
+    let words = clause.trim_end().strip_suffix('的')?;
+    let verb = ["完成", "达到", "相当于", "为"]
+        .iter()
+        .filter_map(|verb| Some(words.rfind(verb)? + verb.len()))
+        .max()?;
+    clause.get(verb..)
+}
+
+/// A share of the amount that its own words hold.
+fn of_inside(
+    sheet: &Sheet<'_>,
+    sentence: &Sentence,
+    at: usize,
+    share: Figure,
+    words: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(whole) = inside(sheet, at, words) else { return };
+    let part = whole.checked_sub(1).filter(|part| *part >= sentence.quantities.start);
+    if let Some(part) = part.filter(|part| sheet.amount(*part).is_some()) {
+        hold(sheet, &[whole], &[part], at, share, findings);
+    }
+}
+
+/// 占比82%，即500辆中有410辆; 40个问题中，85%（34个）已整改: a share whose figures stand behind it. Tells whether it is
+/// one.
+fn spelled_out(
+    sheet: &Sheet<'_>,
+    sentence: &Sentence,
+    at: usize,
+    share: Figure,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let (one, other) = (at + 1, at + 2);
+    if one >= sentence.quantities.end || sheet.amount(one).is_none() {
+        return false;
+    }
+    let lead = sheet.lead(sentence, one);
+    let opens = lead.trim_start_matches(super::pauses);
+    let comes = opens.starts_with(['即', '（', '(']) && opens.chars().count() <= 12;
+    if comes && other < sentence.quantities.end && sheet.amount(other).is_some() {
+        let between = sheet.lead(sentence, other);
+        if between.contains('中') && between.chars().count() <= 16 {
+            hold(sheet, &[one], &[other], at, share, findings);
+            return true;
+        }
+    }
+    if lead.chars().count() == 1 && lead.starts_with(['（', '(']) {
+        let wholes: Vec<usize> = (sentence.quantities.start.max(at.saturating_sub(2))..at)
+            .filter(|whole| sheet.amount(*whole).is_some())
+            .collect();
+        if !wholes.is_empty()
+            && sheet.clause_before(sentence.span.start, share.span.start).ends_with(['中', '，', ','])
+        {
+            hold(sheet, &wholes, &[one], at, share, findings);
+            return true;
+        }
+    }
+    false
 }
 
 /// Shares that one sentence lists (其中甲占60%、乙占50%) cannot be more than the whole together.
@@ -152,16 +220,24 @@ fn of_whole(
         // What stands between the whole and the share is its part.
         (local.clone(), local.last().map_or(at, |whole| whole + 1))
     } else if generic {
-        let mut own = near.iter().copied().filter(|&other| other >= sentence.quantities.start);
-        let Some(whole) = own.next() else { return };
-        (vec![whole], whole + 1)
+        let own: Vec<usize> =
+            near.iter().copied().filter(|&other| other >= sentence.quantities.start).collect();
+        let Some(whole) = own.first().copied() else { return };
+        (own, whole + 1)
     } else {
         let found = name_end(&name).and_then(|end| wholes.get(&end));
         let same = found
             .into_iter()
             .flatten()
             .filter(|(_, other)| other.ends_with(name.as_str()) || name.ends_with(other.as_str()));
-        (same.map(|(other, _)| *other).filter(|other| *other != at).collect(), sentence.quantities.start)
+        let mut same: Vec<usize> = same.map(|(other, _)| *other).filter(|other| *other != at).collect();
+        if same.is_empty() {
+            // 符合交流条件教师640人，实际交流96人，占应交流人数的15%
+            let own =
+                near.iter().copied().filter(|&other| other >= sentence.quantities.start && other + 1 < at);
+            same = own.filter(|&other| is_named(sheet, sentence, other, &name)).collect();
+        }
+        (same, sentence.quantities.start)
     };
     let mut parts: Vec<usize> = near.iter().copied().filter(|other| *other >= parts_from).collect();
     // The part stands right before its share, or is named before 占.
@@ -180,6 +256,20 @@ fn of_whole(
         return;
     }
     hold(sheet, &candidates, &parts, at, share, findings);
+}
+
+/// Whether the words around a figure hold two characters of the name in a row.
+fn is_named(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, name: &str) -> bool {
+    let Some(quantity) = sheet.quantity(at) else { return false };
+    let words = [
+        sheet.clause_before(sentence.span.start, quantity.span.start),
+        sheet.clause_after(quantity.span.end, sentence.span.end),
+    ];
+    let letters: Vec<char> = name.chars().collect();
+    letters.windows(2).any(|pair| {
+        let pair: String = pair.iter().collect();
+        words.iter().any(|words| words.contains(&pair))
+    })
 }
 
 /// The whole that stands inside the words between 占 and the share: 占积案总数60件的70%.
@@ -232,14 +322,19 @@ fn rate(
         return;
     };
     let Some((quantity, figure)) = sheet.amount(part) else { return };
-    let candidates: Vec<usize> = (from..at)
-        .filter(|&other| {
-            other != part
-                && sheet
-                    .amount(other)
-                    .is_some_and(|(whole, size)| comparable(whole, quantity) && !figure.exceeds(size))
-        })
-        .collect();
+    let fits = |other: &usize| {
+        *other != part
+            && sheet
+                .amount(*other)
+                .is_some_and(|(whole, size)| comparable(whole, quantity) && !figure.exceeds(size))
+    };
+    let mut candidates: Vec<usize> = (from..at).filter(fits).collect();
+    if candidates.is_empty()
+        && let Some(before) = sheet.sentence_before(sentence)
+    {
+        // 反映的问题共84项。已整改79项，整改率94.05%
+        candidates = before.quantities.clone().filter(fits).collect();
+    }
     // A rate far from its part belongs to something else.
     if candidates.is_empty() || at - part > 2 {
         return;

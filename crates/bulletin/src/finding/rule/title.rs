@@ -1,7 +1,7 @@
 //! Titles so alike that they seem to name one document.
 
 use crate::contract::{Document, Span};
-use crate::finding::sheet::Sheet;
+use crate::finding::sheet::{Sheet, has};
 use crate::finding::{Code, Finding};
 use std::collections::{BTreeMap, HashSet};
 
@@ -133,8 +133,30 @@ fn simplified(letters: &[char]) -> Vec<char> {
 
 /// Titles in one sentence are told apart by the writer.
 fn listed_together(sheet: &Sheet<'_>, first: &Document, second: &Document) -> bool {
+    // What leads to the second.
+    let lead = sheet.window_before(first.span.end.min(second.span.start), second.span.start);
     sheet.sentence_at(first.span.start).is_some_and(|sentence| sentence.span.holds(second.span))
+        && !has(lead, AGAIN)
 }
+
+/// Words that come back to a document: 出台《甲办法》，依据《甲办法》开展检查.
+const AGAIN: &[&str] = &[
+    "依据",
+    "按照",
+    "根据",
+    "落实《",
+    "为落实",
+    "执行",
+    "依照",
+    "对照",
+    "贯彻",
+    "专题",
+    "依《",
+    "宣传《",
+    "解读《",
+    "开展《",
+    "组织《",
+];
 
 /// Two names of one document share at least this many characters.
 const SHARED: usize = 7;

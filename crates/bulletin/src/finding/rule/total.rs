@@ -77,10 +77,33 @@ fn opens_list(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
     at > sentence.quantities.start
         && sheet.amount(at).is_some()
         && (has(lead, OPENERS)
+            || goes_through(sheet, sentence, at)
             || lead.rfind(['(', '（', '：', ':', '—']).is_some_and(|from| {
                 let own = lead.get(from..).unwrap_or("");
                 own.chars().count() <= 14 && !own.contains(['）', ')', ',', '，', '。'])
             }))
+}
+
+/// 优化线路24条，新开线路5条、延长线路8条、调整线路11条: kinds of what was counted right before, one behind the other.
+fn goes_through(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
+    let noun = |at: usize| {
+        let words = sheet.lead(sentence, at).trim_end();
+        words.char_indices().rev().nth(1).and_then(|(from, _)| words.get(from..)).unwrap_or("")
+    };
+    let kind = noun(at);
+    let next = |after: usize| {
+        at + after < sentence.quantities.end
+            && noun(at + after) == kind
+            && sheet.lead(sentence, at + after).starts_with('、')
+    };
+    let lead = sheet.lead(sentence, at);
+    lead.starts_with(['，', ',', '；', ';'])
+        && lead.chars().count() <= LONGEST_MEMBER
+        && kind.chars().count() == 2
+        && kind.chars().all(char::is_alphabetic)
+        && at.checked_sub(1).is_some_and(|whole| noun(whole) == kind)
+        && next(1)
+        && next(2)
 }
 
 /// The members of the list that starts at `first`.
@@ -167,7 +190,7 @@ fn is_closed(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, openin
 }
 
 /// The name of a member between commas is no longer than this many characters.
-const LONGEST_MEMBER: usize = 10;
+const LONGEST_MEMBER: usize = 20;
 
 /// 甲3人、乙4人、丙4人，共计11人
 fn closing_total(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec<Finding>) {
@@ -305,7 +328,11 @@ fn done_of(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec
     let Some((part, figure)) = sheet.amount(at) else { return };
     // Amounts of another kind may stand between: 查出问题50项，涉及资金2亿元，已整改40项，整改到位资金1.5亿元.
     let near = sentence.quantities.start.max(at.saturating_sub(NEAR))..at;
-    let found = near.rev().filter_map(|other| sheet.amount(other)).find(|(other, _)| comparable(other, part));
+    let found = near.rev().filter_map(|other| sheet.amount(other)).find(|(other, _)| {
+        comparable(other, part)
+            // （甲6个、乙4个），已整改16个: what a closed bracket holds is no whole.
+            && !super::within::closes(sheet.text.get(other.span.end..part.span.start).unwrap_or(""))
+    });
     let Some((whole, size)) = found else { return };
     if whole.base_unit != part.base_unit || !figure.exceeds(size) {
         return;
@@ -339,6 +366,9 @@ const OPEN: &[&str] = &[
     "未办结",
     "基本完成",
     "部分整改",
+    "序时进度",
+    "时序进度",
+    "阶段性",
     "推进",
     "未销号",
     "未化解",
@@ -362,7 +392,9 @@ fn states(sheet: &Sheet<'_>, sentence: &Sentence, findings: &mut Vec<Finding>) {
     let around = format!("{before}{}", short_tail(sheet, sentence, whole_at));
     let state = |at: usize| {
         let lead = sheet.lead(sentence, at);
-        lead.rsplit(super::pauses).next().unwrap_or(lead).rsplit('、').next().unwrap_or(lead)
+        let own = lead.rsplit(super::pauses).next().unwrap_or(lead).rsplit('、').next().unwrap_or(lead);
+        // 6项达到序时进度，3项已完成: the state may follow its figure.
+        if own.trim().is_empty() { short_tail(sheet, sentence, at) } else { own }
     };
     let parts: Vec<(usize, &Quantity, Figure)> = amounts
         .iter()

@@ -1,0 +1,192 @@
+//! Whole bulletins of many bodies, written without a look at the rules, and slips planted into them one at a time.
+//!
+//! A file of `tests/held/` is a list of texts with `=====` between them. `{class:clean|planted}` marks a place: the
+//! clean text takes the left, and each slip is the clean text with one right side in it.
+
+// Helpers of tests may stop on the spot, as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+use bulletin::{Finding, Options, Severity, read};
+use std::collections::BTreeMap;
+
+/// The codes that tell a slip of a class.
+const CLASSES: &[(&str, &[&str])] = &[
+    ("share", &["share-does-not-compute", "impossible-share"]),
+    (
+        "growth",
+        &[
+            "growth-does-not-compute",
+            "growth-has-no-base",
+            "change-does-not-compute",
+            "direction-contradicts",
+            "share-does-not-compute",
+        ],
+    ),
+    ("part", &["part-exceeds-whole", "total-differs"]),
+    ("total", &["total-differs", "parts-fall-short", "part-exceeds-whole", "list-count-differs"]),
+    ("same", &["figures-contradict", "nouns-contradict", "scale-changes"]),
+    ("scale", &["scale-changes", "figures-contradict", "part-exceeds-whole"]),
+    ("repeat", &["sentence-repeated"]),
+    ("all", &["all-beside-exception"]),
+    (
+        "list",
+        &[
+            "list-count-differs",
+            "measure-count-differs",
+            "item-count-differs",
+            "document-count-differs",
+            "total-differs",
+            "parts-fall-short",
+        ],
+    ),
+    ("number", &["sequence-gap", "sequence-repeat"]),
+    (
+        "date",
+        &[
+            "dates-out-of-order",
+            "range-reversed",
+            "date-after-closing",
+            "invalid-date",
+            "dates-contradict",
+            "lost-digits",
+        ],
+    ),
+    ("rank", &["ranks-contradict", "rank-exceeds-field"]),
+    ("title", &["title-varies"]),
+    ("punct", &["punctuation-mixed"]),
+    ("pair", &["unpaired-quote", "unpaired-title-mark", "unpaired-bracket"]),
+    ("foot", &["missing-contact", "missing-signature", "missing-date"]),
+    ("person", &["mobile-number", "identity-number", "bank-card"]),
+];
+
+/// A piece of a text: plain, or a place with its clean and its planted wording.
+enum Piece<'a> {
+    Plain(&'a str),
+    Place { class: &'a str, clean: &'a str, planted: &'a str },
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = vec![];
+    for part in text.split_inclusive('}') {
+        let Some((before, place)) = part.split_once('{') else {
+            pieces.push(Piece::Plain(part));
+            continue;
+        };
+        pieces.push(Piece::Plain(before));
+        let place = place.strip_suffix('}').expect("a place is closed");
+        let (class, sides) = place.split_once(':').expect("a place has a class");
+        let (clean, planted) = sides.split_once('|').expect("a place has two sides");
+        assert_ne!(clean, planted, "{place}");
+        pieces.push(Piece::Place { class, clean, planted });
+    }
+    pieces
+}
+
+/// The text with the planted side of one place (`None`: of none), and the bytes of the sentence the slip stands in.
+fn written(pieces: &[Piece<'_>], slip: Option<usize>) -> (String, std::ops::Range<usize>) {
+    let mut text = String::new();
+    let mut place = 0..0;
+    for (number, piece) in pieces.iter().enumerate() {
+        match *piece {
+            Piece::Plain(plain) => text.push_str(plain),
+            Piece::Place { planted, .. } if slip == Some(number) => {
+                place = text.len()..text.len() + planted.len();
+                text.push_str(planted);
+            }
+            Piece::Place { clean, .. } => text.push_str(clean),
+        }
+    }
+    let before = &text[..place.start];
+    let start = before.rsplit(['。', '\n']).next().map_or(0, |head| before.len() - head.len());
+    let end = text[place.end..].find(['。', '\n']).map_or(text.len(), |at| place.end + at);
+    (text, start..end)
+}
+
+fn told(text: &str, found: &[Finding]) -> String {
+    let one = |finding: &Finding| {
+        let places: Vec<&str> = finding.spans.iter().map(|span| span.of(text)).collect();
+        format!("{} {places:?}", finding.code.as_str())
+    };
+    found.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// What a set gives.
+#[derive(Default)]
+struct Measured {
+    texts: usize,
+    alarms: Vec<String>,
+    notes: usize,
+    missed: Vec<String>,
+    /// Found and planted slips of a class.
+    classes: BTreeMap<&'static str, (usize, usize)>,
+}
+
+fn measure(set: &str) -> Measured {
+    let mut measured = Measured::default();
+    for text in set.split("=====").map(str::trim).filter(|text| !text.is_empty()) {
+        let pieces = pieces(text);
+        let (clean, _) = written(&pieces, None);
+        let found = read(&clean, Options::default()).findings;
+        let head = clean.lines().next().unwrap();
+        measured.texts += 1;
+        for finding in &found {
+            measured.notes += usize::from(finding.code.severity() == Severity::Note);
+            measured.alarms.push(format!("{head}: {}", told(&clean, std::slice::from_ref(finding))));
+        }
+        for (number, piece) in pieces.iter().enumerate() {
+            let Piece::Place { class, planted, .. } = *piece else { continue };
+            let (class, codes) = CLASSES.iter().find(|(name, _)| *name == class).expect(class);
+            let (text, sentence) = written(&pieces, Some(number));
+            let found = read(&text, Options::default()).findings;
+            let hit = found.iter().any(|finding| {
+                codes.contains(&finding.code.as_str())
+                    && (*class == "foot"
+                        || finding
+                            .spans
+                            .iter()
+                            .any(|span| span.start < sentence.end && sentence.start < span.end))
+            });
+            let count = measured.classes.entry(class).or_default();
+            count.1 += 1;
+            count.0 += usize::from(hit);
+            if !hit {
+                let around = text[sentence].trim().to_owned();
+                measured
+                    .missed
+                    .push(format!("{class} <{planted}> in {around}\n      {}", told(&text, &found)));
+            }
+        }
+    }
+    measured
+}
+
+fn print(name: &str, measured: &Measured) {
+    let (hit, all) = measured.classes.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    println!(
+        "{name}: {} texts, {hit} of {all} slips found, {} alarms ({} of them notes)",
+        measured.texts,
+        measured.alarms.len(),
+        measured.notes
+    );
+    for (class, (hit, all)) in &measured.classes {
+        println!("  {class}: {hit} of {all}");
+    }
+    for alarm in &measured.alarms {
+        println!("  alarm {alarm}");
+    }
+    for missed in &measured.missed {
+        println!("  missed {missed}");
+    }
+}
+
+#[test]
+fn slips_in_bulletins_of_many_bodies_are_found() {
+    let measured = measure(include_str!("held/first.txt"));
+    print("first", &measured);
+    let (hit, all) = measured.classes.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    assert!(hit * 100 >= all * FLOOR, "{hit} of {all}");
+    assert!(measured.alarms.is_empty(), "{}", measured.alarms.join("\n"));
+}
+
+/// As many slips in a hundred are found at the least.
+const FLOOR: usize = 92;
