@@ -62,14 +62,13 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         while let Some((at, count)) = next_count(words, sentence.span.start, from) {
             from = count.span.end - sentence.span.start;
             let told = behind(sentence.span, count).or_else(|| before(words, at, count));
-            if let Some((list, listed)) = told.filter(|(_, listed)| *listed != count.value) {
-                if !known.contains(&count.span.start) {
-                    findings.push(
-                        Finding::new(Code::ListCountDiffers, vec![list, count.span])
-                            .with("claimed", count.value)
-                            .with("listed", listed),
-                    );
-                }
+            let told = told.filter(|(_, listed)| *listed != count.value);
+            if let Some((list, listed)) = told.filter(|_| !known.contains(&count.span.start)) {
+                findings.push(
+                    Finding::new(Code::ListCountDiffers, vec![list, count.span])
+                        .with("claimed", count.value)
+                        .with("listed", listed),
+                );
             }
         }
     }
