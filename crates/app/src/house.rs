@@ -34,6 +34,7 @@ use std::{
 #[include = "comparison.toml"]
 #[include = "fonts.toml"]
 #[include = "likeness.toml"]
+#[include = "lists.toml"]
 #[include = "own_ledgers.toml"]
 #[include = "rates/*.toml"]
 #[include = "roles.toml"]
@@ -75,6 +76,8 @@ pub struct House {
     pub indicators: Vec<Indicator>,
     /// Words by which a ledger is proposed from a table.
     pub(crate) table_words: TableWords,
+    /// Words by which the columns of lists of problems are known.
+    pub(crate) list_words: bulletin::ListWords,
     /// Rules of score sheets, by file name.
     pub scores: Vec<ScoreRules>,
     /// Shelves on which ledgers stand, in the order of the page.
@@ -177,6 +180,9 @@ impl House {
                 }
                 _ if file == "own_ledgers.toml" => {
                     house.table_words = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+                }
+                _ if file == "lists.toml" => {
+                    house.list_words = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
                 }
                 _ if file == "likeness.toml" => house.likeness = Likeness::parse(text).map_err(wrong)?,
                 _ => house.roles = Roles::parse(text).map_err(wrong)?,
@@ -422,6 +428,7 @@ fn collect(folder: Option<&Path>) -> Result<BTreeMap<String, String>, HouseError
         "comparison.toml",
         "fonts.toml",
         "likeness.toml",
+        "lists.toml",
         "own_ledgers.toml",
         "roles.toml",
         "shelves.toml",

@@ -88,6 +88,7 @@ pub struct Core {
     /// Names of the kinds that the house defines.
     pub(crate) house_kinds: BTreeSet<String>,
     pub(crate) table_words: TableWords,
+    pub(crate) list_words: bulletin::ListWords,
     pub(crate) scores: Vec<ScoreRules>,
     pub(crate) score_looks: ScoreLooks,
     pub(crate) shelves: Vec<Shelf>,
@@ -163,6 +164,7 @@ impl App {
             rate_counters: RateCounters::default(),
             house_kinds: kinds.iter().map(|kind| kind.name.clone()).collect(),
             table_words: house.table_words,
+            list_words: house.list_words,
             scores: house.scores,
             score_looks: ScoreLooks::default(),
             shelves: house.shelves,

@@ -19,3 +19,15 @@ pub struct Place {
     /// Whether this is the first place of its cell, at the top left.
     pub first: bool,
 }
+
+impl Table {
+    /// The place at `row` and `column`, empty where the row is shorter.
+    pub(crate) fn at(&self, row: usize, column: usize) -> Place {
+        self.rows.get(row).and_then(|places| places.get(column)).copied().unwrap_or_default()
+    }
+
+    /// Places of its widest row.
+    pub(crate) fn columns(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+}

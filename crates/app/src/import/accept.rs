@@ -2,15 +2,18 @@
 
 use super::{
     draft::{Draft, DraftNode, Role},
+    listed::{self, Listed},
     propose::DRAFTS,
 };
 use crate::{
     App, AppError, Step,
     execute::{Act, Desk},
 };
-use bulletin::{Quantity, Span};
+use bulletin::{ListWords, Quantity, Span};
 use ledger::{
-    Command, CommandId, FieldValue, Figure, MatterId, Origin, Refusal, authority::Reached, command::Open,
+    Command, CommandId, FieldValue, Figure, MatterId, Origin, Refusal,
+    authority::Reached,
+    command::{Assign, Open},
     limit,
 };
 use std::collections::BTreeMap;
@@ -36,6 +39,7 @@ impl App {
         if draft.version != seen {
             return Err(AppError::StaleDraft { seen, now: draft.version });
         }
+        let words = self.list_words.clone();
         self.write_telling(move |desk| {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);
@@ -45,7 +49,7 @@ impl App {
             }
             let mut act = Act::new(desk.actor(actor)?, id);
             desk.require(&mut act, "import")?;
-            let campaign = open_all(desk, &mut act, &draft, &text)?;
+            let campaign = open_all(desk, &mut act, &draft, &text, &words)?;
             desk.write.put_record(DRAFTS, &draft.file.hash, None)?;
             desk.finish(&mut act, campaign)
         })
@@ -61,7 +65,13 @@ impl App {
     }
 }
 
-fn open_all(desk: &mut Desk<'_>, act: &mut Act, draft: &Draft, text: &str) -> Result<MatterId, Stop> {
+fn open_all(
+    desk: &mut Desk<'_>,
+    act: &mut Act,
+    draft: &Draft,
+    text: &str,
+    words: &ListWords,
+) -> Result<MatterId, Stop> {
     let mut fields = BTreeMap::new();
     if let Some(issuer) = &draft.bulletin.issuer {
         fields.insert("issuer".to_owned(), short(issuer));
@@ -82,6 +92,9 @@ fn open_all(desk: &mut Desk<'_>, act: &mut Act, draft: &Draft, text: &str) -> Re
     let figures = figures(draft);
     let mut ids: Vec<Option<MatterId>> = vec![None; draft.nodes.len()];
     for (at, node) in draft.nodes.iter().enumerate().filter(|(_, node)| !node.dropped) {
+        let mut listed = listed::read(node, text, &desk.directory, words);
+        let mut fields = fields_of(node, text);
+        fields.append(&mut listed.fields);
         let parent = parents.get(at).copied().flatten().and_then(|above| ids.get(above).copied().flatten());
         let id = open(
             desk,
@@ -91,18 +104,38 @@ fn open_all(desk: &mut Desk<'_>, act: &mut Act, draft: &Draft, text: &str) -> Re
                 number: node.number.trim().chars().take(limit::NUMBER).collect(),
                 title: node.title.clone(),
                 parent: Some(parent.unwrap_or(campaign)),
-                fields: fields_of(node, text),
+                fields,
                 figures: figures.get(&at).cloned().unwrap_or_default(),
                 origin: Some(origin(draft, node.span)),
                 due: None,
                 taken_as: None,
             },
         )?;
+        name(desk, act, id, listed, &draft.file.name)?;
         if let Some(slot) = ids.get_mut(at) {
             *slot = Some(id);
         }
     }
     Ok(campaign)
+}
+
+/// Says of a matter who is responsible and by when, as its row does, and keeps what has no place of its own as words.
+fn name(desk: &mut Desk<'_>, act: &mut Act, id: MatterId, listed: Listed, file: &str) -> Result<(), Stop> {
+    let Listed { assign, due, notes, .. } = listed;
+    let mut commands = vec![];
+    if assign != Assign::default() {
+        commands.push(Command::Assign(assign));
+    }
+    if due.is_some() {
+        commands.push(Command::SetDueDate { due, reason: file.chars().take(limit::SHORT).collect() });
+    }
+    if !notes.is_empty() {
+        commands.push(Command::Comment { text: notes.join("\n").chars().take(limit::TEXT).collect() });
+    }
+    for command in commands {
+        desk.step(act, &Step { matter: Some(id), seen: None, command })?;
+    }
+    Ok(())
 }
 
 fn open(desk: &mut Desk<'_>, act: &mut Act, open: Open) -> Result<MatterId, Stop> {
@@ -123,7 +156,7 @@ fn fields_of(node: &DraftNode, text: &str) -> BTreeMap<String, FieldValue> {
         Role::Item => "published",
         Role::Measure => "text",
     };
-    let words = node.body.of(text).trim();
+    let words = node.words(text);
     if words.is_empty() {
         return BTreeMap::new();
     }
@@ -133,18 +166,15 @@ fn fields_of(node: &DraftNode, text: &str) -> BTreeMap<String, FieldValue> {
 /// The quantities of the source by the node whose own text holds them; the innermost wins.
 fn figures(draft: &Draft) -> BTreeMap<usize, Vec<Figure>> {
     let mut by_node: BTreeMap<usize, Vec<Figure>> = BTreeMap::new();
+    // Measures of a table may stand behind the item after theirs.
+    let mut nodes: Vec<(usize, &DraftNode)> = draft.nodes.iter().enumerate().collect();
+    nodes.sort_by_key(|(_, node)| node.span.start);
     for quantity in &draft.bulletin.quantities {
-        let after = draft.nodes.partition_point(|node| node.span.start <= quantity.span.start);
-        let holder = draft
-            .nodes
-            .iter()
-            .enumerate()
-            .take(after)
-            .rev()
-            .take(64)
-            .find(|(_, node)| !node.dropped && node.span.holds(quantity.span));
+        let after = nodes.partition_point(|(_, node)| node.span.start <= quantity.span.start);
+        let mut near = nodes.iter().take(after).rev().take(64);
+        let holder = near.find(|(_, node)| !node.dropped && node.span.holds(quantity.span));
         if let Some((at, _)) = holder {
-            let figures = by_node.entry(at).or_default();
+            let figures = by_node.entry(*at).or_default();
             if figures.len() < limit::FIGURES_KEPT {
                 figures.push(figure(quantity));
             }

@@ -154,9 +154,16 @@ impl Draft {
         let Some(before) = before else { return Err(AppError::BadParameter("node")) };
         let gone = self.nodes.remove(at);
         if let Some(node) = self.nodes.get_mut(before) {
-            node.span = Span::new(node.span.start, node.span.end.max(gone.span.end));
-            // A heading without words of its own starts its text behind the title.
-            node.body = Span::new(node.body.start, node.body.end.max(gone.span.end));
+            if node.cells.is_empty() && gone.cells.is_empty() {
+                node.span = Span::new(node.span.start, node.span.end.max(gone.span.end));
+                // A heading without words of its own starts its text behind the title.
+                node.body = Span::new(node.body.start, node.body.end.max(gone.span.end));
+            } else {
+                // Between the cells of a table stands what is none of their words.
+                node.more.push(gone.body);
+            }
+            node.more.extend(gone.more);
+            node.cells.extend(gone.cells);
         }
         Ok(())
     }
@@ -178,6 +185,8 @@ impl Draft {
             title: cut(&headline(rest.of(text))),
             span: rest,
             body: rest,
+            more: std::mem::take(&mut node.more),
+            cells: node.cells.clone(),
             dropped: false,
         };
         node.body = Span::new(node.body.start, split);

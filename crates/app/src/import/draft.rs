@@ -1,6 +1,6 @@
 //! A draft: what was read, as a person corrects it before anything is logged.
 
-use bulletin::{Bulletin, Span};
+use bulletin::{Bulletin, ListRemark, Said, Span};
 use serde::{Deserialize, Serialize};
 
 /// A draft of an import.
@@ -16,6 +16,9 @@ pub struct Draft {
     pub bulletin: Bulletin,
     /// What will be opened, in the order of the text.
     pub nodes: Vec<DraftNode>,
+    /// What is odd about lists of problems that come as tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub list_remarks: Vec<ListRemark>,
     /// Key the next node gets.
     pub next_key: u32,
     /// Number of corrections so far.
@@ -81,11 +84,23 @@ pub struct DraftNode {
     pub span: Span,
     /// Its own text behind the title, without that of the nodes below it.
     pub body: Span,
+    /// Further stretches of its own text: cells that go on in another row, words behind a table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Span>,
+    /// What the cells of its rows say beside it, where it comes from a table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Said>,
     /// Left out by a person.
     pub dropped: bool,
 }
 
 impl DraftNode {
+    /// Its own text; stretches that stand apart one below the other.
+    pub fn words(&self, text: &str) -> String {
+        let stretches = [&self.body].into_iter().chain(&self.more).map(|span| span.of(text).trim());
+        stretches.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
     /// Measures lie below items, items below groups, groups by their ladder.
     fn rank(&self) -> (u8, u32) {
         match self.role {
@@ -135,7 +150,8 @@ mod tests {
 
     fn node(key: u32, role: Role, level: u32, dropped: bool) -> DraftNode {
         let (number, title) = (String::new(), format!("n{key}"));
-        DraftNode { key, role, level, number, title, span: Span::default(), body: Span::default(), dropped }
+        let (span, body, more, cells) = (Span::default(), Span::default(), vec![], vec![]);
+        DraftNode { key, role, level, number, title, span, body, more, cells, dropped }
     }
 
     #[test]
@@ -165,6 +181,7 @@ mod tests {
             title: String::new(),
             bulletin: Bulletin::default(),
             nodes,
+            list_remarks: vec![],
             next_key: 9,
             corrections: 0,
         };

@@ -1,8 +1,12 @@
 //! Reading an uploaded file into a draft.
 
-use super::draft::{Draft, DraftNode, Role, SourceFile};
+use super::{
+    draft::{Draft, DraftNode, SourceFile},
+    nodes::nodes,
+};
 use crate::{App, AppError, evidence::EvidenceStore, finding, language::Language};
-use bulletin::{Bulletin, Options, Span};
+use bulletin::{Options, read_lists};
+use documents::Text;
 use ledger::{MatterId, Refusal, limit};
 use store::Record;
 
@@ -65,15 +69,16 @@ impl App {
             text_hash: self.evidence.keep(text.text.as_bytes())?,
             notes: text.notes.iter().map(|note| note.code().to_owned()).collect(),
         };
-        let draft = self.draft_of(file, &text.text, language);
-        if draft.nodes.len() >= limit::STEPS {
+        let draft = self.draft_of(file, &text, language);
+        if draft.nodes.iter().map(steps).sum::<usize>() >= limit::STEPS {
             return Err(Refusal::TooMany { field: "nodes", limit: limit::STEPS }.into());
         }
         self.keep_draft(draft)?;
         Ok(Proposal::Draft { key: hash, resumed: false })
     }
 
-    fn draft_of(&self, file: SourceFile, text: &str, language: Language) -> Draft {
+    fn draft_of(&self, file: SourceFile, read: &Text, language: Language) -> Draft {
+        let text = read.text.as_str();
         let working_days = |date| self.calendar.is_working_day(date).ok();
         let wording = |found: &bulletin::Finding| finding::told(language.texts(), found);
         let options =
@@ -83,9 +88,11 @@ impl App {
         let title = bulletin.title.clone().filter(|title| !title.trim().is_empty());
         let title =
             title.unwrap_or_else(|| if stem.is_empty() { file.hash.clone() } else { stem.to_owned() });
-        let nodes = nodes(&bulletin, text);
+        let lists = read_lists(text, &read.tables, &self.list_words);
+        let nodes = nodes(&bulletin, &lists, text);
         let next_key = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-        Draft { version: 1, file, title: cut(&title), bulletin, nodes, next_key, corrections: 0 }
+        let (title, list_remarks) = (cut(&title), lists.remarks);
+        Draft { version: 1, file, title, bulletin, nodes, list_remarks, next_key, corrections: 0 }
     }
 
     /// All drafts that wait, by key.
@@ -144,6 +151,11 @@ impl App {
     }
 }
 
+/// Commands that a node takes at most.
+fn steps(node: &DraftNode) -> usize {
+    if node.cells.is_empty() { 1 } else { 4 }
+}
+
 /// The decoded text and the name of an imported file.
 pub(crate) fn source_text(app: &App, hash: &str) -> Result<Option<(String, String)>, AppError> {
     let Some(record) = app.view()?.record(SOURCES, hash)? else { return Ok(None) };
@@ -156,83 +168,6 @@ pub(crate) fn source_text(app: &App, hash: &str) -> Result<Option<(String, Strin
 fn text_under(evidence: &EvidenceStore, hash: &str) -> Result<String, AppError> {
     String::from_utf8(evidence.get(hash)?)
         .map_err(|_| AppError::Store(store::StoreError::Damaged(format!("text {hash}"))))
-}
-
-/// Headings and measures in the order of the text.
-fn nodes(bulletin: &Bulletin, text: &str) -> Vec<DraftNode> {
-    let mut has_measures = vec![false; bulletin.nodes.len()];
-    let mut has_children = vec![false; bulletin.nodes.len()];
-    for measure in &bulletin.measures {
-        if let Some(flag) = measure.node.and_then(|id| has_measures.get_mut(id)) {
-            *flag = true;
-        }
-    }
-    for node in &bulletin.nodes {
-        if let Some(flag) = node.parent.and_then(|id| has_children.get_mut(id)) {
-            *flag = true;
-        }
-    }
-    // Where no heading holds measures, the headings at the bottom of the outline are the items.
-    let any_measures = has_measures.contains(&true);
-    let mut nodes = vec![];
-    for node in &bulletin.nodes {
-        let leaf = !has_children.get(node.id).copied().unwrap_or(false);
-        let item = leaf && (holds_measures_at(&has_measures, node.id) || !any_measures);
-        nodes.push(DraftNode {
-            key: 0,
-            role: if item { Role::Item } else { Role::Group },
-            level: node.depth,
-            number: node.mark.clone(),
-            title: node.title.clone(),
-            span: node.span,
-            body: node.span,
-            dropped: false,
-        });
-    }
-    for measure in &bulletin.measures {
-        nodes.push(DraftNode {
-            key: 0,
-            role: Role::Measure,
-            level: 0,
-            number: measure.marker.clone(),
-            title: headline(measure.text.strip_prefix(measure.marker.as_str()).unwrap_or(&measure.text)),
-            span: measure.span,
-            body: measure.span,
-            dropped: false,
-        });
-    }
-    nodes.sort_by_key(|node| node.span.start);
-    let ends: Vec<usize> = nodes.iter().skip(1).map(|next| next.span.start).chain([text.len()]).collect();
-    for (at, (node, end)) in nodes.iter_mut().zip(ends).enumerate() {
-        node.key = u32::try_from(at).unwrap_or(u32::MAX);
-        if node.role != Role::Measure {
-            node.body = trimmed(text, Span::new(node.span.end, before_noise(bulletin, node.span.end, end)));
-            node.span = Span::new(node.span.start, node.body.end.max(node.span.end));
-            if node.title.trim().is_empty() {
-                node.title = headline(node.body.of(text));
-            }
-        }
-        node.title = cut(&node.title);
-    }
-    nodes
-}
-
-fn holds_measures_at(flags: &[bool], id: usize) -> bool {
-    flags.get(id).copied().unwrap_or(false)
-}
-
-/// A node's own text ends where the carrying page's noise begins.
-fn before_noise(bulletin: &Bulletin, start: usize, end: usize) -> usize {
-    let first = bulletin.noise.partition_point(|span| span.start < start);
-    bulletin.noise.get(first).map_or(end, |span| span.start.min(end))
-}
-
-/// The span without blanks at both ends and without the full stop that ends a title run into the line.
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let lead = words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '.' | ':' | '：'));
-    let start = span.start + (words.len() - lead.len());
-    Span::new(start, start + lead.trim_end().len())
 }
 
 /// The first clause of a text: what a list can show. At most 60 code points.

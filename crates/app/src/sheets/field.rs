@@ -118,14 +118,14 @@ pub(super) fn same(field: &Field, a: Option<&FieldValue>, b: Option<&FieldValue>
 }
 
 /// The unit that has the name; one that has been dissolved is not looked for.
-pub(super) fn unit(directory: &Directory, name: &str) -> Result<MatterId, Wrong> {
+pub(crate) fn unit(directory: &Directory, name: &str) -> Result<MatterId, Wrong> {
     let called =
         directory.units.iter().filter(|unit| unit.active && (unit.named.title == name || unit.full == name));
     one(called.map(|unit| unit.named.id), Wrong::NoUnit)
 }
 
 /// The person who has the name; who has left is not looked for.
-pub(super) fn person(directory: &Directory, name: &str) -> Result<MatterId, Wrong> {
+pub(crate) fn person(directory: &Directory, name: &str) -> Result<MatterId, Wrong> {
     let called = directory.people.iter().filter(|person| person.active && person.named.title == name);
     one(called.map(|person| person.named.id), Wrong::NoPerson)
 }

@@ -17,6 +17,7 @@ mod wrong;
 pub(crate) use cell::folded;
 pub use column::Part;
 pub(crate) use column::head;
+pub(crate) use field::{person, unit};
 pub(crate) use numbers::below as numbers_below;
 pub use wrong::{CellError, Difference, Wrong};
 

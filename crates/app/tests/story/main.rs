@@ -12,6 +12,7 @@ mod figures;
 mod findings;
 mod house;
 mod importing;
+mod importing_lists;
 mod lamps;
 mod letters;
 mod messages;

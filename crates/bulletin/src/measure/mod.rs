@@ -3,5 +3,5 @@
 mod marker;
 mod series;
 
-pub(crate) use marker::{Boundary, first_marker, marker_at, starts_marker};
+pub(crate) use marker::{Boundary, Wording, first_marker, marker_at, starts_marker};
 pub(crate) use series::{SeriesReader, close};

@@ -120,7 +120,8 @@ fn skip_decoration(text: &str, body: Span) -> usize {
     }
 }
 
-fn mark_at(text: &str, start: usize) -> Option<Mark> {
+/// The candidate at `start`, whatever stands before it; its line is not known.
+pub(crate) fn mark_at(text: &str, start: usize) -> Option<Mark> {
     let c = char_at(text, start)?;
     match c {
         '第' => ordinal_mark(text, start),

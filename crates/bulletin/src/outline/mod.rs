@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::text::Line;
 use ladder::Ladder;
 use mark::Mark;
+pub(crate) use mark::{MarkClass, mark_at};
 use sequence::Accepted;
 
 /// A heading of the document: the node, and the line it stands on.

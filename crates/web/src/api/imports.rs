@@ -4,7 +4,7 @@ use super::{Asked, Body};
 use crate::{filled::base_name, problem::Problem, visit::Signed};
 use app::{
     Outcome, chance,
-    import::{Correction, Draft, Proposal},
+    import::{Correction, Draft, ListedNode, Proposal},
 };
 use axum::{
     Json,
@@ -79,12 +79,17 @@ pub(crate) async fn propose(
 pub(crate) struct Whole {
     draft: Draft,
     text: String,
+    listed: Vec<ListedNode>,
 }
 
 /// A draft.
 pub(crate) async fn draft(signed: Signed, Path(key): Path<String>) -> Result<Json<Whole>, Problem> {
-    let (draft, text) = signed.ask(move |app| app.draft(&key)).await?;
-    Ok(Json(Whole { draft, text }))
+    let read = move |app: &app::App| {
+        let (draft, text) = app.draft(&key)?;
+        let listed = app.listed(&draft, &text)?;
+        Ok(Whole { draft, text, listed })
+    };
+    signed.ask(read).await.map(Json)
 }
 
 /// A correction and the version it was made on.

@@ -9,6 +9,7 @@ mod documents;
 mod draws;
 mod figures;
 mod forms;
+mod import_lists;
 mod imports;
 mod in_bulk;
 mod ledgers;

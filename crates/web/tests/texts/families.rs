@@ -55,6 +55,7 @@ pub(crate) fn families() -> Vec<String> {
     );
     family("standing", &ledger::Standing::ALL.map(ledger::Standing::name));
     family("qualifier", &["about", "over", "under", "nearly"]);
+    family("listed", &app::import::ListCode::ALL.map(app::import::ListCode::as_str));
     family("severity", &["note", "warning", "error"]);
     family("sort", &web::pages::matters::filter::SORTS);
     family(

@@ -1,5 +1,6 @@
 //! Schemas of the description.
 
+mod imports;
 mod official;
 
 use super::{list_of, schema};
@@ -85,7 +86,7 @@ pub(super) fn schemas() -> Value {
         matters(),
         commands(),
         history(),
-        imports(),
+        imports::schemas(),
         registers(),
         super::cadence::schemas(),
         super::plans::schemas(),
@@ -338,42 +339,6 @@ fn history() -> Value {
         "GrowthProof": object(&[
             ("head", schema("TreeHead")), ("proof", object(&[("old_size", id()), ("new_size", id()), ("path", proof_path())])),
         ]),
-    })
-}
-
-fn imports() -> Value {
-    let span = || json!({ "type": "array", "items": id(), "minItems": 2, "maxItems": 2 });
-    let role = || names(&["group", "item", "measure"]);
-    let seen =
-        || ("seen", json!({ "type": "integer", "description": "Version of the draft the sender saw" }));
-    json!({
-        "Waiting": object(&[("key", hash()), ("title", text()), ("version", id())]),
-        "Proposed": { "oneOf": [
-            object(&[("draft", hash()), ("resumed", flag())]), object(&[("imported", id())]),
-        ] },
-        "DraftNode": object(&[
-            ("key", id()), ("role", role()), ("level", id()), ("number", text()), ("title", text()), ("span", span()),
-            ("body", span()), ("dropped", flag()),
-        ]),
-        "Draft": object(&[
-            ("version", id()), ("title", text()), ("nodes", list_of("DraftNode")), ("corrections", id()),
-            ("file", object(&[("name", text()), ("hash", hash()), ("size", id()), ("format", text()), ("charset", text()),
-                ("text_hash", hash()), ("notes", list(text()))])),
-            ("bulletin", json!({ "type": "object", "description": "What was read: nodes, measures, documents, quantities, \
-                dates, diagnostics, with byte spans in the text" })),
-        ]),
-        "DraftAnswer": object(&[("draft", schema("Draft")), ("text", text())]),
-        "Correction": { "description": "Discriminated by `do`", "oneOf": [
-            command("retype", &[seen(), ("node", id()), ("role", role()), ("level?", id())]),
-            command("rename", &[seen(), ("node", id()), ("number", text()), ("title", text())]),
-            command("merge", &[seen(), ("node", id())]),
-            command("split", &[seen(), ("node", id()), ("at", id())]),
-            command("drop", &[seen(), ("node", id())]),
-            command("restore", &[seen(), ("node", id())]),
-            command("retitle", &[seen(), ("title", text())]),
-        ] },
-        "Version": object(&[("version", id())]),
-        "Acceptance": object(&[seen(), ("id?", text())]),
     })
 }
 

@@ -80,9 +80,14 @@ async fn show(
     status: StatusCode,
     why: Option<String>,
 ) -> Result<Response, Problem> {
-    let (d, text) = signed.ask(move |app| app.draft(&key)).await?;
+    let read = move |app: &app::App| {
+        let (draft, text) = app.draft(&key)?;
+        let listed = app.listed(&draft, &text)?;
+        Ok((draft, text, listed))
+    };
+    let (d, text, listed) = signed.ask(read).await?;
     let s = signed.shell(Section::Imports);
-    Ok(render(status, &PreviewPage { s, d, text, chosen, why, seed: chance::secret() }))
+    Ok(render(status, &PreviewPage { s, d, text, listed, chosen, why, seed: chance::secret() }))
 }
 
 /// Corrects the draft.

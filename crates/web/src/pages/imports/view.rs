@@ -3,10 +3,11 @@
 use super::passage::{Passage, cut, splits};
 use crate::shell::Shell;
 use app::{
-    import::{Draft, DraftNode, Role},
+    import::{Draft, DraftNode, ListCode, ListedCell, ListedNode, Role, Span},
     query::answer::Named,
 };
 use askama::Template;
+use std::borrow::Cow;
 
 /// Upload and open drafts.
 #[derive(Template)]
@@ -34,6 +35,8 @@ pub struct PreviewPage {
     pub d: Draft,
     /// The decoded source.
     pub text: String,
+    /// What becomes of the cells of its tables.
+    pub listed: Vec<ListedNode>,
     /// The node that is being corrected.
     pub chosen: Option<u32>,
     /// Why a correction failed.
@@ -47,7 +50,7 @@ pub struct Remarked<'a> {
     /// `note`, `warning` or `error`.
     pub severity: &'static str,
     /// The sentence.
-    pub message: &'a str,
+    pub message: Cow<'a, str>,
     /// Key of the node.
     pub node: Option<u32>,
 }
@@ -105,27 +108,48 @@ impl PreviewPage {
     pub fn remarks(&self) -> Vec<Remarked<'_>> {
         let mut remarks: Vec<_> = self.d.bulletin.diagnostics.iter().collect();
         remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
-        let remarks = remarks.into_iter().map(|remark| {
-            let at = remark.spans.first();
-            let holds = |node: &&DraftNode| {
-                at.is_some_and(|at| node.span.start <= at.start && at.start < node.span.end)
-            };
+        let of_text = remarks.into_iter().map(|remark| Remarked {
+            severity: match remark.severity as u8 {
+                0 => "note",
+                1 => "warning",
+                _ => "error",
+            },
+            message: Cow::Borrowed(&remark.message),
+            node: remark.spans.first().and_then(|span| self.node_at(*span)),
+        });
+        let of_lists = self.d.list_remarks.iter().map(|remark| {
+            let words: String = remark.span.of(&self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let short: String = words.chars().take(40).collect();
+            let is_note = matches!(remark.code, ListCode::RowContinued | ListCode::RowLeftOut);
             Remarked {
-                severity: match remark.severity as u8 {
-                    0 => "note",
-                    1 => "warning",
-                    _ => "error",
-                },
-                message: &remark.message,
-                node: self.d.nodes.iter().rev().find(holds).map(|node| node.key),
+                severity: if is_note { "note" } else { "warning" },
+                message: Cow::Owned(format!("{}：{short}", self.s.t.of("listed", remark.code.as_str()))),
+                node: self.node_at(remark.span),
             }
         });
-        remarks.take(500).collect()
+        of_lists.chain(of_text).take(500).collect()
+    }
+
+    /// Key of the innermost node that holds the start of a span.
+    fn node_at(&self, at: Span) -> Option<u32> {
+        let holds = |node: &&DraftNode| node.span.start <= at.start && at.start < node.span.end;
+        self.d.nodes.iter().rev().find(holds).map(|node| node.key)
+    }
+
+    /// What becomes of the cells of a node.
+    pub fn cells(&self, node: &u32) -> &[ListedCell] {
+        let found = self.listed.iter().find(|listed| listed.node == *node);
+        found.map_or(&[], |listed| &listed.cells)
+    }
+
+    /// Cells whose words are kept because not all of them has a place of its own.
+    pub fn kept(&self) -> usize {
+        self.listed.iter().flat_map(|listed| &listed.cells).filter(|cell| cell.kept).count()
     }
 
     /// Words of a node's body for its line.
     pub fn body(&self, node: &DraftNode) -> String {
-        let body = self.text.get(node.body.start..node.body.end).unwrap_or_default().trim();
+        let body = node.words(&self.text);
         let short: String = body.chars().take(60).collect();
         if body.chars().nth(60).is_some() { format!("{short}…") } else { short }
     }
