@@ -85,6 +85,14 @@ pub enum AppError {
         /// Why.
         why: Box<Refusal>,
     },
+    /// What a cell of a sheet asks for is refused; nothing of the sheet was taken over.
+    #[error("{cell}: {why}")]
+    Cell {
+        /// The cell, as Excel names it.
+        cell: String,
+        /// Why.
+        why: Box<Refusal>,
+    },
     /// A file is larger than its bound.
     #[error("{found} bytes, at most {limit}")]
     TooLarge {
@@ -228,6 +236,7 @@ impl AppError {
             AppError::NotCompared(error) => return format!("error-compare-{}", error.code()),
             AppError::NotTaken(error) => return format!("error-take-over-{}", error.code()),
             AppError::Row { .. } => "row",
+            AppError::Cell { .. } => "cell",
             AppError::DrawStands => "draw-stands",
             AppError::DrawOvertaken { .. } => "draw-overtaken",
             AppError::Store(StoreError::DiskFull) => "disk-full",
@@ -272,6 +281,9 @@ impl AppError {
                 ("problem", mistake.problem.clone()),
                 ("allowed", mistake.allowed.clone()),
             ],
+            AppError::Cell { cell, why } => {
+                vec![("cell", cell.clone()), ("why", why.code().to_owned())]
+            }
             AppError::Row { row, why } => {
                 // The text of the refusal is put in where it is told, in the reader's language.
                 let field = why.args().into_iter().find(|(name, _)| *name == "field");

@@ -188,18 +188,22 @@ impl Texts {
     /// Why something was refused and what to do next. Field names inside are told in the reader's language where they
     /// are parts of a command; names of own fields are left as they are.
     pub fn refusal(&self, refusal: &Refusal) -> String {
-        let args = refusal.args();
+        self.refused(refusal.code(), &refusal.args())
+    }
+
+    /// A refusal by its code and arguments, as it is kept.
+    pub fn refused<S: AsRef<str>>(&self, code: &str, args: &[(S, String)]) -> String {
         let told: Vec<(&str, String)> = args
             .iter()
-            .map(|(name, value)| match *name {
-                "field" => (*name, self.known("part", value)),
-                "right" => (*name, self.known("right", value.split(':').next().unwrap_or(value))),
-                _ => (*name, value.clone()),
+            .map(|(name, value)| match name.as_ref() {
+                name @ "field" => (name, self.known("part", value)),
+                name @ "right" => (name, self.known("right", value.split(':').next().unwrap_or(value))),
+                name => (name, value.clone()),
             })
             .collect();
         let values: Vec<(&str, &dyn Say)> =
             told.iter().map(|(name, value)| (*name, value as &dyn Say)).collect();
-        self.with(&format!("refusal-{}", refusal.code()), &values)
+        self.with(&format!("refusal-{code}"), &values)
     }
 
     /// Whether `family` knows `name`.

@@ -32,7 +32,7 @@ use ledger::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 use store::{Store, View, sqlite::SqliteStore};
 
@@ -74,6 +74,8 @@ pub struct Core {
     pub(crate) rehearsal: Option<Rehearsal>,
     pub(crate) evidence: EvidenceStore,
     pub(crate) registers: Registers,
+    /// Held while a sheet is taken over in batches.
+    pub(crate) sheet_runs: Arc<Mutex<()>>,
     pub(crate) places: Places,
     pub(crate) overviews: Overviews,
     pub(crate) pressings: Pressings,
@@ -155,6 +157,7 @@ impl App {
             rehearsal,
             evidence: EvidenceStore::open(folder)?,
             registers: Registers::default(),
+            sheet_runs: Arc::default(),
             places: Places::default(),
             overviews: Overviews::default(),
             pressings: Pressings::default(),

@@ -6,7 +6,7 @@ use crate::{
     stopwatch::{Stopwatch, median, repeat},
     town,
 };
-use app::{App, document::Format};
+use app::{App, chance, document::Format, sheets::Accepted};
 use documents::{
     Limits,
     model::{Block, Column, Document, Entry, Sheet, Signature, Workbook},
@@ -19,6 +19,8 @@ use std::{path::Path, process::Command, time::Duration};
 const BULLETIN: usize = 30_000;
 /// Rows of the sheet.
 const ROWS: usize = 10_000;
+/// Rows of the sheet that is imported.
+const IMPORTED: usize = 100_000;
 /// Characters of a full page: 22 lines of 28.
 const PAGE: usize = 22 * 28;
 /// Pages of the smaller and of the larger long document.
@@ -49,7 +51,8 @@ pub(crate) fn run(folder: &Path, lasting: Duration, figures: &mut Figures) -> an
         }
         Err(error) => print(&format!("  no PDF is measured: {error}\n")),
     }
-    sheets(lasting, figures)
+    sheets(lasting, figures)?;
+    sheet_import(&app, figures)
 }
 
 /// The bulletin as a document: its lines are its paragraphs.
@@ -172,5 +175,42 @@ fn sheets(lasting: Duration, figures: &mut Figures) -> anyhow::Result<()> {
         Ok(())
     })?;
     figures.tell("  read back, median", median(&back) / 1e3, "s", Target::AtMost(2.0));
+    Ok(())
+}
+
+/// A sheet whose every row opens a matter, from the file to the last durable batch.
+fn sheet_import(app: &App, figures: &mut Figures) -> anyhow::Result<()> {
+    let names = ["编号ID", "编号", "标题", "类别", "受理日期", "诉求内容"];
+    let columns = names.iter().map(|name| Column { name: (*name).into(), width: 16, ..Column::default() });
+    let first = date(2025, 1, 1);
+    let rows = (0..IMPORTED).map(|n| {
+        let day = first.saturating_add(i64::try_from(n % 400).unwrap_or(0).days());
+        vec![
+            Entry::Empty,
+            Entry::text(format!("诉{n}")),
+            Entry::text(format!("第{n}家企业反映厂房用电容量不足")),
+            Entry::text(if n % 2 == 0 { "用工" } else { "融资" }),
+            Entry::Date(day),
+            Entry::text(format!("第{}批走访时提出", n % 97)),
+        ]
+    });
+    let sheet =
+        Sheet {
+            name: "企业诉求".into(), columns: columns.collect(), rows: rows.collect(), landscape: true
+        };
+    let bytes = write::xlsx(&Workbook { title: "企业诉求".into(), sheets: vec![sheet] })?;
+    let watch = Stopwatch::start();
+    let key = app.upload_sheet(None, "企业诉求.xlsx", &bytes, Some("enterprise_request"))?;
+    let preview = app.preview_sheet(None, &key)?;
+    let looked = watch.seconds();
+    anyhow::ensure!(preview.fresh.len() == IMPORTED, "{:?}", preview.errors.first());
+    let id = chance::command_id(app.clock().now());
+    anyhow::ensure!(app.accept_sheet(None, id, &key, &preview.mark)? == Accepted::Runs, "no batches");
+    app.run_sheet(&key, &|| false)?;
+    let took = watch.seconds();
+    let run = app.sheet_run(None, &key)?;
+    anyhow::ensure!(run.is_some_and(|run| run.done == IMPORTED), "not every row was taken over");
+    figures.tell("sheet of 100,000 new rows, imported", took, "s", Target::AtMost(30.0));
+    figures.tell("  of it until the preview", looked, "s", Target::None);
     Ok(())
 }

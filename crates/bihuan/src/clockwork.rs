@@ -56,10 +56,21 @@ impl Drop for Clockwork {
 }
 
 fn beat(app: &App, is_stopping: &AtomicBool) {
+    go_on_with_sheets(app, &|| is_stopping.load(Ordering::Acquire));
     if let Err(error) = app.tick() {
         tracing::error!(%error, "the tick failed; the next one goes on from there");
     }
     if let Err(error) = app.deliver(&|| is_stopping.load(Ordering::Acquire)) {
         tracing::error!(%error, "messages could not be delivered; they wait for the next round");
+    }
+}
+
+/// Sheets whose import was broken off with the process before.
+fn go_on_with_sheets(app: &App, is_stopping: &dyn Fn() -> bool) {
+    let done = app
+        .unfinished_sheets()
+        .and_then(|keys| keys.iter().try_for_each(|key| app.run_sheet(key, is_stopping)));
+    if let Err(error) = done {
+        tracing::error!(%error, "a sheet could not be taken over; it goes on with the next beat");
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Problem {
 pub(crate) enum Why {
     /// A refusal of the ledger.
     Refused(Refusal),
+    /// A refusal of what a cell of a sheet asks for.
+    Cell(String, Refusal),
     /// A text of the locales with its variables.
     Text(String, Vec<(&'static str, String)>),
 }
@@ -66,6 +68,7 @@ impl Problem {
     pub(crate) fn told(&self, t: Texts) -> String {
         match &self.why {
             Why::Refused(refusal) => t.refusal(refusal),
+            Why::Cell(cell, refusal) => t.with("error-cell", &[("cell", cell), ("why", &t.refusal(refusal))]),
             Why::Text(id, args) => {
                 let args: Vec<(&str, &dyn Say)> =
                     args.iter().map(|(name, value)| (*name, value as &dyn Say)).collect();
@@ -77,7 +80,7 @@ impl Problem {
     /// Stable code for programs.
     pub(crate) fn code(&self) -> &str {
         match &self.why {
-            Why::Refused(refusal) => refusal.code(),
+            Why::Refused(refusal) | Why::Cell(_, refusal) => refusal.code(),
             Why::Text(id, _) => id.strip_prefix("error-").unwrap_or(id),
         }
     }
@@ -111,6 +114,7 @@ impl Problem {
     fn args(&self) -> BTreeMap<&'static str, String> {
         match &self.why {
             Why::Refused(refusal) => refusal.args().into_iter().collect(),
+            Why::Cell(cell, refusal) => refusal.args().into_iter().chain([("cell", cell.clone())]).collect(),
             Why::Text(_, args) => args.iter().cloned().collect(),
         }
     }
@@ -120,6 +124,7 @@ impl From<AppError> for Problem {
     fn from(error: AppError) -> Problem {
         let status = match &error {
             AppError::Refused(refusal) => refused(refusal),
+            AppError::Cell { why, .. } => refused(why),
             AppError::Store(StoreError::Damaged(_) | StoreError::TooNew { .. }) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -165,6 +170,7 @@ impl From<AppError> for Problem {
         }
         let why = match error {
             AppError::Refused(refusal) => Why::Refused(refusal),
+            AppError::Cell { cell, why } => Why::Cell(cell, *why),
             error => Why::Text(error.text_id(), error.args()),
         };
         Problem { status, why, retry_after: None }

@@ -40,3 +40,4 @@ error-too-much-moved = { $found } matters moved in this time; at most { $limit }
 error-not-a-rehearsal = This is no rehearsal: only the clock of a rehearsal can be set, and only an empty folder can become one. Start a rehearsal with: bihuan --data NEW-FOLDER serve --rehearsal 2026-01-05
 error-clock-out-of-reach = The clock of a rehearsal goes forward, from { $now } to { $furthest } at most. Choose a day between them.
 error-row = Row { $row } cannot be taken over: look at “{ $field }”. Nothing of the table was taken over; mend it and upload again.
+error-cell = Cell { $cell } was refused, and nothing of the sheet was written. { $why }

@@ -1,8 +1,8 @@
 # Sheets that come back
 sheet-import = Import Excel
 sheet-lead = Upload a list that was saved and edited, or an office's own sheet. It is held against the ledger cell by cell; nothing changes before you confirm.
-sheet-hint = xlsx, at most 10,000 rows. Rows are matched by number; nothing is opened or deleted. Of formulas the saved result is taken, they are not run.
-sheet-matched = { $rows } rows matched, { $cells } cells differ, { $errors } are wrong
+sheet-hint = xlsx, up to 100,000 rows. Rows are matched by id or number; once it is said what the rows are, rows without an id open new matters. Nothing is deleted. Many changes are taken over in batches, row by row. Formulas give their stored result and are not run.
+sheet-matched = { $rows } rows matched, { $cells } cells differ, { $fresh } new rows, { $errors } are wrong
 sheet-accept = Take all of it over
 sheet-columns = What the columns are
 sheet-column = Column { $n }
@@ -58,3 +58,13 @@ cell-no-field = The matter of this row has no such column: leave the cell empty
 cell-too-long = Too long: shorten it
 cell-no-state = There is no such state: choose one from the cell's list
 cell-no-way = No single step leads there from the present state: do it on the matter's page
+sheet-fresh = To be opened
+cell-refused = The ledger refuses it
+cell-needs-kind = A row without an id opens a matter: say above what the rows are first
+cell-not-from-sheet = Not opened by a sheet: items and measures come with their plan, others are opened on the page of the matter above
+cell-number-taken = Another matter of this kind has this number
+sheet-run-under-way = Under way: { $done } of { $total } rows done
+sheet-run-done = Finished: { $done } of { $total } rows done, { $refused } not taken over
+sheet-run-leave = You can leave this page, it goes on. Each batch is kept for good; broken off, it goes on where it stopped, and nothing is taken over twice.
+sheet-run-ended = Too many rows were refused, so those after them were left. Correct the file and upload it again; what was taken over is not repeated.
+sheet-run-refused = Rows that were not taken over

@@ -40,3 +40,4 @@ error-too-much-moved = 这段时间有{ $found }项事项有动态，一次最�
 error-not-a-rehearsal = 这不是演练：只有演练的时钟可以拨动，只有空目录可以开始演练。另开演练：bihuan --data 新目录 serve --rehearsal 2026-01-05
 error-clock-out-of-reach = 演练的时钟只能向前拨，从{ $now }起，至多到{ $furthest }。请在其间选一天。
 error-row = 第 { $row } 行无法导入：请检查“{ $field }”。整张表都没有导入，改好后重新上传。
+error-cell = 单元格 { $cell } 没有写入，整张表都没有写入。{ $why }

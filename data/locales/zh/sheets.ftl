@@ -1,8 +1,8 @@
 # Excel 导入
 sheet-import = 导入 Excel
 sheet-lead = 上传导出后修改过的表格，或单位自己的表格；先逐格对照，确认后才写入台账。
-sheet-hint = xlsx，至多10,000行。按编号对应事项，不会新建或删除事项。公式取其保存的结果，不会运行。
-sheet-matched = 对应上{ $rows }行，{ $cells }格不同，{ $errors }格有误
+sheet-hint = xlsx，至多100,000行。按编号对应事项；选定“各行是什么”后，没有ID的行将新建事项。不会删除事项。改动较多时分批写入，逐行生效。公式取其保存的结果，不会运行。
+sheet-matched = 对应上{ $rows }行，{ $cells }格不同，新建{ $fresh }行，{ $errors }格有误
 sheet-accept = 全部写入
 sheet-columns = 各列是什么
 sheet-column = 第{ $n }列
@@ -58,3 +58,13 @@ cell-no-field = 这一行的事项没有这一栏，请留空
 cell-too-long = 内容太长，请删减
 cell-no-state = 没有这个状态，请从单元格的下拉列表里选
 cell-no-way = 从现在的状态不能一步到这里，请到事项页面办理
+sheet-fresh = 将要新建
+cell-refused = 台账不接受
+cell-needs-kind = 没有ID的行要新建事项：请先在上面选定各行是什么
+cell-not-from-sheet = 这类事项不能由表格新建：方案里的问题和措施请随方案导入，其他的请到上级事项页面新建
+cell-number-taken = 这一类里已有事项用这个编号
+sheet-run-under-way = 正在写入：已完成{ $done }行，共{ $total }行
+sheet-run-done = 写入结束：{ $total }行中完成{ $done }行，{ $refused }行没有写入
+sheet-run-leave = 可以离开本页，写入会继续；每批写完即永久保存，中断后从断处接着写，不会重复。
+sheet-run-ended = 没有写入的行太多，后面的行没有再写。请改正后重新上传整张表，已写入的行不会重复。
+sheet-run-refused = 没有写入的行

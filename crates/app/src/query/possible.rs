@@ -7,8 +7,8 @@ use crate::{
 };
 use jiff::civil::Date;
 use ledger::{
-    Actor, Command, Event, Kind, Ladder, Matter, MatterId, Refusal, Scene, StateClass, authority,
-    command::{RecordCheck, ReportProgress, TakeMove},
+    Actor, Around, Command, Event, Kind, Ladder, Matter, MatterId, Refusal, Scene, StateClass, authority,
+    command::{Open, RecordCheck, ReportProgress, TakeMove},
     course::TakenRung,
     decide,
     kind::{Move, Nature},
@@ -48,6 +48,37 @@ impl App {
         };
         let decided = decide(&scene, actor, command, None);
         Ok(decided.and_then(|events| events.into_iter().next().ok_or(Refusal::NothingToDo)))
+    }
+
+    /// Why `open` would be refused, decided against what stands now; nothing is written.
+    pub(crate) fn trial_open(
+        &self,
+        view: &dyn View,
+        actor: &Actor,
+        open: &Open,
+    ) -> Result<Option<Refusal>, AppError> {
+        let kinds = view.kinds();
+        let Some(kind) = kinds.latest(&open.kind) else {
+            return Ok(Some(Refusal::NoSuchKind(open.kind.clone())));
+        };
+        let parent = open.parent.map(|id| view.matter(id)).transpose()?.flatten();
+        let command = Command::Open(open.clone());
+        let mut near = view;
+        let scene = Scene {
+            roles: &self.roles,
+            kind,
+            matter: None,
+            parent: parent.as_ref(),
+            new_id: view.head().next_matter,
+            next_rank: 1,
+            reached: &reached(&mut near, parent.as_ref())?,
+            referenced: &referenced(&mut near, &command)?,
+            around: &Around::default(),
+            ladder: self.ladder.as_deref(),
+            calendar: &self.calendar,
+            today: self.clock.today(),
+        };
+        Ok(decide(&scene, actor, &command, None).err())
     }
 
     /// What this person may do, and why not: every move from the present state and every plain command, or, for a row

@@ -4,11 +4,13 @@ use super::{
     CellError, Difference, Part, Upload, Wrong,
     cell::{cell, folded, shown},
     edits::Edits,
-    field, numbers,
+    field,
+    fresh::{FreshRow, Planned},
+    numbers,
 };
-use crate::{AppError, Step, language::Language, query::directory::Directory};
+use crate::{App, AppError, language::Language, query::directory::Directory};
 use documents::Grid;
-use ledger::{Kind, Kinds, Matter, MatterId, field::FieldType};
+use ledger::{Actor, Command, Kind, Kinds, Matter, MatterId, Refusal, field::FieldType};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -24,25 +26,36 @@ pub(super) struct Compared {
     pub(super) matched: usize,
     pub(super) differences: Vec<Difference>,
     pub(super) errors: Vec<CellError>,
-    pub(super) steps: Vec<Step>,
+    /// Rows that open matters.
+    pub(super) fresh: Vec<FreshRow>,
+    pub(super) steps: Vec<Planned>,
 }
 
 /// A comparison that is under way.
 pub(super) struct Comparing<'a> {
-    view: &'a dyn View,
-    kinds: Arc<Kinds>,
-    directory: &'a Directory,
-    upload: &'a Upload,
-    grid: &'a Grid,
+    pub(super) app: &'a App,
+    pub(super) view: &'a dyn View,
+    /// By whose rights what a row asks for is tried.
+    pub(super) actor: Option<Actor>,
+    pub(super) kinds: Arc<Kinds>,
+    pub(super) directory: &'a Directory,
+    pub(super) upload: &'a Upload,
+    pub(super) grid: &'a Grid,
+    /// Matters that rows of this file have opened before.
+    opened: BTreeMap<usize, MatterId>,
     /// In which what stands in the ledger is told: that of the sheet.
     language: Language,
     /// Matters by number, folded, where numbers match rows.
     by_number: BTreeMap<String, Vec<MatterId>>,
-    out: Compared,
+    /// Numbers of rows to be opened that matters of the kind have, and those met so far.
+    pub(super) numbers_there: BTreeMap<String, Vec<MatterId>>,
+    pub(super) numbers_met: BTreeSet<String>,
+    pub(super) out: Compared,
 }
 
 impl<'a> Comparing<'a> {
     pub(super) fn new(
+        app: &'a App,
         view: &'a dyn View,
         directory: &'a Directory,
         upload: &'a Upload,
@@ -52,22 +65,57 @@ impl<'a> Comparing<'a> {
             upload.head.iter().any(|name| *name == language.texts().get(Part::Title.text()))
         };
         let language = Language::ALL.into_iter().find(names).unwrap_or(Language::Zh);
-        let (by_number, out) = (BTreeMap::new(), Compared::default());
-        let kinds = view.kinds();
-        let mut new = Self { view, kinds, directory, upload, grid, language, by_number, out };
+        let actor = Some(app.actor(view, upload.by)?);
+        let mut new = Self {
+            app,
+            view,
+            actor,
+            kinds: view.kinds(),
+            directory,
+            upload,
+            grid,
+            opened: super::opened::read(view, &upload.hash)?,
+            language,
+            by_number: BTreeMap::new(),
+            numbers_there: BTreeMap::new(),
+            numbers_met: BTreeSet::new(),
+            out: Compared::default(),
+        };
         if !upload.parts.contains(&Some(Part::Id)) {
             let column = new.key_column();
             let rows = upload.head_row + 1..grid.rows.len();
             let wanted = rows.map(|row| folded(&grid.at(row, column).shown())).collect();
             let of = upload.kind.as_ref().map_or(NUMBERED.to_vec(), |kind| vec![kind.as_str()]);
             new.by_number = numbers::below(view, &of, upload.under, &wanted, numbers::MOST)?;
+        } else if let Some(kind) = &upload.kind {
+            let wanted = new.fresh_numbers();
+            if !wanted.is_empty() {
+                new.numbers_there = numbers::below(view, &[kind.as_str()], None, &wanted, numbers::MOST)?;
+            }
         }
         Ok(new)
+    }
+
+    /// One that does not ask the ledger what it would say: each command is decided when it is carried out.
+    pub(super) fn untried(
+        app: &'a App,
+        view: &'a dyn View,
+        directory: &'a Directory,
+        upload: &'a Upload,
+        grid: &'a Grid,
+    ) -> Result<Self, AppError> {
+        Ok(Self { actor: None, ..Self::new(app, view, directory, upload, grid)? })
     }
 
     pub(super) fn compare(mut self) -> Result<Compared, AppError> {
         let mut seen = BTreeSet::new();
         for row in self.upload.head_row + 1..self.grid.rows.len() {
+            if self.grid.at(row, self.key_column()).shown().trim().is_empty()
+                && !self.opened.contains_key(&row)
+            {
+                self.fresh(row)?;
+                continue;
+            }
             let Some(id) = self.matter_of(row) else { continue };
             let Some(matter) = self.view.matter(id)? else {
                 self.wrong(row, self.key_column(), Wrong::NoMatter);
@@ -82,7 +130,7 @@ impl<'a> Comparing<'a> {
                 continue;
             }
             self.out.matched += 1;
-            self.row(row, &matter, &kind);
+            self.row(row, &matter, &kind)?;
         }
         Ok(self.out)
     }
@@ -92,13 +140,24 @@ impl<'a> Comparing<'a> {
         of(&Part::Id).or_else(|| of(&Part::Number)).unwrap_or(0)
     }
 
-    /// The matter that a row speaks of; a row without id and number says nothing.
+    /// Numbers of rows without an id, which are to be opened.
+    fn fresh_numbers(&self) -> BTreeSet<String> {
+        let of = |part: &Part| self.upload.parts.iter().position(|one| one.as_ref() == Some(part));
+        let (Some(id), Some(number)) = (of(&Part::Id), of(&Part::Number)) else { return BTreeSet::new() };
+        let rows = self.upload.head_row + 1..self.grid.rows.len();
+        let fresh = rows
+            .filter(|row| self.grid.at(*row, id).shown().trim().is_empty() && !self.opened.contains_key(row));
+        let numbers = fresh.map(|row| folded(&self.grid.at(row, number).shown()));
+        numbers.filter(|number| !number.is_empty()).collect()
+    }
+
+    /// The matter that a row speaks of.
     fn matter_of(&mut self, row: usize) -> Option<MatterId> {
         let column = self.key_column();
         let shown = self.grid.at(row, column).shown();
         let text = shown.trim();
         if text.is_empty() {
-            return None;
+            return self.opened.get(&row).copied();
         }
         if self.upload.parts.contains(&Some(Part::Id)) {
             let id = text.parse().ok().map(MatterId).filter(|id| *id != MatterId::SPACE);
@@ -120,7 +179,7 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    fn row(&mut self, row: usize, matter: &Matter, kind: &Kind) {
+    fn row(&mut self, row: usize, matter: &Matter, kind: &Kind) -> Result<(), AppError> {
         let upload = self.upload;
         let matches_by_number = !upload.parts.contains(&Some(Part::Id));
         let mut edits = Edits::default();
@@ -132,13 +191,16 @@ impl<'a> Comparing<'a> {
             let entry = self.grid.at(row, column);
             let to = shown(entry, self.holds_dates(part, kind));
             let from = self.as_is(matter, kind, part);
-            // A report says something only where it is written; everything else speaks by being empty, too.
-            if to == from || *part == Part::Report && to.is_empty() {
+            // A report says something only where it is written, and so does a row that opened its matter; everything
+            // else speaks by being empty, too.
+            let speaks_empty = *part != Part::Report && !self.opened.contains_key(&row);
+            if to == from || to.is_empty() && !speaks_empty {
                 continue;
             }
             match edits.take(part, entry, &to, matter, kind, self.directory) {
                 Ok(true) => {
                     let (cell, title) = (cell(row, column), matter.title.clone());
+                    edits.asked_by(part, &cell);
                     let (matter, part) = (matter.id, part.clone());
                     self.out.differences.push(Difference { cell, matter, title, part, from, to });
                 }
@@ -146,7 +208,22 @@ impl<'a> Comparing<'a> {
                 Err(wrong) => self.wrong(row, column, wrong),
             }
         }
-        self.out.steps.extend(edits.steps(matter, &upload.name));
+        let steps = edits.steps(matter, &upload.name);
+        let alone = steps.len() == 1;
+        for (cell, step) in steps {
+            // A move may wait for what the other cells of its row change.
+            let tried = alone || !matches!(step.command, Command::Move(_));
+            if let Some(actor) = self.actor.as_ref().filter(|_| tried)
+                && let Err(refusal) = self.app.trial(self.view, actor, matter, &step.command)?
+            {
+                let value = self.out.differences.iter().rev().find(|one| one.cell == cell);
+                let value = value.map(|one| one.to.clone()).unwrap_or_default();
+                self.refused(row, cell, value, refusal);
+                continue;
+            }
+            self.out.steps.push(Planned { row, cell, step });
+        }
+        Ok(())
     }
 
     fn holds_dates(&self, part: &Part, kind: &Kind) -> bool {
@@ -184,8 +261,12 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    fn wrong(&mut self, row: usize, column: usize, wrong: Wrong) {
+    pub(super) fn wrong(&mut self, row: usize, column: usize, wrong: Wrong) {
         let value = self.grid.at(row, column).shown();
-        self.out.errors.push(CellError { cell: cell(row, column), wrong, value });
+        self.out.errors.push(CellError { row, cell: cell(row, column), wrong, value, refusal: None });
+    }
+
+    pub(super) fn refused(&mut self, row: usize, cell: String, value: String, refusal: Refusal) {
+        self.out.errors.push(CellError { row, cell, wrong: Wrong::Refused, value, refusal: Some(refusal) });
     }
 }

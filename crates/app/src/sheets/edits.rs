@@ -24,6 +24,19 @@ pub(super) struct Edits {
     report: ReportProgress,
     fields: BTreeMap<String, Option<FieldValue>>,
     way: Option<String>,
+    /// The first cell that asks for each command.
+    cells: BTreeMap<Slot, String>,
+}
+
+/// The commands that a row can ask for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    Correct,
+    Assign,
+    Due,
+    Fields,
+    Report,
+    Way,
 }
 
 impl Edits {
@@ -71,35 +84,53 @@ impl Edits {
         Ok(true)
     }
 
-    /// The commands, in the order in which they build on one another; `sheet` is the name of the file, which says why.
-    pub(super) fn steps(self, matter: &Matter, sheet: &str) -> Vec<Step> {
-        let Edits { number, title, assign, due, mut report, fields, way } = self;
+    /// Notes that a cell asks for something.
+    pub(super) fn asked_by(&mut self, part: &Part, cell: &str) {
+        let slot = match part {
+            Part::Id | Part::Number | Part::Title => Slot::Correct,
+            Part::Unit | Part::Person | Part::Leader => Slot::Assign,
+            Part::Due => Slot::Due,
+            Part::Field(_) => Slot::Fields,
+            Part::Percent | Part::Report => Slot::Report,
+            Part::State => Slot::Way,
+        };
+        self.cells.entry(slot).or_insert_with(|| cell.to_owned());
+    }
+
+    /// The commands with the cells that ask for them, in the order in which they build on one another; `sheet` is the name
+    /// of the file, which says why.
+    pub(super) fn steps(self, matter: &Matter, sheet: &str) -> Vec<(String, Step)> {
+        let Edits { number, title, assign, due, mut report, fields, way, cells } = self;
         let mut commands = vec![];
         if number.is_some() || title.is_some() {
-            commands.push(Command::Correct { number, title, reason: sheet.to_owned() });
+            commands.push((Slot::Correct, Command::Correct { number, title, reason: sheet.to_owned() }));
         }
         if assign != Assign::default() {
-            commands.push(Command::Assign(assign));
+            commands.push((Slot::Assign, Command::Assign(assign)));
         }
         if let Some(due) = due {
-            commands.push(Command::SetDueDate { due, reason: sheet.to_owned() });
+            commands.push((Slot::Due, Command::SetDueDate { due, reason: sheet.to_owned() }));
         }
         if !fields.is_empty() {
-            commands.push(Command::EditFields { set: fields });
+            commands.push((Slot::Fields, Command::EditFields { set: fields }));
         }
         if report.percent.is_some() && report.text.is_empty() {
             // A report says something; where only the percentage came, it says where it came from.
             sheet.clone_into(&mut report.text);
         }
         if report != ReportProgress::default() {
-            commands.push(Command::ReportProgress(report));
+            commands.push((Slot::Report, Command::ReportProgress(report)));
         }
         if let Some(name) = way {
-            commands.push(Command::Move(TakeMove { reason: sheet.to_owned(), ..TakeMove::named(name) }));
+            let taken = TakeMove { reason: sheet.to_owned(), ..TakeMove::named(name) };
+            commands.push((Slot::Way, Command::Move(taken)));
         }
         // Only the first command sees the version that was compared; those after it follow from it.
         let mut seen = Some(matter.version);
-        let step = |command| Step { matter: Some(matter.id), seen: seen.take(), command };
+        let step = |(slot, command)| {
+            let cell = cells.get(&slot).cloned().unwrap_or_default();
+            (cell, Step { matter: Some(matter.id), seen: seen.take(), command })
+        };
         commands.into_iter().map(step).collect()
     }
 }

@@ -10,7 +10,10 @@ mod column;
 mod compare;
 mod edits;
 mod field;
+mod fresh;
 mod numbers;
+mod opened;
+mod run;
 mod save;
 mod wrong;
 
@@ -18,7 +21,9 @@ pub(crate) use cell::folded;
 pub use column::Part;
 pub(crate) use column::head;
 pub(crate) use field::{person, unit};
+pub use fresh::FreshRow;
 pub(crate) use numbers::below as numbers_below;
+pub use run::{MOST_REFUSED, RefusedCell, Run};
 pub use wrong::{CellError, Difference, Wrong};
 
 use crate::{App, AppError, chance, hash::sha256};
@@ -38,9 +43,11 @@ const ASKED: usize = 50;
 /// How long an upload is kept, in milliseconds.
 const KEPT: i64 = 30 * 24 * 60 * 60 * 1000;
 /// Rows of a sheet that can be imported.
-pub const MOST_ROWS: usize = 10_000;
+pub const MOST_ROWS: usize = 100_000;
 /// Largest sheet file, in bytes.
-pub const MOST_BYTES: usize = 16 << 20;
+pub const MOST_BYTES: usize = 64 << 20;
+/// Commands that are carried out together or not at all; a sheet that asks for more is taken over in batches.
+pub const AT_ONCE: usize = 2_000;
 
 /// An uploaded sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,8 +97,19 @@ pub struct Preview {
     pub differences: Vec<Difference>,
     /// Cells that cannot be taken over.
     pub errors: Vec<CellError>,
+    /// Rows without an id that open matters.
+    pub fresh: Vec<FreshRow>,
     /// Names what differs and what is wrong; who takes it over says what they have seen by it.
     pub mark: String,
+}
+
+/// What came of accepting a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// Everything was taken over in one write.
+    Done(Outcome),
+    /// It is taken over in batches by [`App::run_sheet`], which somebody has to call.
+    Runs,
 }
 
 impl App {
@@ -152,8 +170,8 @@ impl App {
     pub fn preview_sheet(&self, actor: Option<MatterId>, key: &str) -> Result<Preview, AppError> {
         let (upload, compared) = self.compare_sheet(actor, key)?;
         let mark = compared.mark()?;
-        let Compared { matched, differences, errors, .. } = compared;
-        Ok(Preview { upload, matched, differences, errors, mark })
+        let Compared { matched, differences, errors, fresh, .. } = compared;
+        Ok(Preview { upload, matched, differences, errors, fresh, mark })
     }
 
     /// Says what the columns and rows are and below which matter numbers are looked for; what the columns are is remembered
@@ -184,22 +202,26 @@ impl App {
         self.keep_upload(upload)
     }
 
-    /// Takes over every difference that was seen, all of them or none, with the rights of `actor`; `mark` is the preview's.
+    /// Takes over every difference that was seen with the rights of `actor`: up to [`AT_ONCE`] commands all of them or none,
+    /// more in batches; `mark` is the preview's.
     ///
     /// # Errors
-    /// There is no such sheet of theirs, what differs is not what was seen, a cell is wrong, nothing differs, the first
-    /// command that is refused, or the store failed.
+    /// There is no such sheet of theirs, what differs is not what was seen, a cell is wrong, nothing differs,
+    /// [`AppError::Cell`] for the first command that is refused, or the store failed.
     pub fn accept_sheet(
         &self,
         actor: Option<MatterId>,
         id: CommandId,
         key: &str,
         mark: &str,
-    ) -> Result<Outcome, AppError> {
-        if let Some(outcome) = self.earlier(id)? {
-            return Ok(outcome);
+    ) -> Result<Accepted, AppError> {
+        if self.sheet_run(actor, key)?.is_some() {
+            return Ok(Accepted::Runs);
         }
-        let (_, compared) = self.compare_sheet(actor, key)?;
+        if let Some(outcome) = self.earlier(id)? {
+            return Ok(Accepted::Done(outcome));
+        }
+        let (upload, compared) = self.compare_sheet(actor, key)?;
         if compared.mark()? != mark {
             return Err(AppError::ChangedSince);
         }
@@ -209,7 +231,11 @@ impl App {
         if compared.steps.is_empty() {
             return Err(Refusal::NothingToDo.into());
         }
-        self.execute_all(actor, id, compared.steps)
+        if compared.steps.len() > AT_ONCE {
+            self.begin_run(id, &upload, &compared.steps)?;
+            return Ok(Accepted::Runs);
+        }
+        self.carry_out(actor, id, &upload.hash, compared.steps).map(Accepted::Done)
     }
 
     fn compare_sheet(&self, actor: Option<MatterId>, key: &str) -> Result<(Upload, Compared), AppError> {
@@ -219,7 +245,7 @@ impl App {
         let grid = sheets.grids.into_iter().next().ok_or(AppError::NoTable)?;
         let view = self.view()?;
         let directory = self.directory()?;
-        let compared = Comparing::new(view.as_ref(), &directory, &upload, &grid)?.compare()?;
+        let compared = Comparing::new(self, view.as_ref(), &directory, &upload, &grid)?.compare()?;
         Ok((upload, compared))
     }
 
@@ -254,7 +280,7 @@ impl App {
 
 impl Compared {
     fn mark(&self) -> Result<String, AppError> {
-        Ok(sha256(json(&(&self.differences, &self.errors))?.as_bytes()))
+        Ok(sha256(json(&(&self.differences, &self.errors, &self.fresh))?.as_bytes()))
     }
 }
 

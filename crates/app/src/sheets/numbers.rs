@@ -9,7 +9,7 @@ use store::{Filter, Sort, Summary, View};
 /// Rows of the ledger that are read at once.
 const STRIDE: usize = 500;
 /// Rows of the ledger among which numbers are looked for.
-pub(super) const MOST: usize = 20_000;
+pub(super) const MOST: usize = 200_000;
 
 /// Matters of these kinds below `under` by number, those with the numbers `wanted` alone.
 ///

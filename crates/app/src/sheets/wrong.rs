@@ -1,8 +1,8 @@
 //! What differs in a sheet and what cannot be taken over, by cell.
 
 use super::Part;
-use ledger::MatterId;
-use serde::Serialize;
+use ledger::{MatterId, Refusal};
+use serde::{Serialize, Serializer};
 
 /// A cell that says something else than the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,12 +24,23 @@ pub struct Difference {
 /// A cell that cannot be taken over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellError {
+    /// Its row, from 0.
+    #[serde(skip)]
+    pub row: usize,
     /// The cell, as Excel names it.
     pub cell: String,
     /// Why.
     pub wrong: Wrong,
     /// What stands in it.
     pub value: String,
+    /// What the ledger says to it, where it was asked and refused; in JSON its code.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "code")]
+    pub refusal: Option<Refusal>,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+fn code<S: Serializer>(refusal: &Option<Refusal>, to: S) -> Result<S::Ok, S::Error> {
+    refusal.as_ref().map(Refusal::code).serialize(to)
 }
 
 /// Why a cell cannot be taken over.
@@ -70,11 +81,19 @@ pub enum Wrong {
     NoWay,
     /// A number that Excel has made a date of.
     BecameDate,
+    /// The ledger refuses it.
+    Refused,
+    /// A row without an id of which nobody has said what it is.
+    NeedsKind,
+    /// Matters of this kind are not opened by a sheet.
+    NotFromSheet,
+    /// Another matter of the kind has this number.
+    NumberTaken,
 }
 
 impl Wrong {
     /// All of them.
-    pub const ALL: [Wrong; 17] = [
+    pub const ALL: [Wrong; 21] = [
         Wrong::NoMatter,
         Wrong::Ambiguous,
         Wrong::Twice,
@@ -92,6 +111,10 @@ impl Wrong {
         Wrong::NoState,
         Wrong::NoWay,
         Wrong::BecameDate,
+        Wrong::Refused,
+        Wrong::NeedsKind,
+        Wrong::NotFromSheet,
+        Wrong::NumberTaken,
     ];
 
     /// Stable code in the interface for programs.
@@ -119,6 +142,10 @@ impl Wrong {
             Wrong::NoState => "no-state",
             Wrong::NoWay => "no-way",
             Wrong::BecameDate => "became-date",
+            Wrong::Refused => "refused",
+            Wrong::NeedsKind => "needs-kind",
+            Wrong::NotFromSheet => "not-from-sheet",
+            Wrong::NumberTaken => "number-taken",
         }
     }
 }

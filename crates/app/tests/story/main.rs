@@ -30,6 +30,7 @@ mod restricted;
 mod scores;
 mod servers;
 mod sheets;
+mod sheets_fresh;
 mod similar;
 mod slips;
 mod staying;

@@ -76,8 +76,11 @@ fn edited_cells_are_shown_and_taken_over_with_the_rights_of_who_imports() {
         ];
         assert_eq!(told, wanted);
         let own = town.app.upload_sheet(Some(town.handler), "事项.xlsx", &bytes, None).unwrap();
-        let handler = town.app.accept_sheet(Some(town.handler), town.id(), &own, &preview.mark);
-        assert!(matches!(handler, Err(AppError::Refused(Refusal::NotAllowed { .. }))));
+        let seen = town.app.preview_sheet(Some(town.handler), &own).unwrap();
+        let refused = |one: &app::sheets::CellError| matches!(one.refusal, Some(Refusal::NotAllowed { .. }));
+        assert!(seen.errors.iter().any(refused), "{:?}", seen.errors);
+        let handler = town.app.accept_sheet(Some(town.handler), town.id(), &own, &seen.mark);
+        assert!(matches!(handler, Err(AppError::WrongCells { .. })));
         let (me, id) = (Some(town.coordinator), town.id());
         let first = town.app.accept_sheet(me, id, &key, &preview.mark).unwrap();
         assert_eq!(town.app.accept_sheet(me, id, &key, &preview.mark).unwrap(), first, "sent twice");

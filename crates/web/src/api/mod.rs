@@ -120,6 +120,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/bulletins/{key}/consents", post(bulletins::consent))
         .route("/api/v1/bulletins/{key}/publication", post(bulletins::publish))
         .route("/api/v1/sheets/{key}", get(sheets::sheet))
+        .route("/api/v1/sheets/{key}/run", get(sheets::run))
         .route("/api/v1/sheets/{key}/columns", post(sheets::columns))
         .route("/api/v1/sheets/{key}/acceptance", post(sheets::accept))
         .route("/api/v1/documents", get(documents::templates))

@@ -1,12 +1,18 @@
 //! `/api/v1/sheets`, `…/{key}`, `…/{key}/columns`, `…/{key}/acceptance`
 
 use super::{Asked, Body};
-use crate::{problem::Problem, visit::Signed};
+use crate::{pages::sheets::handler::go_on, problem::Problem, visit::Signed};
 use app::{
-    Outcome, chance,
-    sheets::{Preview, Reading},
+    AppError, chance,
+    sheets::{Accepted, Preview, Reading, Run},
 };
-use axum::{Json, body::Bytes, extract::Path, http::StatusCode};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use ledger::CommandId;
 use serde::{Deserialize, Serialize};
 
@@ -61,13 +67,28 @@ pub(crate) struct Acceptance {
     mark: String,
 }
 
-/// Takes everything over that was seen.
+/// Takes everything over that was seen, or begins to.
 pub(crate) async fn accept(
     signed: Signed,
     Path(key): Path<String>,
     Body(asked): Body<Acceptance>,
-) -> Result<Json<Outcome>, Problem> {
+) -> Result<Response, Problem> {
     let actor = signed.actor();
     let id = asked.id.unwrap_or_else(|| chance::command_id(signed.web.app.clock().now()));
-    signed.ask(move |app| app.accept_sheet(actor, id, &key, &asked.mark)).await.map(Json)
+    let draft = key.clone();
+    match signed.ask(move |app| app.accept_sheet(actor, id, &draft, &asked.mark)).await? {
+        Accepted::Done(outcome) => Ok(Json(outcome).into_response()),
+        Accepted::Runs => {
+            go_on(&signed, key.clone());
+            let Json(run) = run(signed, Path(key)).await?;
+            Ok((StatusCode::ACCEPTED, Json(run)).into_response())
+        }
+    }
+}
+
+/// How far a sheet that is taken over in batches has come.
+pub(crate) async fn run(signed: Signed, Path(key): Path<String>) -> Result<Json<Run>, Problem> {
+    let actor = signed.actor();
+    let run = move |app: &app::App| app.sheet_run(actor, &key)?.ok_or(AppError::NotFound("sheet"));
+    signed.ask(run).await.map(Json)
 }

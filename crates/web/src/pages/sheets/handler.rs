@@ -1,6 +1,6 @@
 //! `/sheets` and `/sheets/{key}`
 
-use super::view::{SheetPage, SheetsPage};
+use super::view::{RunPage, SheetPage, SheetsPage};
 use crate::{
     filled::Filled,
     pages::matter::form::command_id,
@@ -10,11 +10,11 @@ use crate::{
 };
 use app::{
     AppError, chance,
-    sheets::{Part, Reading},
+    sheets::{Accepted, Part, Reading},
 };
 use axum::{
     extract::{Path, Query},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use ledger::Refusal;
@@ -64,6 +64,19 @@ async fn show(
     why: Option<String>,
 ) -> Result<Response, Problem> {
     let actor = signed.actor();
+    let asked = key.clone();
+    if let Some(run) = signed.ask(move |app| app.sheet_run(actor, &asked)).await? {
+        let under_way = !run.finished;
+        if under_way {
+            go_on(&signed, key);
+        }
+        let s = signed.shell(Section::Matters);
+        let mut page = render(StatusCode::OK, &RunPage { s, run });
+        if under_way {
+            page.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN));
+        }
+        return Ok(page);
+    }
     let (preview, campaigns) =
         signed.ask(move |app| Ok((app.preview_sheet(actor, &key)?, app.campaigns()?))).await?;
     let s = signed.shell(Section::Matters);
@@ -100,10 +113,33 @@ pub(crate) async fn accept(
     let id = command_id(filled.get("seed"), &format!("sheet/{key}"), &filled.fingerprint());
     let (actor, draft, mark) = (signed.actor(), key.clone(), filled.get("mark").to_owned());
     match signed.ask(move |app| app.accept_sheet(actor, id, &draft, &mark)).await {
-        Ok(_) => Ok(Redirect::to(&format!("/sheets/{key}?done=sheet")).into_response()),
+        Ok(Accepted::Done(_)) => Ok(Redirect::to(&format!("/sheets/{key}?done=sheet")).into_response()),
+        Ok(Accepted::Runs) => {
+            go_on(&signed, key.clone());
+            Ok(Redirect::to(&format!("/sheets/{key}")).into_response())
+        }
         Err(problem) => {
             let (status, why) = problem.about_the_form(signed.visit.t())?;
             show(signed, key, status, Some(why)).await
         }
+    }
+}
+
+/// Seconds after which the page of a run looks again.
+const AGAIN: &str = "2";
+
+/// Goes on with a run beside the requests, unless one is under way; what it has done is kept if the process ends.
+pub(crate) fn go_on(signed: &Signed, key: String) {
+    let app = signed.web.app.clone();
+    if app.is_running_a_sheet() {
+        return;
+    }
+    let run = move || {
+        if let Err(error) = app.run_sheet(&key, &|| false) {
+            tracing::error!(%error, "a sheet could not be taken over; it goes on with the next look at it");
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("sheet".into()).spawn(run) {
+        tracing::error!(%error, "no thread for a sheet; it goes on with the next look at it");
     }
 }

@@ -3,7 +3,7 @@
 use crate::shell::{Shell, markup::encode};
 use app::{
     query::answer::Named,
-    sheets::{Part, Preview},
+    sheets::{MOST_REFUSED, Part, Preview, RefusedCell, Run},
 };
 use askama::Template;
 use ledger::{MatterId, kind::Nature};
@@ -37,6 +37,31 @@ pub struct SheetPage {
     pub why: Option<String>,
     /// Random seed of the page's command ids.
     pub seed: String,
+}
+
+/// A sheet that is taken over in batches.
+#[derive(Template)]
+#[template(path = "pages/sheets/run.html")]
+pub struct RunPage {
+    /// The frame.
+    pub s: Shell,
+    /// How far it is.
+    pub run: Run,
+}
+
+impl RunPage {
+    /// Why a cell was refused, in words.
+    pub fn why(&self, one: &RefusedCell) -> String {
+        match &one.args {
+            Some(args) => self.s.t.refused(&one.code, args),
+            None => self.s.t.of("cell", &one.code).into_owned(),
+        }
+    }
+
+    /// Whether it ended because too much was refused.
+    pub fn is_broken_off(&self) -> bool {
+        self.run.refused.len() >= MOST_REFUSED
+    }
 }
 
 impl SheetPage {
@@ -94,9 +119,21 @@ impl SheetPage {
         self.preview.errors.get(..SHOWN).unwrap_or(&self.preview.errors)
     }
 
+    /// New rows that are shown.
+    pub fn fresh(&self) -> &[app::sheets::FreshRow] {
+        self.preview.fresh.get(..SHOWN).unwrap_or(&self.preview.fresh)
+    }
+
+    /// Whether there is something to take over and nothing in its way.
+    pub fn can_accept(&self) -> bool {
+        let Preview { differences, fresh, errors, .. } = &self.preview;
+        errors.is_empty() && !(differences.is_empty() && fresh.is_empty())
+    }
+
     /// Whether more is left out.
     pub fn is_cut(&self) -> bool {
-        self.preview.differences.len() > SHOWN || self.preview.errors.len() > SHOWN
+        let Preview { differences, fresh, errors, .. } = &self.preview;
+        [differences.len(), fresh.len(), errors.len()].into_iter().any(|count| count > SHOWN)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Paths of sheets that come back.
 
 use super::{Operation, add, bytes, schema, text};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Adds them.
 pub(super) fn add_to(paths: &mut Map<String, Value>) {
@@ -24,8 +24,14 @@ pub(super) fn add_to(paths: &mut Map<String, Value>) {
     add(paths, "/api/v1/sheets/{key}/columns", "post", key(columns.json("SheetReading")));
     let accept = Operation::get(
         "accept_sheet",
-        "Takes every difference over that was seen, all or none",
-        schema("Outcome"),
+        "Takes every difference over that was seen, all or none; 202 with the run where it is done in batches",
+        json!({ "anyOf": [schema("Outcome"), schema("SheetRun")] }),
     );
     add(paths, "/api/v1/sheets/{key}/acceptance", "post", key(accept.json("SheetAcceptance")));
+    let run = Operation::get(
+        "sheet_run",
+        "How far a sheet that is taken over in batches has come",
+        schema("SheetRun"),
+    );
+    add(paths, "/api/v1/sheets/{key}/run", "get", key(run));
 }

@@ -91,14 +91,19 @@ fn sheets() -> Value {
         ("from", text()),
         ("to", text()),
     ]);
-    let error = object(&[("cell", text()), ("wrong", wrong), ("value", text())]);
+    let error = object(&[("cell", text()), ("wrong", wrong), ("value", text()), ("refusal?", text())]);
+    let fresh = object(&[("cell", text()), ("number", text()), ("title", text())]);
     json!({
         "SheetKey": object(&[("key", text())]),
         "SheetAcceptance": object(&[("id?", text()), ("mark", hash())]),
         "SheetReading": object(&[("parts", list(or_null(part()))), ("kind?", or_null(text())), ("under?", or_null(id()))]),
+        "SheetRun": object(&[
+            ("key", text()), ("name", text()), ("total", id()), ("done", id()), ("finished", flag()),
+            ("refused", list(object(&[("cell", text()), ("code", text()), ("args", or_null(list(list(text()))))]))),
+        ]),
         "SheetPreview": object(&[
             ("upload", upload), ("matched", id()), ("differences", list(difference)), ("errors", list(error)),
-            ("mark", hash()),
+            ("fresh", list(fresh)), ("mark", hash()),
         ]),
     })
 }
