@@ -1,6 +1,7 @@
 //! The demonstration: an invented zone with half a year of history, written through the same use cases as real work.
 
 mod assessment;
+mod bulletin;
 mod files;
 mod ledgers;
 mod nodes;

@@ -3,6 +3,7 @@
 
 use super::{
     assessment,
+    bulletin::Compiled,
     write::{Writer, known, known_matter},
 };
 use crate::failure::Failure;
@@ -28,6 +29,7 @@ pub(super) struct OfficeFile {
     slip: Vec<Slip>,
     visit: Vec<Visited>,
     collation: Vec<Collated>,
+    bulletin: Vec<Compiled>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -101,6 +103,7 @@ pub(super) enum Act {
     Step(Slip, &'static str),
     Visit(Visited),
     Collate(Collated),
+    Compile(Compiled),
     Assess(assessment::Act),
 }
 
@@ -122,6 +125,7 @@ impl OfficeFile {
         }
         acts.extend(self.visit.into_iter().map(|visit| (visit.at, Act::Visit(visit))));
         acts.extend(self.collation.into_iter().map(|made| (made.at, Act::Collate(made))));
+        acts.extend(self.bulletin.into_iter().map(|made| (made.at, Act::Compile(made))));
         acts.sort_by_key(|(at, _)| *at);
         acts
     }
@@ -139,6 +143,7 @@ impl Writer<'_> {
                 self.on(person, id, take("report_done"))?;
                 self.on(self.coordinator, id, take("confirm")).map(|_| ())
             }
+            Act::Compile(made) => self.bulletin(made),
             Act::Send(slip) => self.send(slip),
             Act::Assess(act) => self.assessed(act),
             Act::Step(slip, name) => {

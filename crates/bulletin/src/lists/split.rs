@@ -3,7 +3,7 @@
 use crate::contract::Span;
 use crate::measure::{Boundary, Wording, marker_at};
 use crate::outline::{MarkClass, mark_at};
-use crate::text::glyph::char_at;
+use crate::text::glyph::{char_at, digits_at};
 
 use super::trimmed;
 
@@ -73,8 +73,19 @@ fn sign_at(text: &str, at: usize) -> Option<Sign> {
         let (number, start, end) = (marker.number, marker.start, marker.end);
         return Some(Sign { way: Way::Marker(marker.wording), number, start, end });
     }
+    if let Some(sign) = before_year(text, at) {
+        return Some(sign);
+    }
     let mark = mark_at(text, at)?;
     Some(Sign { way: Way::Mark(mark.class), number: mark.number, start: mark.span.start, end: mark.span.end })
+}
+
+/// A mark before a year: `1.2026.6.30` is the first date, no decimal.
+fn before_year(text: &str, at: usize) -> Option<Sign> {
+    let number = digits_at(text, at).filter(|number| number.count <= 2)?;
+    let end = number.end + char_at(text, number.end).filter(|dot| matches!(dot, '.' | '．'))?.len_utf8();
+    digits_at(text, end).filter(|year| year.count == 4)?;
+    Some(Sign { way: Way::Mark(MarkClass::ArabicDot), number: number.value, start: at, end })
 }
 
 #[cfg(test)]
@@ -91,6 +102,8 @@ mod tests {
             ("具体做法：①修渠；②植树。", vec!["具体做法：①修渠；", "②植树。"]),
             ("修渠，见附件1.2；植树。", vec!["修渠，见附件1.2；植树。"]),
             ("2.植树。", vec!["2.植树。"]),
+            ("1.2026.6.30；2.2026.9.30", vec!["1.2026.6.30；", "2.2026.9.30"]),
+            ("1.2026.6.30；2.长期坚持", vec!["1.2026.6.30；", "2.长期坚持"]),
             ("修渠。1.植树。", vec!["修渠。1.植树。"]),
         ] {
             let members = split(cell, Span::new(0, cell.len()));

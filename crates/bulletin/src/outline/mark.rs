@@ -304,6 +304,7 @@ fn continues_counting(text: &str, pos: usize, number: u32) -> bool {
     let Some(next) = char_at(text, pos) else { return false };
     let after = char_at(text, pos + next.len_utf8());
     unit_digit(next) == Some(number + 1)
-        && !matches!(after, Some('十' | '百'))
+        // 二、三项清单 is the second heading and tells of three lists.
+        && !matches!(after, Some('十' | '百' | '项' | '张'))
         && char_before(text, pos).is_some()
 }
