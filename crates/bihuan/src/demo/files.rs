@@ -71,6 +71,7 @@ pub(super) struct Campaign {
     pub(super) feedback: Date,
     pub(super) plan_due: String,
     pub(super) concentrated_until: String,
+    pub(super) issuer: String,
     pub(super) contact: String,
     pub(super) reference_today: Date,
     /// By class of item.

@@ -186,6 +186,7 @@ impl<'a> Writer<'a> {
             ("feedback_date", text(&campaign.feedback.to_string())),
             ("plan_due", text(&campaign.plan_due)),
             ("concentrated_end", text(&campaign.concentrated_until)),
+            ("issuer", text(&campaign.issuer)),
             ("contact", text(&campaign.contact)),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value)).into();
