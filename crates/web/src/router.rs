@@ -160,6 +160,7 @@ fn pages() -> Router<Arc<Web>> {
         .route("/views/{id}/removal", post(views::remove))
         .route("/own-ledgers/{key}", get(own_ledgers::own_ledger).post(own_ledgers::keep))
         .route("/own-ledgers/{key}/form", post(own_ledgers::fill))
+        .route("/own-ledgers/{key}/discarding", post(own_ledgers::discard))
         .route("/own-ledgers/{key}/trial", post(own_ledgers::try_rows))
         .route("/own-ledgers/{key}/definition", post(own_ledgers::define))
         .route("/ledgers", get(ledgers::ledgers))

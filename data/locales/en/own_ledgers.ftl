@@ -152,3 +152,4 @@ error-take-over-no-title = Row { $row } has no title. Give it one, or take the r
 error-take-over-twice = Rows { $first } and { $row } both have the number “{ $number }”. Change one of them, or make them one row.
 error-take-over-known = The ledger has the number “{ $number }” of row { $row } already. Change the number, or take the row out of the table.
 error-take-over-again = This file was taken over before, and was not taken over again. To change its rows, export the ledger as a sheet, edit it and bring it back.
+own-ledgers-discard = Throw the draft away

@@ -152,3 +152,4 @@ error-take-over-no-title = 第 { $row } 行没有标题。填上标题，或删�
 error-take-over-twice = 第 { $first } 行和第 { $row } 行的编号都是“{ $number }”。改掉其中一个，或合并成一行。
 error-take-over-known = 第 { $row } 行的编号“{ $number }”台账里已有。改掉编号，或在表里删去这一行。
 error-take-over-again = 这个文件已经导入过，没有再次导入。要修改已导入的事项，请在台账页导出表格，改后再导回。
+own-ledgers-discard = 删去草稿

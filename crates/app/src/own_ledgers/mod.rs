@@ -229,6 +229,26 @@ impl App {
         Ok(key.to_owned())
     }
 
+    /// Throws a definition away that never went live.
+    ///
+    /// # Errors
+    /// No right, there is none, it is live, or the store failed.
+    pub fn discard_own_ledger(&self, actor: Option<MatterId>, key: &str) -> Result<(), AppError> {
+        self.may_define(actor)?;
+        self.kept_definition(key)?;
+        let key = key.to_owned();
+        self.write(move |desk| {
+            desk.actor(actor)?;
+            // Rows may stand under what went live; it stays.
+            if kept_on(desk, &key)?.live.is_some() {
+                return Err(Refusal::NothingToDo.into());
+            }
+            desk.write.put_record(DRAWER, &key, None)?;
+            Ok(desk.nothing_logged())
+        })?;
+        Ok(())
+    }
+
     /// Makes a definition live: it is logged, and from now on rows are opened under it. What was opened before stays under
     /// the version it was opened with.
     ///

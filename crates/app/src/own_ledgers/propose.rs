@@ -219,7 +219,7 @@ impl Table<'_> {
         }
     }
 
-    /// States from their column, each with a move to the next and to an end; two where there is no such column.
+    /// States from their column, each with a move to the next and to each end; two where there is no such column.
     fn states(&self, columns: &[Column]) -> (Vec<State>, Vec<Move>) {
         let found = columns.iter().position(|column| *column == Column::State);
         let found = found.map(|at| self.choices(at)).unwrap_or_default();
@@ -230,9 +230,13 @@ impl Table<'_> {
             labels.push(self.words.opened.clone());
         }
         let last = labels.len();
-        labels.push(ended.first().map_or_else(|| self.words.closed.clone(), |text| both(text)));
+        let ends: Vec<Label> = match ended.is_empty() {
+            true => vec![self.words.closed.clone()],
+            false => ended.iter().map(|text| both(text)).collect(),
+        };
+        labels.extend(ends.iter().cloned());
         let state = |(at, label)| {
-            let class = if at == last { StateClass::Closed } else { StateClass::Open };
+            let class = if at >= last { StateClass::Closed } else { StateClass::Open };
             State { name: named(at), class, label }
         };
         let states = labels.into_iter().enumerate().map(state).collect();
@@ -240,10 +244,17 @@ impl Table<'_> {
             let name = format!("step_{}", at + 1);
             Move::plain(name, vec![named(at - 1)], named(at), self.words.to.clone())
         });
-        let from = (0..last).map(named).collect();
-        let mut finish = Move::plain("gate_finish".into(), from, named(last), self.words.finish.clone());
-        finish.guards.push(Guard::ActorIsNotOwner);
-        (states, steps.chain([finish]).collect())
+        // To the first end it is finished; the others are called what they are.
+        let finishes = ends.into_iter().enumerate().map(|(at, label)| {
+            let (name, label) = match at {
+                0 => ("gate_finish".to_owned(), self.words.finish.clone()),
+                _ => (format!("gate_finish_{}", at + 1), label),
+            };
+            let mut finish = Move::plain(name, (0..last).map(named).collect(), named(last + at), label);
+            finish.guards.push(Guard::ActorIsNotOwner);
+            finish
+        });
+        (states, steps.chain(finishes).collect())
     }
 }
 

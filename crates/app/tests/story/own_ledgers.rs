@@ -133,6 +133,7 @@ fn an_offices_table_becomes_a_ledger_with_its_rows() {
             ["1", "东门配电房", "园林局", "12", "排查中"],
             ["2", "西门水泵", "园林局", "3.5", "整改中"],
             ["3", "北门围挡", "", "8", "已办结"],
+            ["4", "旧仓库", "", "2", "已销号"],
         ];
         let bytes = table(&rows);
         let proposed = town.app.propose_own_ledger(Some(town.coordinator), "safety", "安全检查", &bytes);
@@ -143,20 +144,21 @@ fn an_offices_table_becomes_a_ledger_with_its_rows() {
         assert_eq!(types, [("金额（万元）", ledger::field::FieldType::Decimal)]);
         let states: Vec<_> = kind.states.iter().map(|state| (state.label.zh.as_str(), state.class)).collect();
         let open = StateClass::Open;
-        assert_eq!(states, [("排查中", open), ("整改中", open), ("已办结", StateClass::Closed)]);
+        let closed = StateClass::Closed;
+        assert_eq!(states, [("排查中", open), ("整改中", open), ("已办结", closed), ("已销号", closed)]);
         define(town, &ledger.key).unwrap();
-        let wrong = table(&[rows[0], ["4", "南门", "不存在的局", "1", "排查中"]]);
+        let wrong = table(&[rows[0], ["5", "南门", "不存在的局", "1", "排查中"]]);
         let take = |id, bytes: &[u8]| town.app.take_over_rows(Some(town.coordinator), id, &ledger.key, bytes);
         let refused = take(town.id(), &wrong).unwrap_err();
         assert!(matches!(refused, AppError::Row { row: 3, .. }), "{refused:?}");
         let once = town.id();
-        assert_eq!(take(once, &bytes).unwrap(), 3);
-        assert_eq!(take(once, &bytes).unwrap(), 3);
+        assert_eq!(take(once, &bytes).unwrap(), 4);
+        assert_eq!(take(once, &bytes).unwrap(), 4);
         let page = town
             .app
             .ledger("safety", app::query::list::ListQuery { limit: 100, ..Default::default() })
             .unwrap();
-        assert_eq!(page.rows.len(), 3, "a retry takes nothing over again");
+        assert_eq!(page.rows.len(), 4, "a retry takes nothing over again");
         let of = |title: &str| page.rows.iter().find(|row| row.row.title == title).unwrap().row.clone();
         assert_eq!(of("西门水泵").state, "s2");
         assert_eq!(of("西门水泵").unit.map(|unit| unit.id), Some(town.bureau));
@@ -279,6 +281,13 @@ fn who_writes_while_somebody_makes_it_live_is_told() {
         let stale = town.app.keep_own_ledger(Some(town.coordinator), Some(&ledger.key), &ledger.seen, "x");
         assert!(matches!(stale, Err(AppError::Refused(ledger::Refusal::NothingToDo))));
         assert_eq!(page(town, &ledger.key).source, other);
+        let discard = |who| town.app.discard_own_ledger(Some(who), &ledger.key);
+        assert!(discard(town.handler).is_err(), "it takes a right");
+        let draft = begun(town, "another");
+        town.app.discard_own_ledger(Some(town.coordinator), &draft.key).unwrap();
+        assert!(town.app.own_ledger(Some(town.coordinator), &draft.key).is_err());
+        define(town, &ledger.key).unwrap();
+        assert!(discard(town.coordinator).is_err(), "what went live stays");
     });
 }
 

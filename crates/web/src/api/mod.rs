@@ -139,7 +139,10 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/api/v1/rates", get(rates::rates))
         .route("/api/v1/rates/{name}", get(rates::rate))
         .route("/api/v1/own-ledgers", get(own_ledgers::own_ledgers).post(own_ledgers::begin))
-        .route("/api/v1/own-ledgers/{key}", get(own_ledgers::own_ledger).post(own_ledgers::keep))
+        .route(
+            "/api/v1/own-ledgers/{key}",
+            get(own_ledgers::own_ledger).post(own_ledgers::keep).delete(own_ledgers::discard),
+        )
         .route("/api/v1/own-ledgers/{key}/trial", post(own_ledgers::try_rows))
         .route("/api/v1/own-ledgers/{key}/definition", post(own_ledgers::define))
         .route("/api/v1/scores", get(scores::scores).post(scores::open))

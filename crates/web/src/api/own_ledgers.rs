@@ -62,6 +62,12 @@ pub(crate) async fn keep(
     kept.await.map(Json)
 }
 
+/// Throws a definition away that never went live.
+pub(crate) async fn discard(signed: Signed, Path(key): Path<String>) -> Result<StatusCode, Problem> {
+    let actor = signed.actor();
+    signed.ask(move |app| app.discard_own_ledger(actor, &key)).await.map(|()| StatusCode::NO_CONTENT)
+}
+
 /// Sample rows: text with separators under headings.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -23,6 +23,10 @@ pub(super) fn paths(paths: &mut Map<String, Value>) {
     add(paths, "/api/v1/own-ledgers/{key}", "get", one("own_ledger", "One, with the first mistake in it"));
     let keep = one("keep_own_ledger", "Keeps a definition, right or wrong").json("OwnLedgerSource");
     add(paths, "/api/v1/own-ledgers/{key}", "post", keep);
+    let about = "Throws a definition away that never went live";
+    let mut discard = of(Operation::new("discard_own_ledger", about, "204", json!({})));
+    discard.value["responses"]["204"] = json!({ "description": "Done" });
+    add(paths, "/api/v1/own-ledgers/{key}", "delete", discard);
     let trial =
         of(Operation::get("try_own_ledger", "Opens sample rows without logging them", list_of("TriedRow")));
     add(paths, "/api/v1/own-ledgers/{key}/trial", "post", trial.json("SampleRows"));

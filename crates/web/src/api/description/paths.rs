@@ -13,7 +13,7 @@ pub(super) const AS_OF: &str = "Everything as it stood at the end of this past d
 
 /// One operation.
 pub(super) struct Operation {
-    value: Value,
+    pub(super) value: Value,
 }
 
 impl Operation {

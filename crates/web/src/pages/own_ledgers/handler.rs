@@ -142,6 +142,15 @@ pub(crate) async fn define(
     after(signed, key, done).await
 }
 
+/// Throws a definition away that never went live.
+pub(crate) async fn discard(signed: Signed, Path(key): Path<String>) -> Result<Response, Problem> {
+    let (actor, name) = (signed.actor(), key.clone());
+    match signed.ask(move |app| app.discard_own_ledger(actor, &name)).await {
+        Ok(()) => Ok(Redirect::to("/own-ledgers").into_response()),
+        Err(problem) => after(signed, key, Err(problem)).await,
+    }
+}
+
 /// Takes the rows of a table over.
 pub(crate) async fn take_over(
     signed: Signed,
