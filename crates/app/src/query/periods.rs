@@ -1,6 +1,7 @@
 //! The periods of a campaign: which there are, who has reported, what was made of them.
 
 use super::{
+    gathered::gathered,
     answer::{
         CadenceLines, CameAfter, Collation, CollationRef, MeetingLine, Named, PeriodLine, PeriodPage,
         Periods, Reminded, ReportDue, Row, WeekLine,
@@ -279,6 +280,7 @@ impl App {
                 r#type: text("type").to_owned(),
                 on: text("on").parse::<Date>().ok(),
                 decisions: decided.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect(),
+                gathered: gathered(view.as_ref(), &view.links_to(row.id)?)?,
             });
         }
         meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.on, meeting.id)));

@@ -14,7 +14,7 @@
 
 use crate::{
     notation::{holds, put, words},
-    town::{TODAY, Town, class_of, header},
+    town::{TODAY, Town, class_of, header, kinds},
 };
 use jiff::civil::Date;
 use ledger::{
@@ -23,6 +23,7 @@ use ledger::{
     evolve,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Something that stands around a matter in a case.
 type Adjust = Box<dyn Fn(&mut Around)>;
@@ -332,7 +333,16 @@ fn ledgers() {
 
 #[test]
 fn journeys_of_ledgers() {
-    check(include_str!("cases/journeys.txt"));
+    let journeys = include_str!("cases/journeys.txt");
+    check(journeys);
+    let gone: BTreeSet<&str> = journeys
+        .lines()
+        .filter_map(|line| line.strip_prefix("journey "))
+        .filter_map(|rest| rest.split(' ').next())
+        .collect();
+    let kinds = kinds();
+    let ledgers = kinds.values().filter(|kind| kind.shelf.is_some()).map(|kind| kind.name.as_str());
+    assert_eq!(ledgers.collect::<BTreeSet<_>>(), gone, "every ledger, and nothing else");
 }
 
 #[test]
