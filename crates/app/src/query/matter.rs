@@ -1,10 +1,10 @@
 //! Everything about one matter.
 
 use super::{
-    gathered::gathered,
     answer::{Entry, MatterPage, Named, Passage, Row},
     directory::Directory,
     entries::{Names, tell_all},
+    gathered::gathered,
     list::tell,
     past::Look,
     possible::Sought,

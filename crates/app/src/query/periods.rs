@@ -1,13 +1,13 @@
 //! The periods of a campaign: which there are, who has reported, what was made of them.
 
 use super::{
-    gathered::gathered,
     answer::{
         CadenceLines, CameAfter, Collation, CollationRef, MeetingLine, Named, PeriodLine, PeriodPage,
         Periods, Reminded, ReportDue, Row, WeekLine,
     },
     campaigns::{Choice, choose},
     entries::Names,
+    gathered::gathered,
     list::tell,
     past::Look,
     roll::{REPORTS, hear},

@@ -89,7 +89,7 @@ fn a_ledger_is_defined_in_a_form() {
     };
     assert_eq!(send(&[("state.1.class", "open")]).status, StatusCode::SEE_OTHER);
     let stuck = site.get(&path).body;
-    assert!(stuck.contains("状态“已查”") && stuck.contains("走不到结束状态"), "{stuck}");
+    assert!(stuck.contains("从状态“待查”走不到结束状态"), "{stuck}");
     assert!(site.get(&format!("{path}?lang=en")).body.contains("no end can be reached"));
     assert_eq!(send(&[("field.0.type", "cabbage")]).status, StatusCode::BAD_REQUEST);
     // The button moves its row up.

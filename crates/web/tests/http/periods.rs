@@ -215,7 +215,8 @@ fn the_topics_of_a_meeting_are_counted_on_its_page_and_its_period() {
             site.act(Some(topic), Command::Move(taken));
         }
     }
-    let counted = json!([{ "kind": "collective_decision", "relation": "follows_from", "all": 3, "ended": 1 }]);
+    let counted =
+        json!([{ "kind": "collective_decision", "relation": "follows_from", "all": 3, "ended": 1 }]);
     assert_eq!(line("gathered"), counted);
     assert_eq!(site.get(&format!("/api/v1/matters/{meeting}")).json()["gathered"], counted);
     for page in [format!("/matters/{meeting}"), "/periods/2026-W48".to_owned()] {
