@@ -48,6 +48,8 @@ pub enum Guard {
     QuorumIsPresent,
     /// Two thirds or more of those entitled are present: appointments and punishments.
     TwoThirdsArePresent,
+    /// Four fifths or more of those entitled are present: elections in primary Party organisations.
+    FourFifthsArePresent,
     /// More than half of those entitled, not of those present, voted for it.
     VoteIsCarried,
     /// Of those who spoke the head was the last (末位表态).
@@ -64,11 +66,17 @@ pub enum Guard {
     AmountIsPaid,
     /// No other payment for the same thing is known.
     NoDuplicateIsKnown,
+    /// All that were counted are done: problems fixed, members transferred, firms asked.
+    AllAreDone,
+    /// The score is the mean of what three judges or more gave, a line of decimals each, to a hundredth.
+    ScoreIsTheMean,
+    /// The score reaches what was asked for.
+    ScoreReachesThreshold,
 }
 
 impl Guard {
     /// All of them.
-    pub const ALL: [Guard; 24] = [
+    pub const ALL: [Guard; 28] = [
         Guard::HasUnit,
         Guard::HasPerson,
         Guard::HasDueDate,
@@ -85,6 +93,7 @@ impl Guard {
         Guard::NothingInHand,
         Guard::QuorumIsPresent,
         Guard::TwoThirdsArePresent,
+        Guard::FourFifthsArePresent,
         Guard::VoteIsCarried,
         Guard::HeadSpokeLast,
         Guard::InterestedHaveLeft,
@@ -93,6 +102,9 @@ impl Guard {
         Guard::AmountIsCovered,
         Guard::AmountIsPaid,
         Guard::NoDuplicateIsKnown,
+        Guard::AllAreDone,
+        Guard::ScoreIsTheMean,
+        Guard::ScoreReachesThreshold,
     ];
 
     /// The name used in `data/kinds`, refusals and locales.
@@ -114,6 +126,7 @@ impl Guard {
             Guard::NothingInHand => "nothing_in_hand",
             Guard::QuorumIsPresent => "quorum_is_present",
             Guard::TwoThirdsArePresent => "two_thirds_are_present",
+            Guard::FourFifthsArePresent => "four_fifths_are_present",
             Guard::VoteIsCarried => "vote_is_carried",
             Guard::HeadSpokeLast => "head_spoke_last",
             Guard::InterestedHaveLeft => "interested_have_left",
@@ -122,6 +135,9 @@ impl Guard {
             Guard::AmountIsCovered => "amount_is_covered",
             Guard::AmountIsPaid => "amount_is_paid",
             Guard::NoDuplicateIsKnown => "no_duplicate_is_known",
+            Guard::AllAreDone => "all_are_done",
+            Guard::ScoreIsTheMean => "score_is_the_mean",
+            Guard::ScoreReachesThreshold => "score_reaches_threshold",
         }
     }
 
@@ -134,7 +150,7 @@ impl Guard {
     pub fn reads(self) -> &'static [(&'static str, FieldType)] {
         use FieldType::{Decimal, Many, Text};
         match self {
-            Guard::QuorumIsPresent | Guard::TwoThirdsArePresent => {
+            Guard::QuorumIsPresent | Guard::TwoThirdsArePresent | Guard::FourFifthsArePresent => {
                 &[("entitled", Decimal), ("present", Decimal)]
             }
             Guard::VoteIsCarried => &[("entitled", Decimal), ("votes_for", Decimal)],
@@ -145,6 +161,9 @@ impl Guard {
             Guard::AmountIsCovered => &[("owed", Decimal), ("cash", Decimal), ("non_cash", Decimal)],
             Guard::AmountIsPaid => &[("owed", Decimal), ("cash", Decimal)],
             Guard::NoDuplicateIsKnown => &[("duplicates", Many)],
+            Guard::AllAreDone => &[("in_all", Decimal), ("done", Decimal)],
+            Guard::ScoreIsTheMean => &[("scores", Many), ("score", Decimal)],
+            Guard::ScoreReachesThreshold => &[("score", Decimal), ("threshold", Decimal)],
             _ => &[],
         }
     }
@@ -183,6 +202,9 @@ impl Guard {
             Guard::TwoThirdsArePresent => {
                 share_of_entitled(matter, "present").is_some_and(|(a, all)| a.times(3) >= all.times(2))
             }
+            Guard::FourFifthsArePresent => {
+                share_of_entitled(matter, "present").is_some_and(|(a, all)| a.times(5) >= all.times(4))
+            }
             Guard::VoteIsCarried => {
                 share_of_entitled(matter, "votes_for").is_some_and(|(a, all)| a.times(2) > all)
             }
@@ -212,6 +234,18 @@ impl Guard {
                 Decimal::of(matter, "owed").is_some_and(|owed| paid >= owed)
             }
             Guard::NoDuplicateIsKnown => many(matter, "duplicates").is_empty(),
+            Guard::AllAreDone => {
+                let done = Decimal::of(matter, "done").unwrap_or_default();
+                Decimal::of(matter, "in_all").is_some_and(|all| done >= all)
+            }
+            Guard::ScoreIsTheMean => {
+                let score = Decimal::of(matter, "score");
+                score.is_some() && score == mean(many(matter, "scores"))
+            }
+            Guard::ScoreReachesThreshold => {
+                let threshold = Decimal::of(matter, "threshold");
+                threshold.is_some() && Decimal::of(matter, "score") >= threshold
+            }
         };
         if holds { Ok(()) } else { Err(Refusal::GuardFails { guard: self }) }
     }
@@ -228,6 +262,19 @@ fn many<'m>(matter: &'m Matter, field: &str) -> &'m [String] {
         Some(FieldValue::Many(items)) => items,
         _ => &[],
     }
+}
+
+/// The mean of what judges gave, each of them a line of decimals that are added up, to a hundredth, half up; `None` where there
+/// are fewer than three, or one gave something else or other criteria than the rest.
+fn mean(judges: &[String]) -> Option<Decimal> {
+    let points = |line: &String| line.split_whitespace().map(Decimal::parse).collect::<Option<Vec<_>>>();
+    let judges: Vec<Vec<Decimal>> = judges.iter().map(points).collect::<Option<_>>()?;
+    let criteria = judges.first()?.len();
+    if judges.len() < 3 || criteria == 0 || judges.iter().any(|given| given.len() != criteria) {
+        return None;
+    }
+    let sum = judges.iter().flatten().fold(Decimal::default(), |sum, points| sum.plus(*points));
+    Some(sum.share(Decimal::whole(1), Decimal::whole(u32::try_from(judges.len()).ok()?)))
 }
 
 /// The last check that counts was by `people` or more and says that the standard is met.

@@ -14,6 +14,7 @@ matter-shows = What it shows
 matter-upload = Upload
 matter-unlink = Remove link
 matter-linked-here = {" "}(points here)
+matter-gathered = { $kind } ({ $relation }): { $all }, of which { $ended } ended
 matter-source = Source text
 matter-source-from = From
 matter-history = History

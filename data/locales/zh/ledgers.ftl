@@ -7,4 +7,5 @@ ledgers-running = 在办
 ledgers-heat = 单位与台账
 ledgers-heat-lead = 每格为该单位在办数；黄色有逾期，红色有严重逾期，框线表示过半严重逾期。
 ledgers-late = 逾期 { $late }
+ledgers-empty = 暂无记录：
 ledger-open = 新增一条

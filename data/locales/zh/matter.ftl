@@ -14,6 +14,7 @@ matter-shows = 证明什么
 matter-upload = 上传
 matter-unlink = 取消关联
 matter-linked-here = （指向本事项）
+matter-gathered = { $kind }（{ $relation }）：{ $all }项，已办结{ $ended }项
 matter-source = 来源原文
 matter-source-from = 摘自
 matter-history = 历史

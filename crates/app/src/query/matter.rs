@@ -4,6 +4,7 @@ use super::{
     answer::{Entry, MatterPage, Named, Passage, Row},
     directory::Directory,
     entries::{Names, tell_all},
+    gathered::gathered,
     list::tell,
     past::Look,
     possible::Sought,
@@ -85,7 +86,9 @@ impl App {
             named.push(names.get(id)?);
         }
         let mut linked_from = vec![];
-        for (from, relation, note) in view.links_to(id)? {
+        let links = view.links_to(id)?;
+        let gathered = gathered(view, &links)?;
+        for (from, relation, note) in links {
             linked_from.push((names.get(from)?, relation, note));
         }
         let entries = view.history(id, before, HISTORY + 1)?;
@@ -101,6 +104,7 @@ impl App {
             children: children.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect(),
             names: named,
             linked_from,
+            gathered,
             history,
             older,
             possible: match is_past {

@@ -8,6 +8,7 @@ pub mod directory;
 pub(crate) mod entries;
 mod feed;
 pub mod figures;
+mod gathered;
 mod lamps;
 pub mod ledgers;
 pub mod list;

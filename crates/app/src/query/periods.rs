@@ -7,6 +7,7 @@ use super::{
     },
     campaigns::{Choice, choose},
     entries::Names,
+    gathered::gathered,
     list::tell,
     past::Look,
     roll::{REPORTS, hear},
@@ -279,6 +280,7 @@ impl App {
                 r#type: text("type").to_owned(),
                 on: text("on").parse::<Date>().ok(),
                 decisions: decided.into_iter().map(|row| tell(row, &directory, bands.as_ref())).collect(),
+                gathered: gathered(view.as_ref(), &view.links_to(row.id)?)?,
             });
         }
         meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.on, meeting.id)));

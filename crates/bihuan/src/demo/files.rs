@@ -232,6 +232,8 @@ pub(super) struct LedgerStep {
     pub(super) evidence: Option<String>,
     /// How many look at it on site before.
     pub(super) check: Option<usize>,
+    /// Title of the meeting or row that it follows from.
+    pub(super) follows: Option<String>,
 }
 
 /// Something that happened.

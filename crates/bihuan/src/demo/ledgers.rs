@@ -28,6 +28,7 @@ impl Writer<'_> {
         };
         self.on(self.coordinator, id, Command::Assign(assign)).map_err(told)?;
         self.matters.insert(format!("ledger/{number}"), id);
+        self.matters.insert(format!("titled/{}", row.title), id);
         Ok(id)
     }
 
@@ -71,6 +72,11 @@ impl Writer<'_> {
                 evidence: vec![],
             };
             self.on(by, id, Command::RecordCheck(check)).map_err(told)?;
+        }
+        if let Some(title) = &step.follows {
+            let to = known_matter(&self.matters, &format!("titled/{title}"))?;
+            let link = Command::Link { to, relation: "follows_from".into(), note: String::new() };
+            self.on(self.coordinator, id, link).map_err(told)?;
         }
         let taken = TakeMove {
             name: step.name.clone(),

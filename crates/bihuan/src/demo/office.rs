@@ -196,6 +196,7 @@ impl Writer<'_> {
         };
         let id = chance::command_id(self.app.clock().now());
         let id = self.app.hold_meeting(self.coordinator, id, campaign, held.period, meeting)?;
+        self.matters.insert(format!("titled/{}", held.title), id);
         for decided in self.app.matter(None, id, None)?.children {
             self.matters.insert(format!("decision/{}", decided.title), decided.id);
         }

@@ -9,16 +9,21 @@
 //! takes what stands around it: `below=` (how much below still runs), `since=` (the feedback), `numbers=` (taken from a
 //! series), `waiting=` (predecessors), `hand=` (in hand), `freeze=`, `circle=yes`, and `today=`; a line takes `seen=`, the version on the form. What stands
 //! after `=>` is compared as far as it is written; `nothing` as target aims the command at no matter at all.
+//! `journey <kind>` begins where a matter opens and carries on with what each line decides, on the day that `today <date>`
+//! names; it holds at least one refusal and ends with the matter closed.
 
 use crate::{
     notation::{holds, put, words},
-    town::{TODAY, Town, class_of, header},
+    town::{TODAY, Town, class_of, header, kinds},
 };
 use jiff::civil::Date;
 use ledger::{
-    Around, Command, Event, Matter, MatterId, Refusal, Scene, canonical, decide, event::Parts, evolve,
+    Around, Command, Event, Matter, MatterId, Refusal, Scene, StateClass, canonical, decide,
+    event::{Header, Parts},
+    evolve,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Something that stands around a matter in a case.
 type Adjust = Box<dyn Fn(&mut Around)>;
@@ -29,6 +34,36 @@ struct Given {
     below: Option<u64>,
     around: Vec<Adjust>,
     today: Date,
+    /// Where it is a journey: how often it was refused.
+    refused: Option<u32>,
+}
+
+impl Given {
+    /// What was decided happens, by `who`.
+    fn carry_on(&mut self, who: &str, decided: &Result<Vec<Event>, Refusal>) {
+        let (Some(refused), Some(id)) = (&mut self.refused, self.target) else { return };
+        let Ok(events) = decided else { return *refused += 1 };
+        for event in events {
+            let before = self.town.matters[&id].clone();
+            let kind = &self.town.kinds[&before.kind];
+            let actor = self.town.actor(who).person;
+            let header = Header { actor, ..header(id, &kind.name, before.version + 1) };
+            let after = evolve(Some(before), &header, event, kind);
+            self.town.matters.insert(id, after);
+        }
+    }
+
+    /// What is missing at the end of a journey.
+    fn lacks(&self) -> Option<String> {
+        let refused = self.refused?;
+        let matter = &self.town.matters[&self.target?];
+        let lacks = match matter.class {
+            StateClass::Closed if refused > 0 => return None,
+            StateClass::Closed => "is never refused".to_owned(),
+            _ => format!("ends as `{}`", matter.state),
+        };
+        Some(format!("journey {}: {lacks}", matter.kind))
+    }
 }
 
 fn given(line: &str) -> Given {
@@ -36,7 +71,7 @@ fn given(line: &str) -> Given {
     let words = words(line);
     let [name, rest @ ..] = words.as_slice() else { panic!("given what?") };
     if name == "nothing" {
-        return Given { town, target: None, below: None, around: vec![], today: TODAY };
+        return Given { town, target: None, below: None, around: vec![], today: TODAY, refused: None };
     }
     let id = town.id(name);
     let mut matter = serde_json::to_value(&town.matters[&id]).unwrap();
@@ -89,7 +124,7 @@ fn given(line: &str) -> Given {
     }
     let matter: Matter = serde_json::from_value(matter).unwrap_or_else(|error| panic!("{line}: {error}"));
     town.matters.insert(id, matter);
-    Given { town, target: Some(id), below, around, today }
+    Given { town, target: Some(id), below, around, today, refused: None }
 }
 
 /// Evidence number `n`: its hash is `n` in 64 digits.
@@ -210,10 +245,22 @@ pub(crate) fn check(source: &str) {
             continue;
         }
         if let Some(rest) = line.strip_prefix("given ") {
+            wrong.extend(scene.as_ref().and_then(Given::lacks));
             scene = Some(given(rest));
             continue;
         }
-        let given = scene.as_ref().expect("a `given` before the first line");
+        if let Some(rest) = line.strip_prefix("journey ") {
+            wrong.extend(scene.as_ref().and_then(Given::lacks));
+            let (kind, parts) = rest.split_once(' ').unwrap_or((rest, ""));
+            let start = format!("{kind} {} {parts}", Town::new().kinds[kind].opens_as);
+            scene = Some(Given { refused: Some(0), ..given(&start) });
+            continue;
+        }
+        if let Some(rest) = line.strip_prefix("today ") {
+            scene.as_mut().expect("a `given` before the first line").today = rest.parse().unwrap();
+            continue;
+        }
+        let given = scene.as_mut().expect("a `given` before the first line");
         let (asked, expected) = line.split_once("=>").unwrap_or_else(|| panic!("no `=>` in `{line}`"));
         let (who, asked) = asked.split_once(": ").unwrap_or_else(|| panic!("nobody asks in `{line}`"));
         let (command, seen) = command(&given.town, asked);
@@ -222,7 +269,9 @@ pub(crate) fn check(source: &str) {
         if let Err(difference) = compare(&given.town, &found, expected) {
             wrong.push(format!("line {}: {line}\n    {difference}", number + 1));
         }
+        given.carry_on(who, &found);
     }
+    wrong.extend(scene.as_ref().and_then(Given::lacks));
     assert!(wrong.is_empty(), "{} of {played} differ:\n{}", wrong.len(), wrong.join("\n"));
     assert!(played > 0);
 }
@@ -283,6 +332,20 @@ fn ledgers() {
 }
 
 #[test]
+fn journeys_of_ledgers() {
+    let journeys = include_str!("cases/journeys.txt");
+    check(journeys);
+    let gone: BTreeSet<&str> = journeys
+        .lines()
+        .filter_map(|line| line.strip_prefix("journey "))
+        .filter_map(|rest| rest.split(' ').next())
+        .collect();
+    let kinds = kinds();
+    let ledgers = kinds.values().filter(|kind| kind.shelf.is_some()).map(|kind| kind.name.as_str());
+    assert_eq!(ledgers.collect::<BTreeSet<_>>(), gone, "every ledger, and nothing else");
+}
+
+#[test]
 fn registers_and_roles() {
     check(include_str!("cases/registers.txt"));
 }
@@ -290,6 +353,16 @@ fn registers_and_roles() {
 #[test]
 fn rules_that_only_other_kinds_use() {
     check(include_str!("cases/errands.txt"));
+}
+
+#[test]
+#[should_panic(expected = "journey study: ends as `held`")]
+fn a_journey_without_its_end_is_told() {
+    check(
+        "journey study unit=@roads
+ren: move step_hold => refused missing
+ren: move step_hold fields.held_on=2026-11-20 fields.attendance=\"9\" => moved",
+    );
 }
 
 #[test]

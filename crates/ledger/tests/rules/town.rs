@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! leadership ─┬─ office   kang (coordinator), chen (acceptor)
-//!   head,     ├─ roads    rao (unit head), ren (handler), ruan (acceptor of the same unit)
-//!   leader    │    └─ bridges   bai (handler over bridges), bian (acceptor)
+//!   head,     │           kou (coordinator)
+//!   leader    ├─ roads    rao (unit head), ren (handler), ruan (acceptor of the same unit)
+//!             │    └─ bridges   bai (handler over bridges), bian (acceptor)
 //!             └─ water    wen (handler)
 //! ```
 //! Beside them: sun (supervisor), an (auditor), zhang (administrator), lapsed (acceptor until yesterday), nobody.
@@ -90,7 +91,7 @@ const UNITS: [(&str, u64, Option<&str>); 5] = [
 ];
 
 /// Name, id, unit, role, unit of the grant.
-const PEOPLE: [(&str, u64, &str, &str, Option<&str>); 14] = [
+const PEOPLE: [(&str, u64, &str, &str, Option<&str>); 15] = [
     ("kang", 11, "office", "coordinator", None),
     ("head", 12, "leadership", "head", None),
     ("leader", 13, "leadership", "leader", None),
@@ -104,6 +105,7 @@ const PEOPLE: [(&str, u64, &str, &str, Option<&str>); 14] = [
     ("bian", 21, "bridges", "acceptor", None),
     ("an", 22, "office", "auditor", None),
     ("zhang", 23, "office", "administrator", None),
+    ("kou", 26, "office", "coordinator", None),
     ("lapsed", 24, "office", "acceptor", None),
 ];
 

@@ -3,7 +3,7 @@
 use super::{Asked, number};
 use crate::{as_of::AsOf, pages::matters::handler::read, problem::Problem, visit::Signed};
 use app::query::{
-    answer::{Entry, Listing, MatterPage, Named, Row},
+    answer::{Entry, Gathered, Listing, MatterPage, Named, Row},
     list::ListQuery,
 };
 use axum::{
@@ -41,6 +41,7 @@ pub(crate) struct Answer {
     children: Vec<Row>,
     names: Vec<Named>,
     linked_from: Vec<LinkedFrom>,
+    gathered: Vec<Gathered>,
     acts_for: Vec<ActsFor>,
     possible: Vec<Possible>,
     proposal: Option<ledger::ladder::Proposal>,
@@ -108,6 +109,7 @@ pub(crate) async fn matter(
         children: page.children,
         names: page.names,
         linked_from: linked.collect(),
+        gathered: page.gathered,
         acts_for: page
             .acts_for
             .into_iter()

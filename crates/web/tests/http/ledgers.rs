@@ -48,6 +48,10 @@ fn ledgers_stand_on_their_shelves_and_against_units() {
     let cell = format!("href=\"/ledgers/enterprise_request?unit={unit}&#38;sort=due\">1</a>");
     assert!(page.contains(&cell), "{page}");
     assert!(site.get("/ledgers?lang=en").body.contains("Firms and residents"));
+    // A shelf heads its ledgers in the heat table; what holds nothing yet is named and takes no row.
+    let heat = page.split("id=\"heat\"").nth(1).unwrap();
+    assert_eq!(heat.matches("class=\"shelf-row\"").count(), 1, "{heat}");
+    assert!(!heat.contains("三重一大事项") && page.contains("暂无记录"));
     let told = site.get("/api/v1/ledgers").json();
     assert_eq!(told["units"][0]["ledgers"][0]["running"], 1, "{told}");
     // A week later nobody has dispatched it.

@@ -3,8 +3,8 @@
 use crate::site::Site;
 use axum::http::StatusCode;
 use ledger::{
-    Command, MatterId,
-    command::{Assign, Change, ReportProgress},
+    Command, FieldValue, MatterId,
+    command::{Assign, Change, Open, ReportProgress, TakeMove},
 };
 use serde_json::json;
 
@@ -189,4 +189,38 @@ fn a_meeting_and_its_decisions_are_entered_in_one_form() {
     let asked = json!({ "campaign": campaign, "meeting": { "title": "碰头会", "type": "other", "on": "2026-11-23" } });
     assert_eq!(site.post_json("/api/v1/periods/2026-W48/meetings", asked).status, StatusCode::CREATED);
     assert_eq!(site.get("/api/v1/periods/2026-W48").json()["meetings"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn the_topics_of_a_meeting_are_counted_on_its_page_and_its_period() {
+    let site = Site::signed_in();
+    let (campaign, ..) = reported(&site);
+    let asked = json!({ "campaign": campaign, "meeting": { "title": "第九次主任办公会", "type": "board", "on": "2026-11-23" } });
+    assert_eq!(site.post_json("/api/v1/periods/2026-W48/meetings", asked).status, StatusCode::CREATED);
+    let line = |what: &str| site.get("/api/v1/periods/2026-W48").json()["meetings"][0][what].clone();
+    let meeting = MatterId(line("id").as_u64().unwrap());
+    assert_eq!(line("gathered"), json!([]));
+    for (title, ended) in [("年度出资", true), ("合同变更", false), ("用房调剂", false)] {
+        let topic = Command::Open(Open {
+            kind: "collective_decision".into(),
+            title: title.into(),
+            fields: [("topic".to_owned(), FieldValue::Text("funds".into()))].into(),
+            ..Open::default()
+        });
+        let topic = site.act(None, topic);
+        let relation = "follows_from".to_owned();
+        site.act(Some(topic), Command::Link { to: meeting, relation, note: String::new() });
+        if ended {
+            let taken = TakeMove { reason: "撤回".into(), ..TakeMove::named("withdraw") };
+            site.act(Some(topic), Command::Move(taken));
+        }
+    }
+    let counted =
+        json!([{ "kind": "collective_decision", "relation": "follows_from", "all": 3, "ended": 1 }]);
+    assert_eq!(line("gathered"), counted);
+    assert_eq!(site.get(&format!("/api/v1/matters/{meeting}")).json()["gathered"], counted);
+    for page in [format!("/matters/{meeting}"), "/periods/2026-W48".to_owned()] {
+        let page = site.get(&page).body;
+        assert!(page.contains("三重一大事项") && page.contains("3项，已办结1项"), "{page}");
+    }
 }

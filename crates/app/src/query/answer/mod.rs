@@ -143,6 +143,19 @@ pub struct Possible {
     pub refusal: Option<Refusal>,
 }
 
+/// How many of one kind point to a matter with one relation, such as the topics of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gathered {
+    /// Their kind.
+    pub kind: String,
+    /// The relation, one of [`ledger::Link::RELATIONS`].
+    pub relation: String,
+    /// How many.
+    pub all: u64,
+    /// How many of them have ended.
+    pub ended: u64,
+}
+
 /// Everything the page of a matter shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterPage {
@@ -160,6 +173,8 @@ pub struct MatterPage {
     pub names: Vec<Named>,
     /// Links from other matters to this one: which, relation, note.
     pub linked_from: Vec<(Named, String, String)>,
+    /// The same counted, by kind and relation.
+    pub gathered: Vec<Gathered>,
     /// Its history, newest first, at most 200 entries a page.
     pub history: Vec<Entry>,
     /// Version before which older history goes on, if there is any.

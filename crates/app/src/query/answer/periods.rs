@@ -220,6 +220,8 @@ pub struct MeetingLine {
     pub on: Option<Date>,
     /// What it decided.
     pub decisions: Vec<Row>,
+    /// What points to it, such as its topics.
+    pub gathered: Vec<super::Gathered>,
 }
 
 /// A period of a campaign.

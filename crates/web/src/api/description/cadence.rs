@@ -118,6 +118,7 @@ pub(super) fn schemas() -> Value {
         "Reminded": object(&[("at", time()), ("by", named()), ("people", id())]),
         "MeetingLine": object(&[
             ("id", id()), ("title", text()), ("type", text()), ("on", or_null(date())), ("decisions", list_of("Row")),
+            ("gathered", list_of("Gathered")),
         ]),
         "PeriodPage": object(&[
             ("today", date()), ("campaign", schema("Named")), ("period", period()), ("from", date()), ("to", date()),

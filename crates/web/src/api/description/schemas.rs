@@ -256,10 +256,12 @@ fn matters() -> Value {
             ("signs", text()), ("reply_by", or_null(date())), ("slip", or_null(text())), ("version", id()),
         ]),
         "Possible": object(&[("right", text()), ("refusal", or_null(schema("Failure")))]),
+        "Gathered": object(&[("kind", text()), ("relation", text()), ("all", id()), ("ended", id())]),
         "MatterAnswer": object(&[
             ("matter", schema("Matter")), ("row", schema("Row")), ("lamps", list_of("LampExplained")), ("above", list_of("Named")), ("children", list_of("Row")),
             ("names", list_of("Named")),
             ("linked_from", list(object(&[("from", schema("Named")), ("relation", text()), ("note", text())]))),
+            ("gathered", list_of("Gathered")),
             ("acts_for", list(object(&[("person", schema("Named")), ("from", date()), ("until", date())]))),
             ("possible", list_of("Possible")), ("proposal", or_null(schema("Proposal"))),
             ("source", or_null(object(&[("title", text()), ("import", id()), ("text", text())]))),

@@ -6,7 +6,7 @@ use crate::{
 };
 use app::query::{
     answer::Counts,
-    ledgers::{LedgerCounts, Ledgers, UnitLedger, running},
+    ledgers::{LedgerCounts, Ledgers, ShelfCounts, UnitLedger, running},
 };
 use askama::Template;
 use ledger::{Lamp, MatterId, StateClass};
@@ -49,9 +49,9 @@ impl LedgersPage {
         crate::chart::bar(self.s.t, &self.s.kind(&one.kind), &one.counts, one.counts.total)
     }
 
-    /// Ledgers that hold something, in the order of the shelves.
-    pub fn filled(&self) -> Vec<&LedgerCounts> {
-        self.g.shelves.iter().flat_map(|shelf| &shelf.ledgers).filter(|one| one.counts.total > 0).collect()
+    /// Ledgers of a shelf that hold something, and those that hold nothing yet.
+    pub fn filled<'a>(&self, shelf: &'a ShelfCounts) -> (Vec<&'a LedgerCounts>, Vec<&'a LedgerCounts>) {
+        shelf.ledgers.iter().partition(|one| one.counts.total > 0)
     }
 
     /// What each unit has in a ledger, in the order of the units.
