@@ -1,11 +1,10 @@
 //! Growth and change: what the old and the new figure give.
 
-use super::share::simple_name;
+use super::years::{Years, two_years, year_before, years};
 use crate::contract::{Quantity, QuantityKind};
 use crate::finding::figure::{Figure, percent};
 use crate::finding::sheet::{Sentence, Sheet, comparable, has};
 use crate::finding::{Code, Finding};
-use std::collections::HashMap;
 
 const RISES: &[&str] =
     &["增长", "上升", "提高", "提升", "增加", "增至", "增幅", "扩大", "上涨", "升至", "增到", "升到"];
@@ -55,7 +54,7 @@ const AGAINST: &[&str] =
     &["同比", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期", "比20", "较20", "环比"];
 
 /// The way that words point: 1 up, −1 down.
-fn direction(words: &str) -> Option<f64> {
+pub(super) fn direction(words: &str) -> Option<f64> {
     match (has(words, RISES), has(words, FALLS)) {
         (true, false) => Some(1.0),
         (false, true) => Some(-1.0),
@@ -126,6 +125,17 @@ fn growth(
     let clause = sheet.clause_before(sentence.span.start, rate.span.start);
     let Some(sign) = direction(clause) else { return };
     if clause.contains('占') || has(lead, TO) || has(clause, &["增速", "目标", "任务"]) {
+        return;
+    }
+    // 同比下降22%，从150件降到117件
+    let behind = step(sheet, sentence, at + 2).filter(|_| {
+        let lead = sheet.lead(sentence, at + 1);
+        at + 2 < sentence.quantities.end
+            && lead.starts_with(['，', ',', '（', '('])
+            && lead.chars().count() <= 4
+    });
+    if let Some(steps) = behind {
+        of_step(sheet, at, rate, steps, findings);
         return;
     }
     let first = sentence.quantities.start;
@@ -225,7 +235,10 @@ fn base_behind(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<(usi
     let new = at.checked_sub(1).filter(|new| *new >= sentence.quantities.start)?;
     let old = Some(at + 1).filter(|old| *old < sentence.quantities.end)?;
     let words = sheet.lead(sentence, old);
-    let told = words.starts_with(['（', '(']) && has(words, &["上年", "去年", "同期", "原", "此前", "年初"]);
+    let told = words.starts_with(['（', '(']) && has(words, &["上年", "去年", "同期", "原", "此前", "年初"])
+        || words.starts_with(['，', ','])
+            && has(words, &["上年", "去年"])
+            && words.ends_with(['为', '期', '年', '是']);
     let (one, other) = (sheet.exact(old)?, sheet.exact(new)?);
     (told && words.chars().count() <= 12 && comparable(one.0, other.0)).then_some((old, new))
 }
@@ -242,66 +255,6 @@ fn is_base(lead: &str, after: &str) -> bool {
         && direction(&lead).is_none()
         && (!after.contains(super::pauses) || has(&lead, &["同期", "上年为", "去年为"]))
 }
-
-/// Whether the two figures at `at` − 1 and `at` are told of two years that follow each other, the earlier first
-/// (`true`) or last (`false`).
-fn two_years(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<bool> {
-    let year = |words: &str| -> Option<u32> {
-        let at = words.rfind('年')?;
-        words.get(at.checked_sub(4)?..at)?.parse().ok()
-    };
-    let (old, new) = (sheet.lead(sentence, at.saturating_sub(1)), sheet.lead(sentence, at));
-    let told = new.rsplit('年').next().map_or(0, |words| words.chars().count());
-    let (one, other) = (year(old)?, year(new)?);
-    let follows = one + 1 == other || other + 1 == one;
-    (follows && told <= 6 && old.matches('年').count() == 1).then_some(one < other)
-}
-
-/// Amounts by name and unit, with the year each is told of.
-type Years = HashMap<(String, String), Vec<(u32, usize)>>;
-
-/// How many years are kept of one name.
-const MOST_YEARS: usize = 6;
-
-fn years(sheet: &Sheet<'_>) -> Years {
-    let mut years = Years::new();
-    for sentence in &sheet.sentences {
-        for at in sentence.quantities.clone() {
-            let Some((quantity, _)) = sheet.amount(at) else { continue };
-            let Some(year) = sheet.year_before(sentence, quantity.span.start) else { continue };
-            let told = years.entry(named(quantity)).or_default();
-            if told.len() < MOST_YEARS {
-                told.push((year, at));
-            }
-        }
-    }
-    years
-}
-
-fn named(quantity: &Quantity) -> (String, String) {
-    (simple_name(&quantity.subject), quantity.base_unit.clone())
-}
-
-/// The one figure that the text gives of the same thing a year before.
-fn year_before<'a>(
-    sheet: &Sheet<'a>,
-    sentence: &Sentence,
-    at: usize,
-    years: &Years,
-) -> Option<(&'a Quantity, Figure)> {
-    let quantity = sheet.quantity(at)?;
-    let year = sheet.year_before(sentence, quantity.span.start)?;
-    let key = named(quantity);
-    if key.0.chars().count() < SHORTEST_NAME {
-        return None;
-    }
-    let mut earlier = years.get(&key)?.iter().filter(|(told, _)| told + 1 == year);
-    let (_, one) = earlier.next()?;
-    if earlier.next().is_some() { None } else { sheet.amount(*one) }
-}
-
-/// A shorter name may be that of several things.
-const SHORTEST_NAME: usize = 4;
 
 /// 391家，比2023年增长12.03%: some number of firms must have grown to this one.
 fn whole_base(

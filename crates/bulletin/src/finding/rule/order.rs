@@ -125,7 +125,7 @@ fn is_range(sheet: &Sheet<'_>, from: usize, to: usize) -> bool {
 fn is_visit(sheet: &Sheet<'_>, sentence: &Sentence, start: usize, end: usize) -> bool {
     let after = sheet.window_after(end, sentence.span.end);
     let before = sheet.window_before(sentence.span.start, start);
-    has(after, &["巡察", "巡视", "督察", "进驻", "审计", "督查", "检查", "巡視", "巡察組"])
+    has(after, &["巡察", "巡视", "督察", "进驻", "审计", "督查", "督导", "检查", "巡視", "巡察組"])
         && !has(before, &["整改期", "集中整改"])
 }
 
