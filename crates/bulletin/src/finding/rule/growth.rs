@@ -127,6 +127,27 @@ fn growth(
     if clause.contains('占') || has(lead, TO) || has(clause, &["增速", "目标", "任务"]) {
         return;
     }
+    if let Some(steps) = steps(sheet, sentence, at) {
+        of_step(sheet, at, rate, steps, findings);
+        return;
+    }
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
+        return;
+    };
+    let against = has(clause, AGAINST);
+    let base = sheet.amount(before).and_then(|last| base(sheet, sentence, at, last, sign, years));
+    if let Some((old, new)) = base {
+        if old.1.value > 0.0 && !rate.is_growth(old.1, new.1) {
+            tell_growth(sheet, at, old, new, findings);
+        }
+    } else if against {
+        // 391家，比2022年增长210%，比2023年增长12.03%
+        whole_base(sheet, sentence, at, rate, sign, findings);
+    }
+}
+
+/// The step that the percentage at `at` is told of, behind it or before it.
+fn steps(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
     // 同比下降22%，从150件降到117件
     let behind = step(sheet, sentence, at + 2).filter(|_| {
         let lead = sheet.lead(sentence, at + 1);
@@ -134,82 +155,67 @@ fn growth(
             && lead.starts_with(['，', ',', '（', '('])
             && lead.chars().count() <= 4
     });
-    if let Some(steps) = behind {
-        of_step(sheet, at, rate, steps, findings);
-        return;
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start);
+    let close = || stays(sheet.lead(sentence, at));
+    behind.or_else(|| {
+        let before = before?;
+        step(sheet, sentence, before).or_else(|| base_behind(sheet, sentence, at)).filter(|_| close())
+    })
+}
+
+/// Whether words are short enough to lead on from one figure to what is told of it.
+fn stays(lead: &str) -> bool {
+    lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1
+}
+
+/// An amount as it is told.
+type Told<'a> = (&'a Quantity, Figure);
+
+/// The old and the new amount that a growth at `at` is told of, where no step leads from one to the other; `last` is
+/// the amount right before it.
+fn base<'a>(
+    sheet: &Sheet<'a>,
+    sentence: &Sentence,
+    at: usize,
+    last: Told<'a>,
+    sign: f64,
+    years: &Years,
+) -> Option<(Told<'a>, Told<'a>)> {
+    let before = at.checked_sub(1)?;
+    let lead = sheet.lead(sentence, at);
+    if !stays(lead) {
+        return None;
     }
-    let first = sentence.quantities.start;
-    let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return };
-    let earlier = before.checked_sub(1).filter(|earlier| *earlier >= first);
-    let stays = lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1;
-    let stepped =
-        step(sheet, sentence, before).or_else(|| base_behind(sheet, sentence, at)).filter(|_| stays);
-    if let Some((old, new)) = stepped {
-        of_step(sheet, at, rate, (old, new), findings);
-        return;
+    let earlier = before.checked_sub(1).filter(|earlier| *earlier >= sentence.quantities.start);
+    let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last.0));
+    if let Some(first) = pair {
+        let own = sheet.lead(sentence, before);
+        if is_base(own, lead) {
+            // 达到150家，比上年的120家增长25%
+            return Some((last, first));
+        }
+        if TO.iter().any(|word| own.ends_with(word)) && has(sheet.lead(sentence, before - 1), AGAINST) {
+            // 同比减少30件，降至120件，下降20%
+            let old = last.1.value - sign * first.1.value;
+            return Some(((first.0, Figure { low: old, value: old, high: old, ..last.1 }), last));
+        }
+        if direction(&clause_of(own)) == Some(sign) && has(own, AGAINST) {
+            // 达到150家，同比增加30家、增长25%
+            let old = Figure {
+                low: first.1.low - sign * last.1.value,
+                value: first.1.value - sign * last.1.value,
+                high: first.1.high - sign * last.1.value,
+                ..last.1
+            };
+            return Some(((last.0, old), first));
+        }
+        if let Some(rises) = two_years(sheet, sentence, before) {
+            return Some(if rises { (first, last) } else { (last, first) });
+        }
     }
-    let Some((last, last_figure)) = sheet.amount(before) else {
-        // 391家，比2022年增长210%，比2023年增长12.03%
-        if has(clause, AGAINST) {
-            whole_base(sheet, sentence, at, rate, sign, findings);
-        }
-        return;
-    };
-    let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last));
-    if let Some((new, new_figure)) = pair
-        && stays
-        && is_base(sheet.lead(sentence, before), lead)
-    {
-        // 达到150家，比上年的120家增长25%
-        if !rate.is_growth(last_figure, new_figure) {
-            tell_growth(sheet, at, (last, last_figure), (new, new_figure), findings);
-        }
-    } else if let Some((change, change_figure)) = pair
-        && stays
-        && TO.iter().any(|word| sheet.lead(sentence, before).ends_with(word))
-        && has(sheet.lead(sentence, before - 1), AGAINST)
-    {
-        // 同比减少30件，降至120件，下降20%
-        let old = Figure { value: last_figure.value - sign * change_figure.value, ..last_figure };
-        let old = Figure { low: old.value, high: old.value, ..old };
-        if old.value > 0.0 && !rate.is_growth(old, last_figure) {
-            tell_growth(sheet, at, (change, old), (last, last_figure), findings);
-        }
-    } else if let Some((new, new_figure)) = pair
-        && stays
-        && let Some(same) = direction(&clause_of(sheet.lead(sentence, before)))
-        && same == sign
-        && has(sheet.lead(sentence, before), AGAINST)
-    {
-        // 达到150家，同比增加30家、增长25%
-        let old = Figure {
-            low: new_figure.low - sign * last_figure.value,
-            value: new_figure.value - sign * last_figure.value,
-            high: new_figure.high - sign * last_figure.value,
-            ..last_figure
-        };
-        if old.value > 0.0 && !rate.is_growth(old, new_figure) {
-            tell_growth(sheet, at, (last, old), (new, new_figure), findings);
-        }
-    } else if let Some(first) = pair
-        && stays
-        && let Some(rises) = two_years(sheet, sentence, before)
-    {
-        let last = (last, last_figure);
-        let (old, new) = if rises { (first, last) } else { (last, first) };
-        if !rate.is_growth(old.1, new.1) {
-            tell_growth(sheet, at, old, new, findings);
-        }
-    } else if has(clause, AGAINST)
-        && stays
-        && let Some(old) = year_before(sheet, sentence, before, years)
-    {
-        if !rate.is_growth(old.1, last_figure) {
-            tell_growth(sheet, at, old, (last, last_figure), findings);
-        }
-    } else if has(clause, AGAINST) {
-        whole_base(sheet, sentence, at, rate, sign, findings);
-    }
+    let clause = sheet.clause_before(sentence.span.start, sheet.quantity(at)?.span.start);
+    let old = year_before(sheet, sentence, before, years).filter(|_| has(clause, AGAINST))?;
+    Some((old, last))
 }
 
 /// A percentage told of a step. Of two percentages it may tell the points between them as well.
@@ -309,6 +315,9 @@ fn tell_growth(
     );
 }
 
+/// No step leads to so many times less or more.
+const LEAP: f64 = 500.0;
+
 /// A step and the difference told after it; and a step that goes the other way than its word.
 fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, findings: &mut Vec<Finding>) {
     let Some(quantity) = sheet.quantity(at) else { return };
@@ -322,6 +331,15 @@ fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, fin
                 .with("old", &old.raw)
                 .with("new", &new.raw),
         );
+    }
+    if let Some((old, new)) = step(sheet, sentence, at)
+        && let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.amount(old), sheet.amount(new))
+        && old.unit != new.unit
+        && (old_figure.value > LEAP * new_figure.value || new_figure.value > LEAP * old_figure.value)
+    {
+        // 由9.2亿元降至6.9万元
+        let finding = Finding::new(Code::ScaleChanges, vec![old.span, new.span]);
+        findings.push(finding.with("one", &old.raw).with("other", &new.raw));
     }
     let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
         return;

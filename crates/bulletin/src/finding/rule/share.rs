@@ -145,22 +145,57 @@ fn of_whole(
         }
         return;
     }
+    let Some((candidates, parts_from)) = candidates(sheet, sentence, at, words, &near, wholes) else {
+        return;
+    };
+    let mut parts: Vec<usize> = near.iter().copied().filter(|other| *other >= parts_from).collect();
+    // The part stands right before its share, or is named before 占.
+    if parts.last().is_none_or(|part| part + 1 != at) {
+        let clause = sheet.clause_before(sentence.span.start, share.span.start);
+        let part = simple_name(clause.get(..clause.rfind('占').unwrap_or(0)).unwrap_or(""));
+        let is_part = |other: &usize| {
+            sheet.quantity(*other).is_some_and(|quantity| simple_name(&quantity.subject) == part)
+        };
+        parts = near.iter().copied().filter(is_part).collect();
+        if part.chars().count() < SHORTEST_NAME || parts.len() != 1 {
+            return;
+        }
+    }
+    if candidates.is_empty() {
+        return;
+    }
+    hold(sheet, &candidates, &parts, at, share, !is_generic(words), findings);
+}
+
+/// Whether the words name no whole of their own: 占总数的80%.
+fn is_generic(words: &str) -> bool {
+    matches!(simple_name(words).as_str(), "" | "数" | "量" | "体" | "额" | "人数" | "个数" | "数量")
+        || has(words, &["总数", "总量", "总额", "总人数", "总户数", "全部"])
+}
+
+/// What a share of these words can be a share of, and the first figure that can be its part; `near` are the amounts
+/// before it in the paragraph.
+fn candidates(
+    sheet: &Sheet<'_>,
+    sentence: &Sentence,
+    at: usize,
+    words: &str,
+    near: &[usize],
+    wholes: &HashMap<String, Vec<(usize, String)>>,
+) -> Option<(Vec<usize>, usize)> {
     let name = simple_name(words);
-    let generic = matches!(name.as_str(), "" | "数" | "量" | "体" | "额" | "人数" | "个数" | "数量")
-        || has(words, &["总数", "总量", "总额", "总人数", "总户数", "全部"]);
     let named = |other: usize| {
         let subject = sheet.quantity(other).map_or("", |quantity| quantity.subject.as_str());
         name.chars().count() >= SHORTEST_NAME && simple_name(subject).contains(name.as_str())
     };
-    let of_name = !generic;
     let local: Vec<usize> = near.iter().copied().filter(|other| named(*other)).collect();
-    let (candidates, parts_from) = if !local.is_empty() {
+    Some(if !local.is_empty() {
         // What stands between the whole and the share is its part.
         (local.clone(), local.last().map_or(at, |whole| whole + 1))
-    } else if generic {
+    } else if is_generic(words) {
         let own: Vec<usize> =
             near.iter().copied().filter(|&other| other >= sentence.quantities.start).collect();
-        let Some(whole) = own.first().copied() else { return };
+        let whole = own.first().copied()?;
         if own.len() == 1
             && let Some(before) = sheet.sentence_before(sentence)
         {
@@ -183,24 +218,7 @@ fn of_whole(
             same = own.filter(|&other| is_named(sheet, sentence, other, &name)).collect();
         }
         (same, sentence.quantities.start)
-    };
-    let mut parts: Vec<usize> = near.iter().copied().filter(|other| *other >= parts_from).collect();
-    // The part stands right before its share, or is named before 占.
-    if parts.last().is_none_or(|part| part + 1 != at) {
-        let clause = sheet.clause_before(sentence.span.start, share.span.start);
-        let part = simple_name(clause.get(..clause.rfind('占').unwrap_or(0)).unwrap_or(""));
-        let is_part = |other: &usize| {
-            sheet.quantity(*other).is_some_and(|quantity| simple_name(&quantity.subject) == part)
-        };
-        parts = near.iter().copied().filter(is_part).collect();
-        if part.chars().count() < SHORTEST_NAME || parts.len() != 1 {
-            return;
-        }
-    }
-    if candidates.is_empty() {
-        return;
-    }
-    hold(sheet, &candidates, &parts, at, share, of_name, findings);
+    })
 }
 
 /// Whether the words around a figure hold two characters of the name in a row.
@@ -227,7 +245,7 @@ pub(super) fn inside(sheet: &Sheet<'_>, at: usize, words: &str) -> Option<usize>
 
 /// The work that a rate measures: 整改 in 整改率.
 fn stem(clause: &str) -> Option<&str> {
-    let rate = clause.rfind('率').or_else(|| clause.rfind("比例"))?;
+    let rate = clause.rfind('率').or_else(|| clause.rfind("比例")).or_else(|| clause.rfind("进度"))?;
     let head = clause.get(..rate)?;
     let from = head.char_indices().rev().nth(1)?.0;
     let stem = head.get(from..)?;
