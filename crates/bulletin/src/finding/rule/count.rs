@@ -13,6 +13,9 @@ use std::collections::HashSet;
 const UNITS: &[char] =
     &['个', '项', '类', '次', '条', '轮', '份', '件', '方', '家', '部', '支', '名', '场', '期', '批'];
 
+/// What is counted by its dates.
+const TIMES: &[char] = &['次', '轮', '场', '期', '批'];
+
 /// No list has more members than this.
 const MOST: u32 = 20;
 
@@ -145,7 +148,9 @@ fn behind(sheet: &Sheet<'_>, sentence: Span, line: usize, count: Count<'_>) -> O
         '（' | '(' => tail.find(['）', ')'])?,
         '：' | ':' => tail.find(['。', '；', ';']).unwrap_or(tail.len()),
         // 开展督查四轮，分别在8月、9月、10月、12月进行
-        '，' | ',' if tail.starts_with("分别") => tail.find(super::pauses).unwrap_or(tail.len()),
+        '，' | ',' if tail.starts_with("分别") && TIMES.contains(&count.unit) => {
+            tail.find(super::pauses).unwrap_or(tail.len())
+        }
         _ => return None,
     };
     let list = tail.get(..end)?;
@@ -207,7 +212,7 @@ fn members(list: &str, unit: char, noun: &str, bracket: bool) -> Option<u32> {
         return None;
     }
     let dates = parts.iter().all(|part| digits(part) && date(part.split("各").next().unwrap_or(part)));
-    let times = matches!(unit, '次' | '轮' | '场' | '期' | '批') && dates;
+    let times = TIMES.contains(&unit) && dates;
     let names = !parts.iter().any(|part| digits(part.split("各").next().unwrap_or(part)))
         && parts.iter().all(|part| part.chars().count() >= 2)
         && (each.is_some() || !bracket || has(noun, NOUNS));
