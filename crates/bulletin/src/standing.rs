@@ -104,6 +104,8 @@ fn is_doubtful(text: &str, sentence: usize, claim: usize) -> bool {
     }
     let before = text.get(from..claim).unwrap_or_default();
     let clause = before.rsplit(['，', ',', '：', '、']).next().unwrap_or(before);
+    // 目前已整改 is no 前.
+    let clause = clause.replace("目前", "").replace("此前", "");
     NOT_YET.iter().any(|word| clause.contains(word))
 }
 
@@ -143,6 +145,7 @@ mod tests {
             claims(text, Span::new(0, text.len())).iter().map(|(claim, _)| *claim).collect::<Vec<_>>()
         };
         assert_eq!(told("该问题已完成整改。"), [Claim::Done]);
+        assert_eq!(told("目前已整改。"), [Claim::Done]);
         assert_eq!(told("目前尚未完成整改；另一处已销号。"), [Claim::Undone, Claim::Done]);
         for text in ["确保年底前整改到位。", "力争已全部完成。", "已完成场地平整。", "要求整改到位。"]
         {

@@ -252,7 +252,7 @@ fn before(words: &str, at: usize, count: Count<'_>) -> Option<(Span, u32)> {
     let heads = HEADS.iter().any(|noun| count.rest.starts_with(noun));
     let names = BODIES.iter().any(|noun| count.rest.starts_with(noun));
     let sorts = count.unit == '类' && count.rest.starts_with("问题");
-    if !matches!(count.unit, '个' | '项' | '类' | '张') || !(heads || names || sorts) {
+    if !matches!(count.unit, '个' | '项' | '类' | '张' | '家') || !(heads || names || sorts) {
         return dates_behind(count);
     }
     let head = window(words, at);
@@ -267,7 +267,8 @@ fn before(words: &str, at: usize, count: Count<'_>) -> Option<(Span, u32)> {
     let parts: Vec<&str> = list.split(['、']).collect();
     // Bodies and works are listed by their names, which end alike, or behind 即.
     let end = |part: &&str| part.chars().next_back();
-    let alike = parts.iter().all(|part| end(part) == end(&list));
+    let alike = parts.iter().all(|part| end(part) == end(&list))
+        || parts.iter().all(|part| end(part).is_some_and(|c| ORGANS.contains(c)));
     if names && !heads && !alike && !list.starts_with('即') {
         return None;
     }
@@ -279,6 +280,9 @@ fn before(words: &str, at: usize, count: Count<'_>) -> Option<(Span, u32)> {
         .then(|| Some((Span::new(start, count.span.start), u32::try_from(parts.len()).ok()?)))
         .flatten()
 }
+
+/// How names of bodies end.
+const ORGANS: &str = "局委办司镇乡街村院校站厅所团会处区县市部";
 
 /// What is listed by name.
 const BODIES: &[&str] =
