@@ -24,7 +24,22 @@ const DONE: &[&str] = &[
     "已销号",
     "已办结",
     "已完成销号",
+    "已经完成整改",
+    "已全面完成整改",
+    "已如期完成整改",
+    "已按期完成整改",
+    "已全面整改",
+    "已整改",
+    "整改已全部完成",
+    "整改已经完成",
+    "整改任务已完成",
+    "整改任务已全部完成",
+    "已对账销号",
+    "已经销号",
 ];
+
+/// Behind a word of being done these make it the name of something: 已整改的点位.
+const NAMING: &[char] = &['的', '率', '时', '后', '前'];
 
 /// Words of work that goes on.
 const UNDONE: &[&str] = &[
@@ -35,6 +50,15 @@ const UNDONE: &[&str] = &[
     "正在整改",
     "正在推进整改",
     "仍在整改",
+    "仍未整改",
+    "还未整改",
+    "尚在整改",
+    "还在整改",
+    "未能完成整改",
+    "整改尚未完成",
+    "整改仍在",
+    "尚未销号",
+    "尚未办结",
     "未销号",
     "未办结",
 ];
@@ -57,7 +81,12 @@ pub fn claims(text: &str, span: Span) -> Vec<(Claim, Span)> {
                 words.iter().filter_map(|word| sentence.find(word).map(|at| (at, word.len()))).min()?;
             Some(Span::new(start + first.0, start + first.0 + first.1))
         };
-        let done = place(DONE).filter(|place| !is_doubtful(text, start, place.start));
+        let is_name = |place: &Span| {
+            let rest = text.get(place.end..).unwrap_or("");
+            // 已整改12处 tells of some.
+            rest.starts_with(NAMING) || rest.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let done = place(DONE).filter(|place| !is_doubtful(text, start, place.start) && !is_name(place));
         if let Some(place) = place(UNDONE) {
             found.push((Claim::Undone, place));
         } else if let Some(place) = done {
@@ -75,6 +104,8 @@ fn is_doubtful(text: &str, sentence: usize, claim: usize) -> bool {
     }
     let before = text.get(from..claim).unwrap_or_default();
     let clause = before.rsplit(['，', ',', '：', '、']).next().unwrap_or(before);
+    // 目前已整改 is no 前.
+    let clause = clause.replace("目前", "").replace("此前", "");
     NOT_YET.iter().any(|word| clause.contains(word))
 }
 
@@ -114,6 +145,7 @@ mod tests {
             claims(text, Span::new(0, text.len())).iter().map(|(claim, _)| *claim).collect::<Vec<_>>()
         };
         assert_eq!(told("该问题已完成整改。"), [Claim::Done]);
+        assert_eq!(told("目前已整改。"), [Claim::Done]);
         assert_eq!(told("目前尚未完成整改；另一处已销号。"), [Claim::Undone, Claim::Done]);
         for text in ["确保年底前整改到位。", "力争已全部完成。", "已完成场地平整。", "要求整改到位。"]
         {

@@ -9,9 +9,9 @@
 use bulletin::{Finding, Options, Severity, read};
 use std::collections::BTreeMap;
 
-/// The codes that tell a slip of a class.
-const CLASSES: &[(&str, &[&str])] = &[
-    ("share", &["share-does-not-compute", "impossible-share"]),
+/// The codes that tell a slip of a class, and how many slips of the class are missed at the most.
+const CLASSES: &[(&str, &[&str], usize)] = &[
+    ("share", &["share-does-not-compute", "impossible-share"], 1),
     (
         "growth",
         &[
@@ -21,13 +21,14 @@ const CLASSES: &[(&str, &[&str])] = &[
             "direction-contradicts",
             "share-does-not-compute",
         ],
+        2,
     ),
-    ("part", &["part-exceeds-whole", "total-differs"]),
-    ("total", &["total-differs", "parts-fall-short", "part-exceeds-whole", "list-count-differs"]),
-    ("same", &["figures-contradict", "nouns-contradict", "scale-changes"]),
-    ("scale", &["scale-changes", "figures-contradict", "part-exceeds-whole"]),
-    ("repeat", &["sentence-repeated"]),
-    ("all", &["all-beside-exception"]),
+    ("part", &["part-exceeds-whole", "total-differs"], 3),
+    ("total", &["total-differs", "parts-fall-short", "part-exceeds-whole", "list-count-differs"], 2),
+    ("same", &["figures-contradict", "nouns-contradict", "scale-changes"], 1),
+    ("scale", &["scale-changes", "figures-contradict", "part-exceeds-whole"], 2),
+    ("repeat", &["sentence-repeated"], 0),
+    ("all", &["all-beside-exception"], 0),
     (
         "list",
         &[
@@ -38,8 +39,9 @@ const CLASSES: &[(&str, &[&str])] = &[
             "total-differs",
             "parts-fall-short",
         ],
+        0,
     ),
-    ("number", &["sequence-gap", "sequence-repeat"]),
+    ("number", &["sequence-gap", "sequence-repeat"], 0),
     (
         "date",
         &[
@@ -50,13 +52,14 @@ const CLASSES: &[(&str, &[&str])] = &[
             "dates-contradict",
             "lost-digits",
         ],
+        0,
     ),
-    ("rank", &["ranks-contradict", "rank-exceeds-field"]),
-    ("title", &["title-varies"]),
-    ("punct", &["punctuation-mixed"]),
-    ("pair", &["unpaired-quote", "unpaired-title-mark", "unpaired-bracket"]),
-    ("foot", &["missing-contact", "missing-signature", "missing-date"]),
-    ("person", &["mobile-number", "identity-number", "bank-card"]),
+    ("rank", &["ranks-contradict", "rank-exceeds-field"], 1),
+    ("title", &["title-varies"], 2),
+    ("punct", &["punctuation-mixed"], 0),
+    ("pair", &["unpaired-quote", "unpaired-title-mark", "unpaired-bracket"], 0),
+    ("foot", &["missing-contact", "missing-signature", "missing-date"], 0),
+    ("person", &["mobile-number", "identity-number", "bank-card"], 1),
 ];
 
 /// A piece of a text: plain, or a place with its clean and its planted wording.
@@ -135,7 +138,7 @@ fn measure(set: &str) -> Measured {
         }
         for (number, piece) in pieces.iter().enumerate() {
             let Piece::Place { class, planted, .. } = *piece else { continue };
-            let (class, codes) = CLASSES.iter().find(|(name, _)| *name == class).expect(class);
+            let (class, codes, _) = CLASSES.iter().find(|(name, ..)| *name == class).expect(class);
             let (text, sentence) = written(&pieces, Some(number));
             let found = read(&text, Options::default()).findings;
             let hit = found.iter().any(|finding| {
@@ -181,16 +184,26 @@ fn print(name: &str, measured: &Measured) {
 
 #[test]
 fn slips_in_bulletins_of_many_bodies_are_found() {
-    for (name, set) in
-        [("first", include_str!("held/first.txt")), ("second", include_str!("held/second.txt"))]
-    {
-        let measured = measure(set);
-        print(name, &measured);
-        let (hit, all) = measured.classes.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-        assert!(name == "second" || hit * 100 >= all * FLOOR, "{name}: {hit} of {all}");
-        assert!(name == "second" || measured.alarms.is_empty(), "{}", measured.alarms.join("\n"));
+    let sets = [
+        ("first", include_str!("held/first.txt")),
+        ("second", include_str!("held/second.txt")),
+        ("third", include_str!("held/third.txt")),
+        ("fourth", include_str!("held/fourth.txt")),
+    ];
+    let measured = sets.map(|(name, set)| (name, measure(set)));
+    let mut classes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (name, set) in &measured {
+        print(name, set);
+        for (class, (hit, all)) in &set.classes {
+            let sum = classes.entry(class).or_default();
+            *sum = (sum.0 + hit, sum.1 + all);
+        }
+    }
+    println!("{classes:?}");
+    let alarms: Vec<&str> = measured.iter().flat_map(|(_, set)| &set.alarms).map(String::as_str).collect();
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+    for (class, _, missed) in CLASSES {
+        let (hit, all) = classes.get(class).copied().unwrap_or_default();
+        assert!(all >= 5 && all - hit <= *missed, "{class}: {hit} of {all}");
     }
 }
-
-/// As many slips in a hundred are found at the least.
-const FLOOR: usize = 92;

@@ -211,6 +211,14 @@ fn hostile_text_is_read_in_step_with_its_length() {
         "排名全市第1，",
         "13 ",
         "138-",
+        "共三项（甲、",
+        "3个问题：一是",
+        "上述三个",
+        "占三分之一，",
+        "发现5个，已整改6个，",
+        "其中甲5人6元、",
+        "投诉1250件。",
+        "每周督导，",
     ] {
         let text = unit.repeat(BYTES / unit.len());
         let reading = read(&text, Options::default());

@@ -15,6 +15,8 @@ const STRIDE: usize = 500;
 const MOST: usize = 20_000;
 /// Reports at most; they are read by their own index, the newest are left out beyond it.
 const REPORTS: usize = 100_000;
+/// Levels between a matter and its item at most.
+const DEEPEST: usize = 16;
 /// The template whose figures count as known.
 const TEMPLATE: &str = "bulletin";
 
@@ -31,6 +33,8 @@ pub(crate) struct Known {
     items: BTreeMap<String, Vec<Line>>,
     /// Measures by item and number.
     measures: BTreeMap<(MatterId, String), Line>,
+    /// What each matter stands below.
+    parents: BTreeMap<MatterId, MatterId>,
     /// Titles by matter.
     titles: BTreeMap<MatterId, String>,
     /// People who are responsible for a matter and lead nothing.
@@ -51,6 +55,16 @@ impl Known {
     /// Whether something in the ledger says this amount.
     pub(super) fn supports(&self, quantity: &Quantity) -> bool {
         self.counts.contains(&plain(&quantity.number)) || self.amounts.contains_key(&amount(quantity))
+    }
+
+    /// Whether somebody said this amount on an item, or on what stands below it. An amount that stands on another
+    /// matter alone is no support for what a text says of this one.
+    pub(super) fn supports_on(&self, item: MatterId, quantity: &Quantity) -> bool {
+        let is_below = |matter: &MatterId| {
+            let ways = std::iter::successors(Some(*matter), |one| self.parents.get(one).copied());
+            ways.take(DEEPEST).any(|one| one == item)
+        };
+        self.amounts.get(&amount(quantity)).is_some_and(|on| on.iter().any(is_below))
     }
 
     /// What the ledger says of the same subject in the same unit.
@@ -82,6 +96,7 @@ impl Known {
 
     fn read(&mut self, matter: &Matter, kinds: &Kinds) {
         self.titles.insert(matter.id, format!("{}{}", matter.number, matter.title));
+        self.parents.extend(matter.parent.map(|parent| (matter.id, parent)));
         let mut text = matter.title.clone();
         for value in matter.fields.values() {
             match value {

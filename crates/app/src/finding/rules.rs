@@ -6,7 +6,7 @@ use super::{
 };
 use crate::language::Language;
 use bulletin::{Bulletin, Claim, Code, Finding, Span, claims, named};
-use ledger::StateClass;
+use ledger::{MatterId, StateClass};
 
 /// Rows that are told with a finding.
 const TOLD: usize = 4;
@@ -25,11 +25,22 @@ pub(super) fn held_against(
     found
 }
 
-/// Figures that nobody reported, that stand on no matter and that the ledger does not count to.
+/// Figures that nobody reported, that stand on no matter and that the ledger does not count to; under the heading of an
+/// item, those that nobody said of that item.
 fn unsupported(bulletin: &Bulletin, known: &Known, figures: &[&str]) -> Vec<(Finding, Vec<Compared>)> {
     let given = |number: &str| figures.iter().any(|figure| plain(figure) == plain(number));
-    let odd =
-        bulletin.quantities.iter().filter(|one| is_held(one) && !given(&one.number) && !known.supports(one));
+    let items: Vec<Option<MatterId>> =
+        bulletin.nodes.iter().map(|node| known.item(&node.mark, &node.title).map(|line| line.id)).collect();
+    let item = |one: &bulletin::Quantity| {
+        let nodes =
+            std::iter::successors(one.node, |at| bulletin.nodes.get(*at).and_then(|node| node.parent));
+        nodes.take(bulletin.nodes.len()).find_map(|at| items.get(at).copied().flatten())
+    };
+    let is_borne = |one: &bulletin::Quantity| match item(one) {
+        Some(item) => known.supports_on(item, one),
+        None => known.supports(one),
+    };
+    let odd = bulletin.quantities.iter().filter(|one| is_held(one) && !given(&one.number) && !is_borne(one));
     let told = |one: &bulletin::Quantity| {
         let rows = known.of_subject(one).iter().take(TOLD).map(|(matter, says)| Compared {
             matter: *matter,

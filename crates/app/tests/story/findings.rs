@@ -53,6 +53,48 @@ fn figures_are_borne_out_by_what_was_reported() {
 }
 
 #[test]
+fn a_figure_of_one_item_is_not_borne_out_by_another() {
+    everywhere(|town| {
+        let other = town.open(Some(town.coordinator), "item", "闲置厂房盘活缓慢", Some(town.campaign));
+        let measure = town.open(Some(town.coordinator), "measure", "走访企业126家", Some(other));
+        assert_ne!(measure, town.measure);
+        let both = "（一）苗圃租金长期拖欠。走访企业126家。\n（二）闲置厂房盘活缓慢。走访企业126家。\n";
+        let found = check(town, both);
+        assert_eq!(told(&found), ["unsupported-figure 126家"]);
+        assert_eq!(found[0].1, "走访企业126家", "where it stands is shown");
+        assert!(check(town, "累计走访企业126家。").is_empty(), "outside of items any of them will do");
+    });
+}
+
+#[test]
+fn a_state_is_contradicted_in_many_words() {
+    everywhere(|town| {
+        for claim in [
+            "该问题已经整改到位",
+            "目前已整改",
+            "整改已全部完成",
+            "现已全面完成整改",
+            "整改任务已完成",
+            "已对账销号",
+            "已如期完成整改",
+            "该问题已整改销号",
+        ] {
+            let text = format!("（一）苗圃租金长期拖欠。{claim}。\n");
+            let found = check(town, &text);
+            assert!(
+                found.iter().any(|(what, _)| what.starts_with("state-contradicts")),
+                "{claim}: {found:?}"
+            );
+        }
+        for harmless in ["整改完成率逐月通报", "已整改的点位不反弹", "尽快完成整改任务", "召开会议部署整改"]
+        {
+            let text = format!("（一）苗圃租金长期拖欠。{harmless}。\n");
+            assert!(check(town, &text).is_empty(), "{harmless}");
+        }
+    });
+}
+
+#[test]
 fn a_state_that_the_ledger_contradicts_is_told_with_its_row() {
     everywhere(|town| {
         let claim = "（一）苗圃租金长期拖欠。该问题已完成整改。\n";

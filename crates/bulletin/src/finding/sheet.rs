@@ -69,7 +69,10 @@ impl<'a> Sheet<'a> {
             if line.is_empty() || noisy.get(number).copied().unwrap_or(false) {
                 continue;
             }
-            let prose = !heading.is_some_and(|heading| heading.node.heading_only)
+            // A numbered paragraph of one sentence is no heading.
+            let words = line.body.of(text);
+            let told = words.ends_with('。') && words.contains(['，', ',']);
+            let prose = (told || !heading.is_some_and(|heading| heading.node.heading_only))
                 && !titles.contains(&line.body)
                 && signature.issuer != Some(line.body)
                 && signature.date != Some(line.body);

@@ -121,9 +121,13 @@ pub(crate) fn is_organ(words: &str) -> bool {
         && words
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '、' | '·') || is_blank(c))
-        // 某县巡察整改领导小组办公室 is a body for all that.
-        && !NAMES_OF_PAGES.iter().any(|word| words.replace("整改领导小组", "").replace("整改工作领导小组", "").contains(word))
+        && !NAMES_OF_PAGES.iter().any(|word| words.contains(word) && !(*word == "整改" && steers(words)))
         && ENDS.iter().any(|end| words.ends_with(end))
+}
+
+/// 某县巡察整改领导小组办公室 is a body for all that its name holds a word of papers.
+fn steers(words: &str) -> bool {
+    ["领导小组", "办公室", "指挥部", "专班"].iter().any(|end| words.ends_with(end))
 }
 
 /// The body before the office in 市审计局局长 郑海峰: 市审计局.

@@ -38,6 +38,7 @@ const UNDONE: &[&str] = &[
     "正在推进",
     "正在整改",
     "正在办理",
+    "没有",
     "仍在",
     "正在开展",
     "正在抓紧",
@@ -88,11 +89,12 @@ fn beside(
     at: usize,
 ) -> Option<(Code, Span)> {
     let all = clauses.get(at).copied()?;
+    let settles = has(all.of(sheet.text), SETTLED) || has(all.of(sheet.text), TAKEN);
     let but = clauses.get(..=at)?.iter().find(|clause| is_but(clause.of(sheet.text)));
-    if let Some(but) = but {
+    if let Some(but) = but.filter(|_| settles) {
         return Some((Code::AllButException, *but));
     }
-    if let Some(part) = short_of_all(sheet, sentence, all) {
+    if let Some(part) = short_of_all(sheet, sentence, all).filter(|_| settles) {
         return Some((Code::AllBesideException, part));
     }
     let mut after: Vec<Span> = clauses.get(at + 1..)?.to_vec();
@@ -109,8 +111,11 @@ fn beside(
             .filter_map(|at| sheet.amount(at))
             .any(|(quantity, _)| all.end <= quantity.span.start && quantity.span.end <= clause.start)
     };
-    let exception =
-        after.into_iter().find(|clause| is_exception(clause.of(sheet.text)) && !counted(clause))?;
+    let exception = after.into_iter().find(|clause| {
+        let words = clause.of(sheet.text);
+        // Where the claim names no deed that ends a task, the exception has to say that something is not done.
+        is_exception(words) && !counted(clause) && (settles || is_strong(words))
+    })?;
     Some((Code::AllBesideException, exception))
 }
 
@@ -148,9 +153,15 @@ fn clauses(sheet: &Sheet<'_>, sentence: &Sentence) -> Vec<Span> {
 
 fn is_all(clause: &str) -> bool {
     has(clause, ALL)
-        && (has(clause, SETTLED) || has(clause, TAKEN))
         // 全部完成前, 全部要求: no claim that all is done; 将全部 is a plan.
         && !has(clause, &["尚未全部", "未全部", "将全部", "确保全部", "力争", "预计", "拟", "要求", "前全部", "后全部"])
+}
+
+/// Whether the clause turns and says of a number that it is not done: 但2处仍在整改.
+fn is_strong(clause: &str) -> bool {
+    has(clause, UNDONE)
+        && clause.contains(|c| digit(c).is_some())
+        && has(clause, &["但", "仍", "尚", "剩余", "目前", "还有", "其余", "余下", "仅", "没有"])
 }
 
 /// 除因诉讼延迟的2个项目外

@@ -9,8 +9,17 @@ use crate::text::glyph::ends_sentence;
 const CONTACTS: &[&str] =
     &["电话", "联系方式", "邮箱", "信箱", "来信", "联系人", "邮编", "热线", "传真", "@"];
 /// Words with which a bulletin is given to the public.
-const PUBLIC: &[&str] =
-    &["予以公布", "公布如下", "予以通报", "向社会公开", "予以公开", "公告如下", "通报如下"];
+const PUBLIC: &[&str] = &[
+    "予以公布",
+    "公布如下",
+    "予以通报",
+    "向社会公开",
+    "予以公开",
+    "公告如下",
+    "通报如下",
+    "公示如下",
+    "公开如下",
+];
 
 /// How many lines at the foot are looked at.
 const FOOT: usize = 14;
@@ -35,7 +44,11 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let is_public =
         |sentence: &Sentence| has(sheet.window_before(sentence.span.start, sentence.span.end), PUBLIC);
     let asks = |line: &Span| line.of(sheet.text).contains("欢迎");
-    let is_bulletin = sheet.bulletin.title.as_deref().is_some_and(|title| title.ends_with("通报"));
+    let is_bulletin = sheet
+        .bulletin
+        .title
+        .as_deref()
+        .is_some_and(|title| ["通报", "公示", "公告"].iter().any(|kind| title.ends_with(kind)));
     if !is_bulletin && !foot.iter().any(asks) && !sheet.sentences.iter().any(is_public) {
         return;
     }

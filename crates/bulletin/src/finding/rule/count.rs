@@ -13,6 +13,9 @@ use std::collections::HashSet;
 const UNITS: &[char] =
     &['个', '项', '类', '次', '条', '轮', '份', '件', '方', '家', '部', '支', '名', '场', '期', '批'];
 
+/// What is counted by its dates.
+const TIMES: &[char] = &['次', '轮', '场', '期', '批'];
+
 /// No list has more members than this.
 const MOST: u32 = 20;
 
@@ -55,13 +58,15 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         .collect();
     for sentence in &sheet.sentences {
         let words = sentence.span.of(sheet.text);
-        if !words.contains(['、', '《', '（', '(', '：', ':']) {
+        if !words.contains(['、', '《', '（', '(', '：', ':']) && !has(words, BACK) {
             continue;
         }
         let mut from = 0;
         while let Some((at, count)) = next_count(words, sentence.span.start, from) {
             from = count.span.end - sentence.span.start;
-            let told = behind(sentence.span, count).or_else(|| before(words, at, count));
+            let told = behind(sheet, sentence.span, sentence.line, count)
+                .or_else(|| before(words, at, count))
+                .or_else(|| looking_back(sheet, sentence.line, count));
             let told = told.filter(|(_, listed)| *listed != count.value);
             if let Some((list, listed)) = told.filter(|_| !known.contains(&count.span.start)) {
                 findings.push(
@@ -73,6 +78,27 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// 一是…；二是…；三是…。上述三个问题: the last mark of the series that the count looks back at.
+fn looking_back(sheet: &Sheet<'_>, line: usize, count: Count<'_>) -> Option<(Span, u32)> {
+    let body = sheet.lines.get(line)?.body;
+    let head = window(sheet.text.get(body.start..count.span.start)?, count.span.start - body.start);
+    if !BACK.iter().any(|word| head.ends_with(word)) {
+        return None;
+    }
+    let start = count.span.start - head.len();
+    let marks = head.match_indices('是').filter_map(|(at, _)| {
+        let number = head.get(..at)?.chars().next_back().filter(|c| starts_numeral(*c))?;
+        let (value, length) = numeral(number.encode_utf8(&mut [0; 4]))?;
+        Some((Span::new(start + at - length, start + at), value))
+    });
+    let marks: Vec<(Span, u32)> = marks.collect();
+    let runs = marks.iter().zip(1..).all(|((_, value), expected)| *value == expected);
+    marks.last().copied().filter(|_| runs && marks.len() >= 2)
+}
+
+/// Words that look back at what was told before.
+const BACK: &[&str] = &["上述", "以上"];
 
 /// The next numeral with a unit of lists, from the byte `from` of the sentence on.
 fn next_count(words: &str, offset: usize, from: usize) -> Option<(usize, Count<'_>)> {
@@ -101,7 +127,7 @@ fn next_count(words: &str, offset: usize, from: usize) -> Option<(usize, Count<'
 }
 
 /// A list behind the count: in a bracket, or behind a colon up to the end of the sentence.
-fn behind(sentence: Span, count: Count<'_>) -> Option<(Span, u32)> {
+fn behind(sheet: &Sheet<'_>, sentence: Span, line: usize, count: Count<'_>) -> Option<(Span, u32)> {
     let near = head(count.rest, LOOK_AHEAD);
     let opening = near.find(['（', '(', '：', ':', '，', ',', '；', '。', '《', '、'])?;
     let opens = count.rest.get(opening..)?.chars().next()?;
@@ -115,14 +141,48 @@ fn behind(sentence: Span, count: Count<'_>) -> Option<(Span, u32)> {
     let start = count.span.end + opening + opens.len_utf8();
     let tail = near.get(opening + opens.len_utf8()..)?;
     let bracket = matches!(opens, '（' | '(');
+    if tail.starts_with("一是") && matches!(opens, '：' | ':') {
+        return spoken(sheet, line, start);
+    }
     let end = match opens {
         '（' | '(' => tail.find(['）', ')'])?,
         '：' | ':' => tail.find(['。', '；', ';']).unwrap_or(tail.len()),
+        // 开展督查四轮，分别在8月、9月、10月、12月进行
+        '，' | ',' if tail.starts_with("分别") && TIMES.contains(&count.unit) => {
+            tail.find(super::pauses).unwrap_or(tail.len())
+        }
         _ => return None,
     };
     let list = tail.get(..end)?;
+    let list = if matches!(opens, '，' | ',') { apart(list) } else { list };
     let listed = members(list, count.unit, noun, bracket)?;
     (start + end <= sentence.end).then_some((Span::new(start, start + end), listed))
+}
+
+/// 三个重点：一是…，二是…，三是…: the last mark of the series that starts at `start`.
+fn spoken(sheet: &Sheet<'_>, line: usize, start: usize) -> Option<(Span, u32)> {
+    let end = sheet.lines.get(line)?.body.end;
+    let words = sheet.text.get(start..end)?;
+    let mut last = (Span::new(start, start), 0);
+    for (at, _) in words.match_indices(['是', '要']) {
+        let Some(number) = words.get(..at).and_then(|head| head.chars().next_back()) else { continue };
+        let from = at - number.len_utf8();
+        let opens = from == 0 || char_before(words, from).is_some_and(super::pauses);
+        let value = numeral(number.encode_utf8(&mut [0; 4])).map_or(0, |(value, _)| value);
+        if opens && value == last.1 + 1 {
+            last = (Span::new(start + from, start + at + '是'.len_utf8()), value);
+        } else if opens && value == 1 {
+            break;
+        }
+    }
+    (last.1 >= 2 && sheet.cut_off.is_none()).then_some(last)
+}
+
+/// The list inside 分别在8月、9月进行.
+fn apart(words: &str) -> &str {
+    let words = words.strip_prefix("分别").unwrap_or(words).trim_start_matches(['在', '于', '为', '是']);
+    let end = words.rfind(['日', '月']).map_or(words.len(), |at| at + '日'.len_utf8());
+    words.get(..end).unwrap_or(words)
 }
 
 /// How many members a list names; `None` where it is open or no plain list.
@@ -152,7 +212,7 @@ fn members(list: &str, unit: char, noun: &str, bracket: bool) -> Option<u32> {
         return None;
     }
     let dates = parts.iter().all(|part| digits(part) && date(part.split("各").next().unwrap_or(part)));
-    let times = matches!(unit, '次' | '轮' | '场' | '期' | '批') && dates;
+    let times = TIMES.contains(&unit) && dates;
     let names = !parts.iter().any(|part| digits(part.split("各").next().unwrap_or(part)))
         && parts.iter().all(|part| part.chars().count() >= 2)
         && (each.is_some() || !bracket || has(noun, NOUNS));
@@ -164,7 +224,7 @@ fn members(list: &str, unit: char, noun: &str, bracket: bool) -> Option<u32> {
 /// Nouns that a list in brackets spells out.
 const NOUNS: &[&str] = &[
     "组", "专班", "方面", "领域", "环节", "类", "制度", "问题", "单位", "部门", "县", "区", "镇", "街道",
-    "村", "社区",
+    "村", "社区", "支部", "项目", "企业", "学校", "医院", "岗位",
 ];
 
 /// 下设综合协调、业务整改、监督检查三个工作组: names before the count, and the noun that they are.
@@ -183,10 +243,16 @@ fn before(words: &str, at: usize, count: Count<'_>) -> Option<(Span, u32)> {
         "清单",
         "专责组",
         "机制",
+        "党支部",
+        "支部",
+        "片区",
+        "步骤",
+        "类别",
     ];
-    if !matches!(count.unit, '个' | '项' | '类' | '张')
-        || !HEADS.iter().any(|noun| count.rest.starts_with(noun))
-    {
+    let heads = HEADS.iter().any(|noun| count.rest.starts_with(noun));
+    let names = BODIES.iter().any(|noun| count.rest.starts_with(noun));
+    let sorts = count.unit == '类' && count.rest.starts_with("问题");
+    if !matches!(count.unit, '个' | '项' | '类' | '张' | '家') || !(heads || names || sorts) {
         return dates_behind(count);
     }
     let head = window(words, at);
@@ -199,6 +265,13 @@ fn before(words: &str, at: usize, count: Count<'_>) -> Option<(Span, u32)> {
         return None;
     }
     let parts: Vec<&str> = list.split(['、']).collect();
+    // Bodies and works are listed by their names, which end alike, or behind 即.
+    let end = |part: &&str| part.chars().next_back();
+    let alike = parts.iter().all(|part| end(part) == end(&list))
+        || parts.iter().all(|part| end(part).is_some_and(|c| ORGANS.contains(c)));
+    if names && !heads && !alike && !list.starts_with('即') {
+        return None;
+    }
     let last_and = parts.last().filter(|last| last.contains(['和', '与', '及'])).is_some();
     let short = parts.get(1..)?.iter().all(|part| (2..=8).contains(&part.chars().count()));
     let first = parts.first().is_some_and(|first| first.chars().count() <= LONGEST);
@@ -207,6 +280,13 @@ fn before(words: &str, at: usize, count: Count<'_>) -> Option<(Span, u32)> {
         .then(|| Some((Span::new(start, count.span.start), u32::try_from(parts.len()).ok()?)))
         .flatten()
 }
+
+/// How names of bodies end.
+const ORGANS: &str = "局委办司镇乡街村院校站厅所团会处区县市部";
+
+/// What is listed by name.
+const BODIES: &[&str] =
+    &["处室", "部门", "单位", "科室", "乡镇", "街道", "社区", "县区", "项目", "村", "学校", "企业"];
 
 /// 先后4次召开会议（3月5日、4月6日、5月7日）: the bracket behind the deed.
 fn dates_behind(count: Count<'_>) -> Option<(Span, u32)> {

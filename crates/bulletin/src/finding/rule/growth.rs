@@ -1,11 +1,10 @@
 //! Growth and change: what the old and the new figure give.
 
-use super::share::simple_name;
+use super::years::{Years, two_years, year_before, years};
 use crate::contract::{Quantity, QuantityKind};
 use crate::finding::figure::{Figure, percent};
 use crate::finding::sheet::{Sentence, Sheet, comparable, has};
 use crate::finding::{Code, Finding};
-use std::collections::HashMap;
 
 const RISES: &[&str] =
     &["增长", "上升", "提高", "提升", "增加", "增至", "增幅", "扩大", "上涨", "升至", "增到", "升到"];
@@ -55,7 +54,7 @@ const AGAINST: &[&str] =
     &["同比", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期", "比20", "较20", "环比"];
 
 /// The way that words point: 1 up, −1 down.
-fn direction(words: &str) -> Option<f64> {
+pub(super) fn direction(words: &str) -> Option<f64> {
     match (has(words, RISES), has(words, FALLS)) {
         (true, false) => Some(1.0),
         (false, true) => Some(-1.0),
@@ -128,78 +127,95 @@ fn growth(
     if clause.contains('占') || has(lead, TO) || has(clause, &["增速", "目标", "任务"]) {
         return;
     }
-    let first = sentence.quantities.start;
-    let Some(before) = at.checked_sub(1).filter(|before| *before >= first) else { return };
-    let earlier = before.checked_sub(1).filter(|earlier| *earlier >= first);
-    let stays = lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1;
-    let stepped =
-        step(sheet, sentence, before).or_else(|| base_behind(sheet, sentence, at)).filter(|_| stays);
-    if let Some((old, new)) = stepped {
-        of_step(sheet, at, rate, (old, new), findings);
+    if let Some(steps) = steps(sheet, sentence, at) {
+        of_step(sheet, at, rate, steps, findings);
         return;
     }
-    let Some((last, last_figure)) = sheet.amount(before) else {
-        // 391家，比2022年增长210%，比2023年增长12.03%
-        if has(clause, AGAINST) {
-            whole_base(sheet, sentence, at, rate, sign, findings);
-        }
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
         return;
     };
-    let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last));
-    if let Some((new, new_figure)) = pair
-        && stays
-        && is_base(sheet.lead(sentence, before), lead)
-    {
-        // 达到150家，比上年的120家增长25%
-        if !rate.is_growth(last_figure, new_figure) {
-            tell_growth(sheet, at, (last, last_figure), (new, new_figure), findings);
-        }
-    } else if let Some((change, change_figure)) = pair
-        && stays
-        && TO.iter().any(|word| sheet.lead(sentence, before).ends_with(word))
-        && has(sheet.lead(sentence, before - 1), AGAINST)
-    {
-        // 同比减少30件，降至120件，下降20%
-        let old = Figure { value: last_figure.value - sign * change_figure.value, ..last_figure };
-        let old = Figure { low: old.value, high: old.value, ..old };
-        if old.value > 0.0 && !rate.is_growth(old, last_figure) {
-            tell_growth(sheet, at, (change, old), (last, last_figure), findings);
-        }
-    } else if let Some((new, new_figure)) = pair
-        && stays
-        && let Some(same) = direction(&clause_of(sheet.lead(sentence, before)))
-        && same == sign
-        && has(sheet.lead(sentence, before), AGAINST)
-    {
-        // 达到150家，同比增加30家、增长25%
-        let old = Figure {
-            low: new_figure.low - sign * last_figure.value,
-            value: new_figure.value - sign * last_figure.value,
-            high: new_figure.high - sign * last_figure.value,
-            ..last_figure
-        };
-        if old.value > 0.0 && !rate.is_growth(old, new_figure) {
-            tell_growth(sheet, at, (last, old), (new, new_figure), findings);
-        }
-    } else if let Some(first) = pair
-        && stays
-        && let Some(rises) = two_years(sheet, sentence, before)
-    {
-        let last = (last, last_figure);
-        let (old, new) = if rises { (first, last) } else { (last, first) };
-        if !rate.is_growth(old.1, new.1) {
+    let against = has(clause, AGAINST);
+    let base = sheet.amount(before).and_then(|last| base(sheet, sentence, at, last, sign, years));
+    if let Some((old, new)) = base {
+        if old.1.value > 0.0 && !rate.is_growth(old.1, new.1) {
             tell_growth(sheet, at, old, new, findings);
         }
-    } else if has(clause, AGAINST)
-        && stays
-        && let Some(old) = year_before(sheet, sentence, before, years)
-    {
-        if !rate.is_growth(old.1, last_figure) {
-            tell_growth(sheet, at, old, (last, last_figure), findings);
-        }
-    } else if has(clause, AGAINST) {
+    } else if against {
+        // 391家，比2022年增长210%，比2023年增长12.03%
         whole_base(sheet, sentence, at, rate, sign, findings);
     }
+}
+
+/// The step that the percentage at `at` is told of, behind it or before it.
+fn steps(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
+    // 同比下降22%，从150件降到117件
+    let behind = step(sheet, sentence, at + 2).filter(|_| {
+        let lead = sheet.lead(sentence, at + 1);
+        at + 2 < sentence.quantities.end
+            && lead.starts_with(['，', ',', '（', '('])
+            && lead.chars().count() <= 4
+    });
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start);
+    let close = || stays(sheet.lead(sentence, at));
+    behind.or_else(|| {
+        let before = before?;
+        step(sheet, sentence, before).or_else(|| base_behind(sheet, sentence, at)).filter(|_| close())
+    })
+}
+
+/// Whether words are short enough to lead on from one figure to what is told of it.
+fn stays(lead: &str) -> bool {
+    lead.chars().count() <= 14 && lead.matches(super::pauses).count() <= 1
+}
+
+/// An amount as it is told.
+type Told<'a> = (&'a Quantity, Figure);
+
+/// The old and the new amount that a growth at `at` is told of, where no step leads from one to the other; `last` is
+/// the amount right before it.
+fn base<'a>(
+    sheet: &Sheet<'a>,
+    sentence: &Sentence,
+    at: usize,
+    last: Told<'a>,
+    sign: f64,
+    years: &Years,
+) -> Option<(Told<'a>, Told<'a>)> {
+    let before = at.checked_sub(1)?;
+    let lead = sheet.lead(sentence, at);
+    if !stays(lead) {
+        return None;
+    }
+    let earlier = before.checked_sub(1).filter(|earlier| *earlier >= sentence.quantities.start);
+    let pair = earlier.and_then(|earlier| sheet.amount(earlier)).filter(|(one, _)| comparable(one, last.0));
+    if let Some(first) = pair {
+        let own = sheet.lead(sentence, before);
+        if is_base(own, lead) {
+            // 达到150家，比上年的120家增长25%
+            return Some((last, first));
+        }
+        if TO.iter().any(|word| own.ends_with(word)) && has(sheet.lead(sentence, before - 1), AGAINST) {
+            // 同比减少30件，降至120件，下降20%
+            let old = last.1.value - sign * first.1.value;
+            return Some(((first.0, Figure { low: old, value: old, high: old, ..last.1 }), last));
+        }
+        if direction(&clause_of(own)) == Some(sign) && has(own, AGAINST) {
+            // 达到150家，同比增加30家、增长25%
+            let old = Figure {
+                low: first.1.low - sign * last.1.value,
+                value: first.1.value - sign * last.1.value,
+                high: first.1.high - sign * last.1.value,
+                ..last.1
+            };
+            return Some(((last.0, old), first));
+        }
+        if let Some(rises) = two_years(sheet, sentence, before) {
+            return Some(if rises { (first, last) } else { (last, first) });
+        }
+    }
+    let clause = sheet.clause_before(sentence.span.start, sheet.quantity(at)?.span.start);
+    let old = year_before(sheet, sentence, before, years).filter(|_| has(clause, AGAINST))?;
+    Some((old, last))
 }
 
 /// A percentage told of a step. Of two percentages it may tell the points between them as well.
@@ -225,7 +241,10 @@ fn base_behind(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<(usi
     let new = at.checked_sub(1).filter(|new| *new >= sentence.quantities.start)?;
     let old = Some(at + 1).filter(|old| *old < sentence.quantities.end)?;
     let words = sheet.lead(sentence, old);
-    let told = words.starts_with(['（', '(']) && has(words, &["上年", "去年", "同期", "原", "此前", "年初"]);
+    let told = words.starts_with(['（', '(']) && has(words, &["上年", "去年", "同期", "原", "此前", "年初"])
+        || words.starts_with(['，', ','])
+            && has(words, &["上年", "去年"])
+            && words.ends_with(['为', '期', '年', '是']);
     let (one, other) = (sheet.exact(old)?, sheet.exact(new)?);
     (told && words.chars().count() <= 12 && comparable(one.0, other.0)).then_some((old, new))
 }
@@ -242,66 +261,6 @@ fn is_base(lead: &str, after: &str) -> bool {
         && direction(&lead).is_none()
         && (!after.contains(super::pauses) || has(&lead, &["同期", "上年为", "去年为"]))
 }
-
-/// Whether the two figures at `at` − 1 and `at` are told of two years that follow each other, the earlier first
-/// (`true`) or last (`false`).
-fn two_years(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> Option<bool> {
-    let year = |words: &str| -> Option<u32> {
-        let at = words.rfind('年')?;
-        words.get(at.checked_sub(4)?..at)?.parse().ok()
-    };
-    let (old, new) = (sheet.lead(sentence, at.saturating_sub(1)), sheet.lead(sentence, at));
-    let told = new.rsplit('年').next().map_or(0, |words| words.chars().count());
-    let (one, other) = (year(old)?, year(new)?);
-    let follows = one + 1 == other || other + 1 == one;
-    (follows && told <= 6 && old.matches('年').count() == 1).then_some(one < other)
-}
-
-/// Amounts by name and unit, with the year each is told of.
-type Years = HashMap<(String, String), Vec<(u32, usize)>>;
-
-/// How many years are kept of one name.
-const MOST_YEARS: usize = 6;
-
-fn years(sheet: &Sheet<'_>) -> Years {
-    let mut years = Years::new();
-    for sentence in &sheet.sentences {
-        for at in sentence.quantities.clone() {
-            let Some((quantity, _)) = sheet.amount(at) else { continue };
-            let Some(year) = sheet.year_before(sentence, quantity.span.start) else { continue };
-            let told = years.entry(named(quantity)).or_default();
-            if told.len() < MOST_YEARS {
-                told.push((year, at));
-            }
-        }
-    }
-    years
-}
-
-fn named(quantity: &Quantity) -> (String, String) {
-    (simple_name(&quantity.subject), quantity.base_unit.clone())
-}
-
-/// The one figure that the text gives of the same thing a year before.
-fn year_before<'a>(
-    sheet: &Sheet<'a>,
-    sentence: &Sentence,
-    at: usize,
-    years: &Years,
-) -> Option<(&'a Quantity, Figure)> {
-    let quantity = sheet.quantity(at)?;
-    let year = sheet.year_before(sentence, quantity.span.start)?;
-    let key = named(quantity);
-    if key.0.chars().count() < SHORTEST_NAME {
-        return None;
-    }
-    let mut earlier = years.get(&key)?.iter().filter(|(told, _)| told + 1 == year);
-    let (_, one) = earlier.next()?;
-    if earlier.next().is_some() { None } else { sheet.amount(*one) }
-}
-
-/// A shorter name may be that of several things.
-const SHORTEST_NAME: usize = 4;
 
 /// 391家，比2023年增长12.03%: some number of firms must have grown to this one.
 fn whole_base(
@@ -356,6 +315,9 @@ fn tell_growth(
     );
 }
 
+/// No step leads to so many times less or more.
+const LEAP: f64 = 500.0;
+
 /// A step and the difference told after it; and a step that goes the other way than its word.
 fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, findings: &mut Vec<Finding>) {
     let Some(quantity) = sheet.quantity(at) else { return };
@@ -369,6 +331,15 @@ fn change(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, figure: Figure, fin
                 .with("old", &old.raw)
                 .with("new", &new.raw),
         );
+    }
+    if let Some((old, new)) = step(sheet, sentence, at)
+        && let (Some((old, old_figure)), Some((new, new_figure))) = (sheet.amount(old), sheet.amount(new))
+        && old.unit != new.unit
+        && (old_figure.value > LEAP * new_figure.value || new_figure.value > LEAP * old_figure.value)
+    {
+        // 由9.2亿元降至6.9万元
+        let finding = Finding::new(Code::ScaleChanges, vec![old.span, new.span]);
+        findings.push(finding.with("one", &old.raw).with("other", &new.raw));
     }
     let Some(before) = at.checked_sub(1).filter(|before| *before >= sentence.quantities.start) else {
         return;

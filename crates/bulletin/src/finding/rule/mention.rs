@@ -17,6 +17,7 @@ const NAMESAKES: usize = 12;
 struct Fact {
     quantity: usize,
     line: usize,
+    sentence: usize,
     year: Option<u32>,
     /// The letters of the clause before it.
     lead: String,
@@ -37,6 +38,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             let fact = Fact {
                 quantity: at,
                 line: sentence.line,
+                sentence: sentence.span.start,
                 year: sheet.year_before(sentence, quantity.span.start),
                 lead: sheet
                     .clause_before(sentence.span.start, quantity.span.start)
@@ -101,7 +103,13 @@ fn pairs(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, quantity: &Quantity)
     let before = sheet.clause_before(sentence.span.start, quantity.span.start);
     let lead = sheet.lead(sentence, at);
     let before = if lead.len() < before.len() { lead } else { before };
-    let before = before.rsplit(['、', '（', '(', '）', ')']).next().unwrap_or(before);
+    let own = before.rsplit(['、', '（', '(', '）', ')']).next().unwrap_or(before);
+    // 退回补贴34人、61.2万元: a bare figure has the words of the clause.
+    let before = if own.trim().is_empty() {
+        sheet.clause_before(sentence.span.start, quantity.span.start)
+    } else {
+        own
+    };
     let after = sheet.clause_after(quantity.span.end, sentence.span.end);
     let tail = sheet.tail(sentence, at);
     let after = if tail.len() < after.len() { tail } else { after };
@@ -135,19 +143,29 @@ enum Slip {
 fn contradiction(sheet: &Sheet<'_>, one: &Fact, other: &Fact, shared: usize) -> Option<Code> {
     let (first, second) = (sheet.quantity(one.quantity)?, sheet.quantity(other.quantity)?);
     let one_time = one.year == other.year || one.year.is_none() || other.year.is_none();
-    if one.line == other.line || first.kind != second.kind || !one_time {
+    // One paragraph may tell of several things alike, but not with figures that are swapped.
+    if one.sentence == other.sentence || first.kind != second.kind || !one_time {
         return None;
     }
-    let slip = slip(first, second).filter(|slip| *slip == Slip::Scale || first.value != second.value)?;
+    let apart = one.line != other.line;
+    let slip = slip(first, second)
+        .filter(|slip| apart || *slip == Slip::Swapped)
+        .filter(|slip| *slip == Slip::Scale || first.value != second.value)?;
     let digits = second.number.chars().filter(char::is_ascii_digit).count();
     let (less, more) = (one.pairs.len().min(other.pairs.len()), one.pairs.len().max(other.pairs.len()));
     let alike = match slip {
         Slip::Swapped if digits >= 3 => shared >= 2 && shared * 10 >= less * 5,
         Slip::Swapped => shared >= 3 && shared * 10 >= less * 5 && shared * 4 >= more,
+        // Few lengths are told in three digits.
+        Slip::Scale if digits >= 3 && first.kind == QuantityKind::Measure => shared >= 1,
+        Slip::Scale if digits >= 4 => shared >= 2,
+        Slip::Scale if digits >= 3 => shared >= 3 && shared * 10 >= less * 4,
         Slip::Scale => shared >= 2 && shared * 10 >= less * 6,
         Slip::OneDigit if digits >= 3 => shared >= 4 && shared * 10 >= less * 8,
         Slip::OneDigit => {
-            shared >= 6 && shared * 10 >= less * 9 && shared * 10 >= more * 6 || leads_alike(one, other)
+            shared >= 6 && shared * 10 >= less * 9 && shared * 10 >= more * 5
+                || digits >= 2 && shared >= 7 && shared * 10 >= less * 8 && shared * 10 >= more * 5
+                || leads_alike(one, other)
         }
     };
     let parted = |at: usize| sheet.quantity(at).is_some_and(|quantity| is_parted(sheet, quantity));
@@ -166,7 +184,7 @@ fn leads_alike(one: &Fact, other: &Fact) -> bool {
 }
 
 /// As many characters before two figures are no accident.
-const SAME_LEAD: usize = 8;
+const SAME_LEAD: usize = 7;
 
 /// Whether the figure is told of a part or an addition.
 fn is_parted(sheet: &Sheet<'_>, quantity: &Quantity) -> bool {
@@ -176,7 +194,9 @@ fn is_parted(sheet: &Sheet<'_>, quantity: &Quantity) -> bool {
 
 fn slip(one: &Quantity, other: &Quantity) -> Option<Slip> {
     if one.number == other.number {
-        let scaled = matches!(one.kind, QuantityKind::Money | QuantityKind::Measure)
+        let base = one.kind != QuantityKind::Count || one.base_unit == other.base_unit;
+        let scaled = base
+            && matches!(one.kind, QuantityKind::Money | QuantityKind::Measure | QuantityKind::Count)
             && one.unit != other.unit
             && !(one.value == other.value && one.base_unit == other.base_unit);
         let telling = one.number.chars().filter(char::is_ascii_digit).count() >= 2;

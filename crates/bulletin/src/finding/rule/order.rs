@@ -125,7 +125,7 @@ fn is_range(sheet: &Sheet<'_>, from: usize, to: usize) -> bool {
 fn is_visit(sheet: &Sheet<'_>, sentence: &Sentence, start: usize, end: usize) -> bool {
     let after = sheet.window_after(end, sentence.span.end);
     let before = sheet.window_before(sentence.span.start, start);
-    has(after, &["巡察", "巡视", "督察", "进驻", "审计", "督查", "检查", "巡視", "巡察組"])
+    has(after, &["巡察", "巡视", "督察", "进驻", "审计", "督查", "督导", "检查", "巡視", "巡察組"])
         && !has(before, &["整改期", "集中整改"])
 }
 
@@ -213,12 +213,13 @@ fn is_after_closing(sheet: &Sheet<'_>, sentence: &Sentence, this: Days, closing:
     if !closing.as_ref().is_some_and(late) {
         return false;
     }
-    let clause = sheet.clause_before(sentence.span.start, this.span.start);
+    // 截至11月底 tells of what has come, no plan.
+    let clause = sheet.clause_before(sentence.span.start, this.span.start).replace("截至", "");
     let after = sheet.window_after(this.span.end, sentence.span.end);
     let near = after.char_indices().nth(30).map_or(after, |(at, _)| after.get(..at).unwrap_or(after));
     let planned = ["前", "底前", "之前", "以前"].iter().any(|word| after.starts_with(word))
         || has(
-            clause,
+            &clause,
             &["计划", "预计", "力争", "拟", "确保", "将", "明确", "期限", "时限", "有效期", "至", "到"],
         )
         || has(near, &["将", "计划", "预计", "力争", "拟", "确保"]);

@@ -22,11 +22,12 @@ struct Widths {
 
 pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
     let mut widths: Vec<Widths> = PAIRS.iter().map(|_| Widths::default()).collect();
+    let mut crossed: Vec<Span> = Vec::new();
     for (number, line) in sheet.lines.iter().enumerate() {
         if line.is_empty() || sheet.noisy.get(number).copied().unwrap_or(false) {
             continue;
         }
-        brackets(sheet, line.body, findings);
+        brackets(sheet, line.body, &mut crossed, findings);
         for (at, c) in line.body.of(sheet.text).char_indices() {
             let Some((pair, is_half)) = pair_of(c) else { continue };
             let at = line.body.start + at;
@@ -53,7 +54,12 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             signs.push(*full);
         }
     }
+    if let Some(first) = crossed.first().filter(|_| spans.is_empty()) {
+        signs.push_str(first.of(sheet.text));
+    }
+    spans.extend(crossed);
     spans.sort_unstable();
+    spans.dedup();
     spans.truncate(MOST);
     if !spans.is_empty() {
         findings.push(Finding::new(Code::PunctuationMixed, spans).with("signs", signs));
@@ -91,14 +97,21 @@ fn in_chinese(text: &str, span: Span) -> bool {
 }
 
 /// Brackets of one paragraph that find no partner.
-fn brackets(sheet: &Sheet<'_>, line: Span, findings: &mut Vec<Finding>) {
+fn brackets(sheet: &Sheet<'_>, line: Span, crossed: &mut Vec<Span>, findings: &mut Vec<Finding>) {
     let mut open: Vec<Span> = Vec::new();
     let mut lone: Vec<Span> = Vec::new();
     for (at, c) in line.of(sheet.text).char_indices() {
         let span = Span::new(line.start + at, line.start + at + c.len_utf8());
         match c {
             '(' | '（' => open.push(span),
-            ')' | '）' if open.pop().is_none() && !numbers(sheet.text, span.start) => lone.push(span),
+            ')' | '）' => match open.pop() {
+                // (2026年6月）
+                Some(opening) if opening.of(sheet.text).len() != span.of(sheet.text).len() => {
+                    crossed.extend(Some(opening).filter(|_| crossed.len() < MOST));
+                }
+                None if !numbers(sheet.text, span.start) => lone.push(span),
+                _ => {}
+            },
             _ => {}
         }
     }

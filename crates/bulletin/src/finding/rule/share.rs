@@ -47,7 +47,7 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             }
             let clause = sheet.clause_before(sentence.span.start, share.span.start);
             let of_what = clause.rfind('占').and_then(|from| clause.get(from + '占'.len_utf8()..));
-            if spelled_out(sheet, sentence, at, figure, findings) {
+            if super::spelled::spelled_out(sheet, sentence, at, figure, findings) {
                 continue;
             }
             // A plan, a budget or a quota can be passed.
@@ -60,77 +60,14 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             if let Some(words) = of_what {
                 together.push(figure);
                 of_whole(sheet, sentence, at, figure, words, &wholes, findings);
-            } else if let Some(words) = fulfilled(clause) {
-                of_inside(sheet, sentence, at, figure, words, findings);
+            } else if let Some(words) = super::spelled::fulfilled(clause) {
+                super::spelled::of_inside(sheet, sentence, at, figure, words, findings);
             } else if let Some(stem) = stem(clause) {
                 rate(sheet, sentence, at, figure, stem, findings);
             }
         }
         add_up(sheet, sentence, &together, findings);
     }
-}
-
-/// 完成年度计划1200辆的112.5%: the words between the verb and the share.
-fn fulfilled(clause: &str) -> Option<&str> {
-    let words = clause.trim_end().strip_suffix('的')?;
-    let verb = ["完成", "达到", "相当于", "为"]
-        .iter()
-        .filter_map(|verb| Some(words.rfind(verb)? + verb.len()))
-        .max()?;
-    clause.get(verb..)
-}
-
-/// A share of the amount that its own words hold.
-fn of_inside(
-    sheet: &Sheet<'_>,
-    sentence: &Sentence,
-    at: usize,
-    share: Figure,
-    words: &str,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(whole) = inside(sheet, at, words) else { return };
-    let part = whole.checked_sub(1).filter(|part| *part >= sentence.quantities.start);
-    if let Some(part) = part.filter(|part| sheet.amount(*part).is_some()) {
-        hold(sheet, &[whole], &[part], at, share, findings);
-    }
-}
-
-/// 占比82%，即500辆中有410辆; 40个问题中，85%（34个）已整改: a share whose figures stand behind it. Tells whether it is
-/// one.
-fn spelled_out(
-    sheet: &Sheet<'_>,
-    sentence: &Sentence,
-    at: usize,
-    share: Figure,
-    findings: &mut Vec<Finding>,
-) -> bool {
-    let (one, other) = (at + 1, at + 2);
-    if one >= sentence.quantities.end || sheet.amount(one).is_none() {
-        return false;
-    }
-    let lead = sheet.lead(sentence, one);
-    let opens = lead.trim_start_matches(super::pauses);
-    let comes = opens.starts_with(['即', '（', '(']) && opens.chars().count() <= 12;
-    if comes && other < sentence.quantities.end && sheet.amount(other).is_some() {
-        let between = sheet.lead(sentence, other);
-        if between.contains('中') && between.chars().count() <= 16 {
-            hold(sheet, &[one], &[other], at, share, findings);
-            return true;
-        }
-    }
-    if lead.chars().count() == 1 && lead.starts_with(['（', '(']) {
-        let wholes: Vec<usize> = (sentence.quantities.start.max(at.saturating_sub(2))..at)
-            .filter(|whole| sheet.amount(*whole).is_some())
-            .collect();
-        if !wholes.is_empty()
-            && sheet.clause_before(sentence.span.start, share.span.start).ends_with(['中', '，', ','])
-        {
-            hold(sheet, &wholes, &[one], at, share, findings);
-            return true;
-        }
-    }
-    false
 }
 
 /// Shares that one sentence lists (其中甲占60%、乙占50%) cannot be more than the whole together.
@@ -204,40 +141,12 @@ fn of_whole(
     if let Some(whole) = inside(sheet, at, words) {
         let parts: Vec<usize> = near.into_iter().filter(|part| *part < whole).collect();
         if parts.last().is_some_and(|part| part + 1 == whole) {
-            hold(sheet, &[whole], &parts, at, share, findings);
+            hold(sheet, &[whole], &parts, at, share, false, findings);
         }
         return;
     }
-    let name = simple_name(words);
-    let generic = matches!(name.as_str(), "" | "数" | "量" | "体" | "额" | "人数" | "个数" | "数量")
-        || has(words, &["总数", "总量", "总额", "总人数", "总户数", "全部"]);
-    let named = |other: usize| {
-        let subject = sheet.quantity(other).map_or("", |quantity| quantity.subject.as_str());
-        name.chars().count() >= SHORTEST_NAME && simple_name(subject).contains(name.as_str())
-    };
-    let local: Vec<usize> = near.iter().copied().filter(|other| named(*other)).collect();
-    let (candidates, parts_from) = if !local.is_empty() {
-        // What stands between the whole and the share is its part.
-        (local.clone(), local.last().map_or(at, |whole| whole + 1))
-    } else if generic {
-        let own: Vec<usize> =
-            near.iter().copied().filter(|&other| other >= sentence.quantities.start).collect();
-        let Some(whole) = own.first().copied() else { return };
-        (own, whole + 1)
-    } else {
-        let found = name_end(&name).and_then(|end| wholes.get(&end));
-        let same = found
-            .into_iter()
-            .flatten()
-            .filter(|(_, other)| other.ends_with(name.as_str()) || name.ends_with(other.as_str()));
-        let mut same: Vec<usize> = same.map(|(other, _)| *other).filter(|other| *other != at).collect();
-        if same.is_empty() {
-            // 符合交流条件教师640人，实际交流96人，占应交流人数的15%
-            let own =
-                near.iter().copied().filter(|&other| other >= sentence.quantities.start && other + 1 < at);
-            same = own.filter(|&other| is_named(sheet, sentence, other, &name)).collect();
-        }
-        (same, sentence.quantities.start)
+    let Some((candidates, parts_from)) = candidates(sheet, sentence, at, words, &near, wholes) else {
+        return;
     };
     let mut parts: Vec<usize> = near.iter().copied().filter(|other| *other >= parts_from).collect();
     // The part stands right before its share, or is named before 占.
@@ -255,7 +164,61 @@ fn of_whole(
     if candidates.is_empty() {
         return;
     }
-    hold(sheet, &candidates, &parts, at, share, findings);
+    hold(sheet, &candidates, &parts, at, share, !is_generic(words), findings);
+}
+
+/// Whether the words name no whole of their own: 占总数的80%.
+fn is_generic(words: &str) -> bool {
+    matches!(simple_name(words).as_str(), "" | "数" | "量" | "体" | "额" | "人数" | "个数" | "数量")
+        || has(words, &["总数", "总量", "总额", "总人数", "总户数", "全部"])
+}
+
+/// What a share of these words can be a share of, and the first figure that can be its part; `near` are the amounts
+/// before it in the paragraph.
+fn candidates(
+    sheet: &Sheet<'_>,
+    sentence: &Sentence,
+    at: usize,
+    words: &str,
+    near: &[usize],
+    wholes: &HashMap<String, Vec<(usize, String)>>,
+) -> Option<(Vec<usize>, usize)> {
+    let name = simple_name(words);
+    let named = |other: usize| {
+        let subject = sheet.quantity(other).map_or("", |quantity| quantity.subject.as_str());
+        name.chars().count() >= SHORTEST_NAME && simple_name(subject).contains(name.as_str())
+    };
+    let local: Vec<usize> = near.iter().copied().filter(|other| named(*other)).collect();
+    Some(if !local.is_empty() {
+        // What stands between the whole and the share is its part.
+        (local.clone(), local.last().map_or(at, |whole| whole + 1))
+    } else if is_generic(words) {
+        let own: Vec<usize> =
+            near.iter().copied().filter(|&other| other >= sentence.quantities.start).collect();
+        let whole = own.first().copied()?;
+        if own.len() == 1
+            && let Some(before) = sheet.sentence_before(sentence)
+        {
+            // 反馈问题27个。已完成整改24个，占88.9%
+            (before.quantities.clone().collect(), whole)
+        } else {
+            (own, whole + 1)
+        }
+    } else {
+        let found = name_end(&name).and_then(|end| wholes.get(&end));
+        let same = found
+            .into_iter()
+            .flatten()
+            .filter(|(_, other)| other.ends_with(name.as_str()) || name.ends_with(other.as_str()));
+        let mut same: Vec<usize> = same.map(|(other, _)| *other).filter(|other| *other != at).collect();
+        if same.is_empty() {
+            // 符合交流条件教师640人，实际交流96人，占应交流人数的15%
+            let own =
+                near.iter().copied().filter(|&other| other >= sentence.quantities.start && other + 1 < at);
+            same = own.filter(|&other| is_named(sheet, sentence, other, &name)).collect();
+        }
+        (same, sentence.quantities.start)
+    })
 }
 
 /// Whether the words around a figure hold two characters of the name in a row.
@@ -273,7 +236,7 @@ fn is_named(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, name: &str) -> bo
 }
 
 /// The whole that stands inside the words between 占 and the share: 占积案总数60件的70%.
-fn inside(sheet: &Sheet<'_>, at: usize, words: &str) -> Option<usize> {
+pub(super) fn inside(sheet: &Sheet<'_>, at: usize, words: &str) -> Option<usize> {
     let share = sheet.quantity(at)?;
     let whole = at.checked_sub(1)?;
     let start = share.span.start.checked_sub(words.len())?;
@@ -282,14 +245,14 @@ fn inside(sheet: &Sheet<'_>, at: usize, words: &str) -> Option<usize> {
 
 /// The work that a rate measures: 整改 in 整改率.
 fn stem(clause: &str) -> Option<&str> {
-    let rate = clause.rfind('率')?;
+    let rate = clause.rfind('率').or_else(|| clause.rfind("比例")).or_else(|| clause.rfind("进度"))?;
     let head = clause.get(..rate)?;
     let from = head.char_indices().rev().nth(1)?.0;
     let stem = head.get(from..)?;
     let after = clause.get(rate..)?.chars().count();
     // 返修率由3.6%降到1.9% tells two rates and no part of anything.
     (after <= 6
-        && !has(clause.get(rate..)?, &["由", "从", "提高", "降", "升", "比", "较"])
+        && !has(clause.get(rate..)?, &["由", "从", "提高", "降", "升", "比上", "比去", "比20", "较"])
         && !has(stem, &["增长", "利用", "收益", "利润", "覆盖", "满意", "效"]))
     .then_some(stem)
 }
@@ -340,16 +303,17 @@ fn rate(
         return;
     }
     let parts: Vec<usize> = (from..at).filter(|other| sheet.amount(*other).is_some()).collect();
-    hold(sheet, &candidates, &parts, at, share, findings);
+    hold(sheet, &candidates, &parts, at, share, false, findings);
 }
 
 /// Tells a share that no part, nor any run of neighbouring parts, gives of any candidate for the whole.
-fn hold(
+pub(super) fn hold(
     sheet: &Sheet<'_>,
     candidates: &[usize],
     parts: &[usize],
     at: usize,
     share: Figure,
+    told_of_last: bool,
     findings: &mut Vec<Finding>,
 ) {
     let mut told: Option<(usize, usize)> = None;
@@ -363,7 +327,9 @@ fn hold(
                     break;
                 }
                 let total = sum.map_or(figure, |sum| sum.plus(figure));
-                if share.is_share(figure, whole_figure) || share.is_share(total, whole_figure) {
+                // What stands right before the share ends the run that it is told of.
+                let ends = !told_of_last || part + 1 == at || parts.last().is_none_or(|last| last + 1 != at);
+                if ends && (share.is_share(figure, whole_figure) || share.is_share(total, whole_figure)) {
                     return;
                 }
                 sum = Some(total);

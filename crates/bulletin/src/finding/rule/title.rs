@@ -136,27 +136,16 @@ fn listed_together(sheet: &Sheet<'_>, first: &Document, second: &Document) -> bo
     // What leads to the second.
     let lead = sheet.window_before(first.span.end.min(second.span.start), second.span.start);
     sheet.sentence_at(first.span.start).is_some_and(|sentence| sentence.span.holds(second.span))
-        && !has(lead, AGAIN)
+        && !comes_back(lead)
 }
 
-/// Words that come back to a document: 出台《甲办法》，依据《甲办法》开展检查.
-const AGAIN: &[&str] = &[
-    "依据",
-    "按照",
-    "根据",
-    "落实《",
-    "为落实",
-    "执行",
-    "依照",
-    "对照",
-    "贯彻",
-    "专题",
-    "依《",
-    "宣传《",
-    "解读《",
-    "开展《",
-    "组织《",
-];
+/// Whether the words come back to a document: 出台《甲办法》，依据《甲办法》开展检查.
+fn comes_back(lead: &str) -> bool {
+    has(lead, &["依据", "按照", "根据", "依照", "对照", "遵照"])
+        || ["落实", "执行", "贯彻", "严格", "专题", "依", "宣传", "解读", "开展", "组织", "围绕"]
+            .iter()
+            .any(|word| lead.ends_with(word))
+}
 
 /// Two names of one document share at least this many characters.
 const SHARED: usize = 7;

@@ -1,5 +1,6 @@
 //! Totals and parts: parts larger than their whole, lists that do not come to their total, remainders.
 
+use super::states::DONE;
 use crate::contract::Quantity;
 use crate::finding::figure::{Figure, plain};
 use crate::finding::sheet::{Sentence, Sheet, comparable, has};
@@ -67,14 +68,14 @@ pub(crate) fn check(sheet: &Sheet<'_>, findings: &mut Vec<Finding>) {
             remainder(sheet, place, sentence, at, findings);
             done_of(sheet, sentence, at, findings);
         }
-        states(sheet, sentence, findings);
     }
 }
 
 /// Whether the first part of a total stands at `at`.
 fn opens_list(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
     let lead = sheet.lead(sentence, at);
-    at > sentence.quantities.start
+    let opens_next = at == sentence.quantities.start && lead.trim_start().starts_with("其中");
+    (at > sentence.quantities.start || opens_next)
         && sheet.amount(at).is_some()
         && (has(lead, OPENERS)
             || goes_through(sheet, sentence, at)
@@ -97,13 +98,18 @@ fn goes_through(sheet: &Sheet<'_>, sentence: &Sentence, at: usize) -> bool {
             && sheet.lead(sentence, at + after).starts_with('、')
     };
     let lead = sheet.lead(sentence, at);
-    lead.starts_with(['，', ',', '；', ';'])
+    let listed = lead.starts_with(['，', ',', '；', ';'])
         && lead.chars().count() <= LONGEST_MEMBER
         && kind.chars().count() == 2
         && kind.chars().all(char::is_alphabetic)
-        && at.checked_sub(1).is_some_and(|whole| noun(whole) == kind)
         && next(1)
-        && next(2)
+        && next(2);
+    let Some(whole) = at.checked_sub(1).filter(|_| listed) else { return false };
+    let size = sheet.amount(whole).map_or(0.0, |(_, figure)| figure.value);
+    let sum: f64 =
+        list_from(sheet, sentence, at).filter_map(|at| sheet.amount(at)).map(|(_, part)| part.value).sum();
+    // Other words name the whole: only a sum that is nearly it tells a slip.
+    noun(whole) == kind || sum >= 0.8 * size && sum <= 1.25 * size
 }
 
 /// The members of the list that starts at `first`.
@@ -136,7 +142,14 @@ fn list_from(sheet: &Sheet<'_>, sentence: &Sentence, first: usize) -> Range<usiz
 /// Holds a list against the totals that may stand before it.
 fn hold_list(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, findings: &mut Vec<Finding>) {
     let Some((one, _)) = sheet.amount(list.start) else { return };
-    let before = sentence.quantities.start.max(list.start.saturating_sub(REACH))..list.start;
+    let mut before = sentence.quantities.start.max(list.start.saturating_sub(REACH))..list.start;
+    if before.is_empty()
+        && let Some(earlier) = sheet.sentence_before(sentence)
+    {
+        // 自查问题93个。其中，民生类31个、…
+        before =
+            earlier.quantities.end.saturating_sub(1).max(earlier.quantities.start)..earlier.quantities.end;
+    }
     let totals: Vec<(&Quantity, Figure)> = before
         .clone()
         .filter_map(|at| sheet.amount(at))
@@ -155,7 +168,10 @@ fn hold_list(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, findin
         return;
     }
     // Only a total that stands right before its list is sure to be its own.
-    if parts.len() < 2 || before.end != list.start || sheet.quantity(list.start - 1) != Some(total) {
+    if parts.len() < 2
+        || before.end != list.start
+        || list.start.checked_sub(1).and_then(|whole| sheet.quantity(whole)) != Some(total)
+    {
         return;
     }
     let members: Vec<&Quantity> = parts.iter().map(|(part, _)| *part).collect();
@@ -163,7 +179,9 @@ fn hold_list(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, findin
     if totals.iter().all(|(_, total)| sum.exceeds(*total)) {
         // 其中 may name kinds that overlap only where each is told by a clause of its own.
         tell(Code::TotalDiffers, total, &members, Some(sum), findings);
-    } else if totals.len() == 1 && is_closed(sheet, sentence, list, opening) {
+    } else if totals.iter().filter(|(_, total)| total.high >= sum.low).count() == 1
+        && is_closed(sheet, sentence, list, opening)
+    {
         let complete = has(opening, &["分别为", "分别是"]) || opening.contains(['(', '（', '：', ':']);
         let near = sum.value >= 0.8 * size.value || parts.len() >= 3 && sum.value >= 0.5 * size.value;
         if complete || near {
@@ -189,6 +207,9 @@ fn is_closed(sheet: &Sheet<'_>, sentence: &Sentence, list: &Range<usize>, openin
     !open && !goes_on
 }
 
+/// The words of a total are no longer than this: 两者共计, 各级各类合计.
+const LONGEST_TOTAL: usize = 8;
+
 /// The name of a member between commas is no longer than this many characters.
 const LONGEST_MEMBER: usize = 20;
 
@@ -199,7 +220,10 @@ fn closing_total(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &m
     let own = lead.rsplit([',', '，', '、', '；', ';']).next().unwrap_or(lead).trim();
     let spans = ["全年", "以上", "上述", "三项", "各项", "全区"];
     let own = spans.iter().find_map(|word| own.strip_prefix(word)).unwrap_or(own);
-    let sure = matches!(own, "共计" | "合计" | "总计" | "总共" | "一共");
+    let told = ["共计", "合计", "总计", "总共", "一共"].iter().any(|word| own.ends_with(word));
+    // 共处置64台: a total of what was done, of three parts at the least.
+    let done = own.starts_with('共') && own.chars().count() == 3;
+    let sure = told && own.chars().count() <= LONGEST_TOTAL || done;
     if !sure && !matches!(own, "共" | "计" | "共有") {
         return;
     }
@@ -218,7 +242,15 @@ fn closing_total(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &m
     }
     let parts: Vec<(&Quantity, Figure)> = (first..at).filter_map(|at| sheet.amount(at)).collect();
     let Some(sum) = parts.iter().map(|(_, figure)| *figure).reduce(Figure::plus) else { return };
-    if parts.len() >= 2 && !sum.meets(size) {
+    // A whole may stand before its parts and again behind them: 39项措施，甲21项，乙18项，合计39项.
+    let again = parts.len() > 2
+        && parts
+            .iter()
+            .skip(1)
+            .map(|(_, figure)| *figure)
+            .reduce(Figure::plus)
+            .is_some_and(|sum| sum.meets(size));
+    if parts.len() >= if done { 3 } else { 2 } && !again && !sum.meets(size) {
         let members: Vec<&Quantity> = parts.iter().map(|(part, _)| *part).collect();
         tell(Code::TotalDiffers, total, &members, Some(sum), findings);
     }
@@ -356,76 +388,20 @@ fn done_of(sheet: &Sheet<'_>, sentence: &Sentence, at: usize, findings: &mut Vec
     }
 }
 
-/// Words of the state that a part is in; those of the second list are not done.
-const DONE: &[&str] = &["已整改", "已完成", "完成整改", "完成", "已办结", "办结", "销号", "已化解", "已解决"];
-const OPEN: &[&str] = &[
-    "未完成",
-    "正在",
-    "尚未",
-    "未整改",
-    "未办结",
-    "基本完成",
-    "部分整改",
-    "序时进度",
-    "时序进度",
-    "阶段性",
-    "推进",
-    "未销号",
-    "未化解",
-    "持续整改",
-];
-/// What is counted by its state.
-const COUNTED: &[&str] = &["问题", "任务", "事项", "措施", "隐患", "线索", "信访", "项目"];
-
-/// 697个问题，完成整改688个，基本完成4个，未完成5个: parts that are told apart by their states are the whole.
-fn states(sheet: &Sheet<'_>, sentence: &Sentence, findings: &mut Vec<Finding>) {
-    if sentence.quantities.len() > REACH || sentence.quantities.len() < 3 {
-        return;
-    }
-    let amounts: Vec<(usize, &Quantity, Figure)> = sentence
-        .quantities
-        .clone()
-        .filter_map(|at| sheet.amount(at).map(|(quantity, figure)| (at, quantity, figure)))
-        .collect();
-    let Some((whole_at, whole, size)) = amounts.first().copied() else { return };
-    let before = sheet.clause_before(sentence.span.start, whole.span.start);
-    let around = format!("{before}{}", short_tail(sheet, sentence, whole_at));
-    let state = |at: usize| {
-        let lead = sheet.lead(sentence, at);
-        let own = lead.rsplit(super::pauses).next().unwrap_or(lead).rsplit('、').next().unwrap_or(lead);
-        // 6项达到序时进度，3项已完成: the state may follow its figure.
-        if own.trim().is_empty() { short_tail(sheet, sentence, at) } else { own }
-    };
-    let parts: Vec<(usize, &Quantity, Figure)> = amounts
-        .iter()
-        .skip(1)
-        .copied()
-        .filter(|(_, part, _)| comparable(part, whole))
-        .take_while(|(at, ..)| has(state(*at), DONE) || has(state(*at), OPEN))
-        .collect();
-    let open = parts.iter().filter(|(at, ..)| has(state(*at), OPEN)).count();
-    let told_whole = has(&around, COUNTED) && !has(&around, DONE) && !has(&around, OPEN);
-    let nested = parts.iter().any(|(at, ..)| has(sheet.lead(sentence, *at), &["其中", "涉及", "另"]));
-    let smaller = parts.iter().all(|(.., part)| !part.exceeds(size));
-    if parts.len() < 2 || open == 0 || open == parts.len() || !told_whole || nested || !smaller {
-        return;
-    }
-    let Some(sum) = parts.iter().map(|(.., figure)| *figure).reduce(Figure::plus) else { return };
-    let members: Vec<&Quantity> = parts.iter().map(|(_, part, _)| *part).collect();
-    if sum.exceeds(size) {
-        tell(Code::TotalDiffers, whole, &members, Some(sum), findings);
-    } else if size.exceeds(sum) && sum.value >= 0.8 * size.value {
-        tell(Code::PartsFallShort, whole, &members, Some(sum), findings);
-    }
-}
-
-fn short_tail<'a>(sheet: &Sheet<'a>, sentence: &Sentence, at: usize) -> &'a str {
+/// The words behind the figure up to the next pause.
+pub(super) fn short_tail<'a>(sheet: &Sheet<'a>, sentence: &Sentence, at: usize) -> &'a str {
     let tail = sheet.tail(sentence, at);
     let end = tail.find(super::pauses).unwrap_or(tail.len());
     tail.get(..end).unwrap_or("")
 }
 
-fn tell(code: Code, total: &Quantity, parts: &[&Quantity], sum: Option<Figure>, findings: &mut Vec<Finding>) {
+pub(super) fn tell(
+    code: Code,
+    total: &Quantity,
+    parts: &[&Quantity],
+    sum: Option<Figure>,
+    findings: &mut Vec<Finding>,
+) {
     let spans = [total.span].into_iter().chain(parts.iter().map(|part| part.span)).collect();
     let joint = if code == Code::PartExceedsWhole { " " } else { " + " };
     let listed: Vec<&str> = parts.iter().map(|part| part.raw.as_str()).collect();
