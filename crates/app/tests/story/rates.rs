@@ -149,17 +149,18 @@ fn a_definition_that_was_used_is_not_changed_in_its_place() {
         assert_eq!(defined(), all);
         town.with_house(house());
         assert_eq!(defined(), all, "known already");
+        let at = house().indicators.iter().position(|one| one.name == "on_time_closure").unwrap();
         let mut changed = house();
-        changed.indicators[0].over[0].met.clear();
+        changed.indicators[at].over[0].met.clear();
         let refused = town.try_house(changed).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(refused.contains("version 1"), "{refused}");
         // As another version, from a day on, it is.
         let mut next = house();
-        let mut second = next.indicators[0].clone();
+        let mut second = next.indicators[at].clone();
         second.over[0].met.clear();
         (second.version, second.since) = (2, Some(date(2027, 1, 1)));
-        next.indicators[0].until = second.since;
-        next.indicators.insert(1, second);
+        next.indicators[at].until = second.since;
+        next.indicators.insert(at + 1, second);
         town.with_house(next);
         assert_eq!(defined(), all + 1);
     });
