@@ -143,6 +143,8 @@ pub(crate) struct Act {
     nth: u64,
     /// In whose name the last step was decided, when who acts does so for another.
     in_name_of: Option<MatterId>,
+    /// The use case that carries it out, where it is one that kinds name.
+    through: Option<&'static str>,
     /// The matter that the last event was on, and its version since.
     last: Option<(MatterId, u64)>,
     /// Who is to be told when it is finished.
@@ -159,9 +161,15 @@ impl Act {
             seed: chance::bytes(),
             nth: 0,
             in_name_of: None,
+            through: None,
             last: None,
             told: vec![],
         }
+    }
+
+    /// Carries out what kinds leave to this use case alone.
+    pub(crate) fn through(self, through: &'static str) -> Act {
+        Act { through: Some(through), ..self }
     }
 
     /// Decides by the rights of `other` from now on; gives who it was before.
@@ -304,6 +312,7 @@ impl Desk<'_> {
         if let (Command::AdoptPlan { .. }, Some(campaign)) = (&step.command, &matter) {
             around.to_freeze = self.promises_below(campaign.id)?.len() as u64;
         }
+        around.through = act.through;
         let new_id = self.write.head().next_matter;
         let reached = reached(&mut self.write, matter.as_ref().or(parent.as_ref()))?;
         // What follows by the product's right is done in the name of what set it off.

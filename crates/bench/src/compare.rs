@@ -9,6 +9,8 @@ use comparison::{Field, List, Words, compare};
 
 /// Rows of each list, smallest first.
 const SIZES: [usize; 3] = [25_000, 50_000, 100_000];
+/// Rows of a list whose names repeat.
+const REPEATED: usize = 50_000;
 const FIRST: &[&str] = &[
     "学", "林", "长", "虹", "映", "月", "双", "桥", "银", "湖", "柏", "望", "江", "石", "门", "九", "凤",
     "栖", "芦", "荡",
@@ -41,7 +43,28 @@ pub(crate) fn run(figures: &mut Figures) -> anyhow::Result<()> {
     if let [small, .., large] = times[..] {
         figures.tell("growth over four times the rows", large / small, "", Target::AtMost(6.0));
     }
+    // A name that many rows have tells little, and leads from each of them to all the others.
+    for (names, others) in [(1, 1), (1, REPEATED), (20, REPEATED)] {
+        let lists = [repeated("A", names, REPEATED), repeated("B", names, others)];
+        let watch = Stopwatch::start();
+        compare(&lists, &Field::propose(&lists, &words), &words)?;
+        let what = format!("{REPEATED} × {others} rows of {names} names");
+        figures.tell(&what, watch.seconds(), "s", Target::AtMost(20.0));
+    }
     Ok(())
+}
+
+/// A list of `rows` rows that have `names` names by turns.
+fn repeated(name: &str, names: usize, rows: usize) -> List {
+    let firm = |row: usize| {
+        let at = row % names.max(1);
+        format!("云川市{}{}建设有限公司", FIRST[at % FIRST.len()], SECOND[at % SECOND.len()])
+    };
+    List {
+        name: name.into(),
+        columns: vec!["单位名称".into()],
+        rows: (0..rows).map(|row| vec![firm(row)]).collect(),
+    }
 }
 
 /// Lists in another order that share nine rows in ten, each written a little differently.

@@ -1,12 +1,13 @@
 //! Comparing: exact keys first, then scores of likely pairs, then one row of each list to one thing.
 
 use crate::{
+    choose::{Scored, choose},
     likely::{Index, Memory},
     list::{CannotCompare, Field, List},
     outcome::{Group, Outcome, Pair, Place, Repeat},
     reason::{Code, Reason},
     row::{Rows, Value, weigh},
-    score::{ALONE, FAR, Frequency, MARGIN, REVIEW, SAME, Scorer},
+    score::{ALONE, Frequency, REVIEW, Scorer},
     words::{Role, Words},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -43,17 +44,6 @@ pub fn compare(lists: &[List], fields: &[Field], words: &Words) -> Result<Outcom
     })
 }
 
-/// Names below this likeness under one key make a person look.
-const UNLIKE: u32 = 450;
-/// Open pairs of a row that a person is shown.
-const OPEN: usize = 3;
-
-/// A pair and whether it may be settled without a person.
-struct Scored {
-    pair: Pair,
-    sure: bool,
-}
-
 /// Every pair of two lists that is worth keeping, one row in at most one sure pair.
 fn between(
     read: &[Rows],
@@ -66,7 +56,7 @@ fn between(
     let index = Index::of(&read[right]);
     let mut pairs: Vec<Pair> = vec![];
     for (row, values) in read[left].rows.iter().enumerate() {
-        for other in index.likely(values, &mut memory) {
+        for other in index.likely(row, values, &mut memory) {
             let (own, other) = (Place { list: left, row }, Place { list: right, row: other as usize });
             let reasons = scorer.reasons(own, other);
             let score: i32 = reasons.iter().map(|reason| reason.points).sum();
@@ -77,97 +67,6 @@ fn between(
         }
     }
     choose(pairs)
-}
-
-/// The best pairs first, each row once; a rival that fits as well makes a pair unsure.
-fn choose(mut pairs: Vec<Pair>) -> Vec<Scored> {
-    let mut best: HashMap<Place, [(i32, Option<Place>); 2]> = HashMap::new();
-    for pair in &pairs {
-        for (own, other) in [(pair.left, pair.right), (pair.right, pair.left)] {
-            let held = best.entry(own).or_insert([(i32::MIN, None); 2]);
-            if pair.score > held[0].0 {
-                held[1] = held[0];
-                held[0] = (pair.score, Some(other));
-            } else if pair.score > held[1].0 {
-                held[1] = (pair.score, Some(other));
-            }
-        }
-    }
-    for pair in &mut pairs {
-        let rival = |own: Place, other: Place| {
-            let held = best.get(&own).copied().unwrap_or([(i32::MIN, None); 2]);
-            if held[0].1 == Some(other) { held[1].0 } else { held[0].0 }
-        };
-        let strongest = rival(pair.left, pair.right).max(rival(pair.right, pair.left));
-        if pair.score.saturating_sub(strongest) >= FAR {
-            pair.reasons.push(Reason { code: Code::NoRival, field: None, points: ALONE, likeness: None });
-            pair.score += ALONE;
-        }
-    }
-    pairs.retain(|pair| pair.score >= REVIEW);
-    pairs.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
-    let mut of_row: HashMap<Place, Vec<usize>> = HashMap::new();
-    for (at, pair) in pairs.iter().enumerate() {
-        of_row.entry(pair.left).or_default().push(at);
-        of_row.entry(pair.right).or_default().push(at);
-    }
-    let mut taken: HashSet<Place> = HashSet::new();
-    let mut rivals: Vec<bool> = vec![false; pairs.len()];
-    let mut kept = vec![];
-    for (at, pair) in pairs.iter().enumerate() {
-        if taken.contains(&pair.left) || taken.contains(&pair.right) {
-            continue;
-        }
-        // Pairs that are still possible and as good, with another row on one side.
-        let near = |place: Place| {
-            of_row.get(&place).into_iter().flatten().copied().filter(|other| {
-                let rival = &pairs[*other];
-                *other != at
-                    && rival.score > pair.score - MARGIN
-                    && !taken.contains(&rival.left)
-                    && !taken.contains(&rival.right)
-            })
-        };
-        let against: Vec<usize> = near(pair.left).chain(near(pair.right)).collect();
-        rivals[at] |= !against.is_empty();
-        if rivals[at] {
-            for other in against {
-                rivals[other] = true;
-            }
-            kept.push((at, false));
-            continue;
-        }
-        kept.push((at, pair.score >= SAME));
-        if pair.score >= SAME {
-            taken.insert(pair.left);
-            taken.insert(pair.right);
-        }
-    }
-    // A pair that was left open while one of its rows went to a better one is no longer open; of many, three a row are.
-    let mut open: HashMap<Place, usize> = HashMap::new();
-    kept.retain(|(at, sure)| {
-        let Pair { left, right, .. } = &pairs[*at];
-        *sure
-            || !(taken.contains(left) || taken.contains(right))
-                && [left, right].into_iter().all(|place| {
-                    let seen = open.entry(*place).or_default();
-                    *seen += 1;
-                    *seen <= OPEN
-                })
-    });
-    let mut found: Vec<Option<Pair>> = pairs.into_iter().map(Some).collect();
-    kept.into_iter()
-        .filter_map(|(at, sure)| {
-            let mut pair = found[at].take()?;
-            if rivals[at] && !sure {
-                pair.reasons.push(Reason { code: Code::Rival, field: None, points: 0, likeness: None });
-            }
-            // A key is the same and all else is not: a person looks.
-            let unlike = |reason: &Reason| reason.code == Code::OtherName && reason.likeness < Some(UNLIKE);
-            let odd = pair.says(Code::SameKey) && pair.reasons.iter().any(unlike);
-            Some(Scored { sure: sure && !odd, pair })
-        })
-        .collect()
 }
 
 /// Joins sure pairs of all lists to groups, the best first; one that would bring a second row of a list is to review.

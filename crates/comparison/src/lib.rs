@@ -11,6 +11,7 @@
 
 mod align;
 mod amount;
+mod choose;
 mod compare;
 mod day;
 mod fold;

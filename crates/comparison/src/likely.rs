@@ -87,9 +87,11 @@ impl Index {
         Index { places, rows: found.into_iter().map(|(_, row)| row).collect(), size: list.rows.len() }
     }
 
-    /// Rows worth comparing with `row`, the likeliest first.
-    pub(crate) fn likely(&self, row: &[Value], memory: &mut Memory) -> Vec<u32> {
+    /// Rows worth comparing with `row`, which is the `own`th of its list, the likeliest first. Of rows that are as likely,
+    /// each row begins at its own place: so rows that read alike in both lists do not all get the same few.
+    pub(crate) fn likely(&self, own: usize, row: &[Value], memory: &mut Memory) -> Vec<u32> {
         terms(row, &mut memory.terms);
+        let own = (own % self.size.max(1)) as u32;
         memory.found.clear();
         memory.found.extend(memory.terms.iter().filter_map(|term| self.places.get(term)).copied());
         memory.found.sort_unstable_by_key(|(from, to)| (to - from, *from));
@@ -104,7 +106,9 @@ impl Index {
             }
             // A whole number, so that the order is the same on every machine.
             let weight = ((1.0 + self.size as f64 / with as f64).ln() * 16.0).round() as u32;
-            for row in self.rows[*from as usize..*to as usize].iter().take(room) {
+            let rows = &self.rows[*from as usize..*to as usize];
+            let (before, behind) = rows.split_at(rows.partition_point(|row| *row < own));
+            for row in behind.iter().chain(before).take(room) {
                 let held = &mut memory.weight[*row as usize];
                 if *held == 0 {
                     memory.touched.push(*row);
@@ -114,7 +118,7 @@ impl Index {
             looks += with;
         }
         let weights = &memory.weight;
-        let key = |row: &u32| (std::cmp::Reverse(weights[*row as usize]), *row);
+        let key = |row: &u32| (std::cmp::Reverse(weights[*row as usize]), row.wrapping_sub(own));
         if memory.touched.len() > COMPARED {
             memory.touched.select_nth_unstable_by_key(COMPARED, key);
         }

@@ -108,6 +108,44 @@ fn what_fits_twice_is_shown_to_a_person() {
 }
 
 #[test]
+fn a_wrong_key_does_not_hide_the_row_that_fits() {
+    let a = list(
+        "甲
+        编号|项目名称
+        A7|南圩站
+        A9|石门路消防站",
+    );
+    let b = list(
+        "乙
+        编号|项目名称
+        A7|凤栖湖
+        B2|南圩站
+        A9|石门路消防站",
+    );
+    let outcome = compared(&[a, b]);
+    let rows: Vec<_> = outcome.matched.iter().map(|group| group.rows.clone()).collect();
+    assert_eq!(rows, [vec![Some(1), Some(2)]]);
+    // Whoever looks is shown the row with the key and the row with the name.
+    let open: Vec<(usize, usize)> =
+        outcome.review.iter().map(|pair| (pair.left.row, pair.right.row)).collect();
+    assert_eq!(open, [(0, 0), (0, 1)]);
+    assert_eq!(outcome.alone, [vec![], vec![]]);
+}
+
+#[test]
+fn rows_that_read_alike_in_both_lists_each_have_somebody_to_look_at() {
+    let many = |name: &str| List {
+        name: name.into(),
+        columns: vec!["单位名称".into()],
+        rows: vec![vec!["云川市远航建设有限公司".into()]; 60],
+    };
+    let outcome = compared(&[many("甲"), many("乙")]);
+    assert!(outcome.matched.is_empty());
+    // Not one of them stands in one list alone.
+    assert_eq!(outcome.alone, [vec![], vec![]]);
+}
+
+#[test]
 fn a_column_that_is_not_there_is_refused() {
     let a = list("甲\n项目名称\n学府路");
     let words = Words::parse(include_str!("../../../data/comparison.toml")).unwrap();

@@ -173,6 +173,9 @@ pub enum Refusal {
         /// The mildest rung that is left out.
         left_out: String,
     },
+    /// The kind leaves this to one use case, which logs it together with what it speaks of.
+    #[error("only one use case does this")]
+    OnlyThrough,
     /// A calendar year is needed that is not loaded.
     #[error(transparent)]
     NoCalendar(#[from] NoCalendar),
@@ -245,6 +248,7 @@ impl Refusal {
             Refusal::Circle => "circle",
             Refusal::PointsAtRestricted { .. } => "points-at-restricted",
             Refusal::SkipsRung { .. } => "skips-rung",
+            Refusal::OnlyThrough => "only-through",
             Refusal::NoCalendar(_) => "no-calendar",
         }
     }
@@ -290,7 +294,8 @@ impl Refusal {
             | Refusal::Promised
             | Refusal::OwnRequest
             | Refusal::OwnCheck
-            | Refusal::Circle => vec![],
+            | Refusal::Circle
+            | Refusal::OnlyThrough => vec![],
         }
     }
 }

@@ -137,5 +137,6 @@ fn space_kind() -> Kind {
         columns: vec![],
         limits: vec![],
         longest_extension: None,
+        through: None,
     }
 }

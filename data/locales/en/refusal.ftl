@@ -21,6 +21,7 @@ refusal-guard-actor-is-not-owner = Nobody accepts their own work or that of thei
 refusal-guard-progress-is-complete = The last report does not say 100% yet. Report completion first.
 refusal-guard-evidence-is-attached = No evidence is attached yet. Attach some first.
 refusal-guard-children-are-ended = Something below it has not ended yet. End that first.
+refusal-only-through = This is done on a page of its own, where the product logs it together with what it speaks of.
 refusal-ended = The matter has ended; only comments are possible. Reopen it first if need be.
 refusal-nothing-to-do = This is what already stands; nothing would change.
 refusal-already-there = The same entry is already there (matter { $id }).

@@ -21,6 +21,7 @@ refusal-guard-actor-is-not-owner = 不能验收自己或本单位负责的事项
 refusal-guard-progress-is-complete = 最近一次报告的进度还没有到100%。请先报告完成。
 refusal-guard-evidence-is-attached = 还没有佐证材料。请先上传。
 refusal-guard-children-are-ended = 下级事项还没有全部办结。请先办结下级事项。
+refusal-only-through = 这一步只能在它自己的页面上办理：系统会把所依据的内容连同它的哈希一起记入日志。
 refusal-ended = 事项已经办结，只能留言。确有需要时请先重新打开。
 refusal-nothing-to-do = 内容与现在的一致，没有需要改动的地方。
 refusal-already-there = 同样的记录已经有了（事项{ $id }）。

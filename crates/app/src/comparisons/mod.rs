@@ -29,6 +29,8 @@ use store::{Record, StoreError};
 /// Where comparisons lie beside the log, by the id of their matter.
 const DRAWER: &str = "comparison";
 const KIND: &str = "comparison";
+/// What the kind leaves to this use case alone.
+pub(crate) const THROUGH: &str = "comparisons";
 
 /// A comparison that is to be made.
 #[derive(Clone, Debug, Default)]
@@ -150,7 +152,7 @@ impl App {
             if let Some(outcome) = desk.earlier(id)? {
                 return Ok(outcome);
             }
-            let mut act = Act::new(desk.actor(actor)?, id);
+            let mut act = Act::new(desk.actor(actor)?, id).through(THROUGH);
             let step = Step { matter: None, seen: None, command: Command::Open(open) };
             let opened = desk.step(&mut act, &step)?;
             desk.write.put_record(DRAWER, &opened.to_string(), Some(Record { value, expires: None }))?;

@@ -1,6 +1,6 @@
 //! The end of a comparison: every mismatch becomes a matter, and what was decided is logged by its hash.
 
-use super::{DRAWER, Kept, NotCompared, Settled, json, standing::Standing, text};
+use super::{DRAWER, Kept, NotCompared, Settled, THROUGH, json, standing::Standing, text};
 use crate::{App, AppError, Step, execute::Act};
 use comparison::{List, Pair, Place, Role};
 use ledger::{
@@ -51,7 +51,7 @@ impl App {
             if is_settled || desk.write.record(DRAWER, &key)?.map(|record| record.value) != Some(before) {
                 return Err(Refusal::NothingToDo.into());
             }
-            let mut act = Act::new(desk.actor(actor)?, command);
+            let mut act = Act::new(desk.actor(actor)?, command).through(THROUGH);
             let mut mismatches = vec![];
             for open in opens {
                 mismatches.push(desk.open_assigned(&mut act, open, assign.clone())?);

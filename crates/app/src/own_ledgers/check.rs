@@ -37,9 +37,10 @@ impl App {
         let is_of_the_house = !kind.readers.is_empty()
             || kind.in_plan
             || !kind.follow_ups.is_empty()
+            || kind.use_cases().next().is_some()
             || kind.moves.iter().any(|way| !way.also.is_empty());
         if is_of_the_house {
-            let problem = "readers, in_plan, follow_up and also are the house's".into();
+            let problem = "readers, in_plan, follow_up, also and through are the house's".into();
             return Err(at("kind", problem, "leave them out").of("of_the_house", &kind.name));
         }
         let may = |right: &str| self.roles.roles.iter().any(|role| role.holds(right));

@@ -202,6 +202,7 @@ impl Table<'_> {
             shelf: Some(shelf.to_owned()),
             limits: vec![],
             longest_extension: None,
+            through: None,
         }
     }
 

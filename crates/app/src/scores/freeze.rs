@@ -1,6 +1,6 @@
 //! The frozen ranking: a file by its hash, which the sheet's own event holds.
 
-use super::{Objection, Point, UnitScore, shown::OBJECTIONS};
+use super::{Objection, Point, THROUGH, UnitScore, shown::OBJECTIONS};
 use crate::{App, AppError, Step, execute::Act};
 use jiff::civil::Date;
 use ledger::{
@@ -56,7 +56,7 @@ impl App {
             if now != stood {
                 return Err(Refusal::NothingToDo.into());
             }
-            let mut act = Act::new(desk.actor(actor)?, id);
+            let mut act = Act::new(desk.actor(actor)?, id).through(THROUGH);
             let fields = [("outcome".to_owned(), FieldValue::Text(outcome))].into();
             let taken = TakeMove { fields, ..TakeMove::named("decide_freeze") };
             desk.step(&mut act, &Step { matter: Some(sheet), seen, command: Command::Move(taken) })?;

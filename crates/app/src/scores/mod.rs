@@ -18,6 +18,8 @@ use ledger::{
 };
 
 const KIND: &str = "score_sheet";
+/// What the kind leaves to this use case alone.
+pub(crate) const THROUGH: &str = "scores";
 const OBJECTION: &str = "score_objection";
 /// The right to object for a unit.
 const OBJECT: &str = "object_to_score";

@@ -2,10 +2,13 @@
 
 use crate::house::{Town, everywhere};
 use app::{
-    AppError,
+    AppError, Step,
     comparisons::{ComparisonPage, NewComparison, NotCompared, Source},
 };
-use ledger::{FieldValue, MatterId, Seq};
+use ledger::{
+    Command, FieldValue, MatterId, Refusal, Seq,
+    command::{Open, TakeMove},
+};
 
 const PROJECTS: &str = "统一社会信用代码,项目名称,总投资（万元）\n\
     91330400MA2T0A,澄芯封装测试项目,12000\n91330400MA2T0B,云川远航机械制造项目,8000\n\
@@ -77,6 +80,38 @@ fn a_comparison_goes_from_the_lists_to_the_mismatches() {
         assert_eq!(matter.fields.get("outcome"), Some(&FieldValue::Text(now.outcome.clone())));
         let again = town.app.repeat_comparison(None, id).unwrap();
         assert!(again.same && !again.other_rules && again.outcome == now.outcome);
+    });
+}
+
+#[test]
+fn nobody_says_by_themselves_what_a_comparison_gave_or_how_it_ended() {
+    everywhere(|town| {
+        let id = made(town);
+        let text = |text: &str| FieldValue::Text(text.into());
+        let ended = [("decided".to_owned(), text("made up")), ("mismatches".to_owned(), text("0"))];
+        let other = ("outcome".to_owned(), text("made up"));
+        for command in [
+            Command::Move(TakeMove { fields: ended.into(), ..TakeMove::named("office_settle") }),
+            Command::EditFields { set: [(other.0.clone(), Some(other.1.clone()))].into() },
+        ] {
+            let step = Step { matter: Some(id), seen: None, command };
+            let told = town.app.execute(Some(town.coordinator), town.id(), step).unwrap_err();
+            assert!(matches!(told, AppError::Refused(Refusal::OnlyThrough)), "{told:?}");
+        }
+        let open = Open {
+            kind: "comparison".into(),
+            title: "比对".into(),
+            fields: [other].into(),
+            ..Open::default()
+        };
+        let step = Step { matter: None, seen: None, command: Command::Open(open) };
+        let told = town.app.execute(None, town.id(), step).unwrap_err();
+        assert!(matches!(told, AppError::Refused(Refusal::OnlyThrough)), "{told:?}");
+        // So it still ends as it should.
+        for pair in page(town, id).review {
+            town.app.judge_pair(None, id, (pair.left.place, pair.right.place), false).unwrap();
+        }
+        assert_eq!(town.app.settle_comparison(Some(town.coordinator), town.id(), id, None).unwrap(), 6);
     });
 }
 

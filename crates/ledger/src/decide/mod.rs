@@ -76,6 +76,8 @@ pub struct Around {
     pub to_freeze: u64,
     /// Review comments on the plan that nobody has decided on yet.
     pub reviews_open: u64,
+    /// The use case that carries the command out, where it is one that kinds name (`through`).
+    pub through: Option<&'static str>,
 }
 
 /// Decides `command` by `actor`; `seen` is the version the form was filled in on, if it says.
@@ -91,6 +93,9 @@ pub fn decide(
     if !responsibility::is_own_deputy(scene, actor, command) {
         let right = command.right_on(scene.kind.nature);
         authority::check(scene.roles, actor, &right, scene.reached, scene.today)?;
+    }
+    if scene.kind.only_through(command).is_some_and(|through| scene.around.through != Some(through)) {
+        return Err(Refusal::OnlyThrough);
     }
     let matter = match command {
         Command::Open(open) => return open::open(scene, open).map(|event| vec![event]),

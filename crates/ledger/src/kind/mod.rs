@@ -8,7 +8,7 @@ mod parse;
 mod way;
 mod write;
 
-use crate::field::FieldType;
+use crate::{command::Command, field::FieldType};
 use serde::{Deserialize, Serialize};
 
 pub use limit::{OPENING, StateLimit};
@@ -203,6 +203,10 @@ pub struct Kind {
     /// How long after the present date an extension may reach, such as `30d`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longest_extension: Option<String>,
+    /// The use case that alone opens matters of it and fills in their fields: what they say is logged together with what it
+    /// is said of, such as a hash with its file, so that nobody can say it of something else. Moves name theirs themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
 }
 
 impl Kind {
@@ -214,6 +218,20 @@ impl Kind {
     /// The move called `name`.
     pub fn find_move(&self, name: &str) -> Option<&Move> {
         self.moves.iter().find(|m| m.name == name)
+    }
+
+    /// The use case that alone carries out `command` on matters of it.
+    pub fn only_through(&self, command: &Command) -> Option<&str> {
+        match command {
+            Command::Open(_) | Command::EditFields { .. } => self.through.as_deref(),
+            Command::Move(taken) => self.find_move(&taken.name)?.through.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Every use case it names.
+    pub fn use_cases(&self) -> impl Iterator<Item = &str> {
+        self.through.as_deref().into_iter().chain(self.moves.iter().filter_map(|way| way.through.as_deref()))
     }
 
     /// The field called `name`.

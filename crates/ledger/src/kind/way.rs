@@ -159,6 +159,9 @@ pub struct Move {
     /// What follows on linked matters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Also>,
+    /// The use case that alone takes it, see [`super::Kind::through`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
 }
 
 impl Move {
@@ -181,6 +184,7 @@ impl Move {
             series_of: None,
             rebound: false,
             also: vec![],
+            through: None,
         }
     }
 

@@ -22,6 +22,7 @@ impl Kind {
         page.given("shelf", &self.shelf);
         page.list("columns", &self.columns);
         page.given("longest_extension", &self.longest_extension);
+        page.given("through", &self.through);
         self.fields(&mut page);
         for state in &self.states {
             page.section("state");
@@ -90,6 +91,7 @@ impl Kind {
             page.given("series", &way.series);
             page.given("series_of", &way.series_of);
             page.flag("rebound", way.rebound);
+            page.given("through", &way.through);
             for also in &way.also {
                 page.section("move.also");
                 page.key("relation", &also.relation);

@@ -7,7 +7,8 @@
 //! ```
 //! `given <kind> <state>` holds until the next one; every line is decided on it anew. Beside the matter's own parts it
 //! takes what stands around it: `below=` (how much below still runs), `since=` (the feedback), `numbers=` (taken from a
-//! series), `waiting=` (predecessors), `hand=` (in hand), `freeze=`, `circle=yes`, and `today=`; a line takes `seen=`, the version on the form. What stands
+//! series), `waiting=` (predecessors), `hand=` (in hand), `freeze=`, `circle=yes`,
+//! `through=` (the use case that asks), and `today=`; a line takes `seen=`, the version on the form. What stands
 //! after `=>` is compared as far as it is written; `nothing` as target aims the command at no matter at all.
 //! `journey <kind>` begins where a matter opens and carries on with what each line decides, on the day that `today <date>`
 //! names; it holds at least one refusal and ends with the matter closed.
@@ -109,6 +110,10 @@ fn given(line: &str) -> Given {
                 Some(("reviews", number)) => {
                     let number = number.parse().unwrap();
                     around.push(Box::new(move |around| around.reviews_open = number));
+                }
+                Some(("through", name)) => {
+                    let through: &'static str = name.to_owned().leak();
+                    around.push(Box::new(move |around| around.through = Some(through)));
                 }
                 Some(("circle", yes)) => {
                     let yes = yes == "yes";
@@ -279,6 +284,11 @@ pub(crate) fn check(source: &str) {
 #[test]
 fn opening() {
     check(include_str!("cases/opening.txt"));
+}
+
+#[test]
+fn what_a_use_case_does_alone() {
+    check(include_str!("cases/through.txt"));
 }
 
 #[test]

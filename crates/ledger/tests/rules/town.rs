@@ -164,10 +164,11 @@ impl Town {
         town
     }
 
-    /// The same with one row of every ledger, by the name of its kind.
+    /// The same with one row of every ledger, and of what a use case alone opens, by the name of its kind.
     pub(crate) fn with_ledgers(mut self) -> Town {
-        let shelved = self.kinds.values().filter(|kind| kind.shelf.is_some()).map(|kind| kind.name.clone());
-        for (name, id) in shelved.collect::<Vec<_>>().into_iter().zip(200..) {
+        let alone = |kind: &&Kind| kind.shelf.is_some() || kind.through.is_some();
+        let names: Vec<String> = self.kinds.values().filter(alone).map(|kind| kind.name.clone()).collect();
+        for (name, id) in names.into_iter().zip(200..) {
             self.stand(&name, &name, id, None);
         }
         self

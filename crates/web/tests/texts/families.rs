@@ -265,6 +265,7 @@ pub(crate) fn families() -> Vec<String> {
             "no-calendar",
             "skips-rung",
             "points-at-restricted",
+            "only-through",
         ],
     );
     family(

@@ -37,7 +37,7 @@ fn raw(source: &str) -> Result<RawKind, KindError> {
     toml::from_str(source).map_err(|error| {
         let allowed = "kind, version, nature (matter, group, register), label, under, opens_as, imports_as, \
                        readers, in_plan, [[field]], [[state]], [[move]], [[return_code]], [[series]], \
-                       [[follow_up]], [[limit]], shelf, columns, longest_extension";
+                       [[follow_up]], [[limit]], shelf, columns, longest_extension, through";
         KindError::of_toml(source, &error, allowed)
     })
 }
@@ -80,6 +80,7 @@ impl Reader<'_> {
         self.own_fields(&raw.columns, raw)?;
         raw.shelf.iter().try_for_each(|shelf| self.name(shelf))?;
         raw.longest_extension.iter().try_for_each(|longest| self.limit(longest))?;
+        raw.through.iter().try_for_each(|through| self.name(through))?;
         raw.moves.iter().try_for_each(|one| self.one_move(one, raw))
     }
 
@@ -129,6 +130,7 @@ impl Reader<'_> {
         self.own_fields(&raw.needs, kind)?;
         raw.only.iter().try_for_each(|only| self.only(only, kind))?;
         raw.rated.iter().try_for_each(|rated| self.rated(rated))?;
+        raw.through.iter().try_for_each(|through| self.name(through))?;
         raw.also.iter().try_for_each(|also| self.also(also))
     }
 

@@ -42,6 +42,7 @@ pub(super) struct RawKind {
     #[serde(default)]
     pub(super) limit: Vec<RawLimit>,
     pub(super) longest_extension: Option<Spanned<String>>,
+    pub(super) through: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -148,6 +149,7 @@ pub(super) struct RawMove {
     pub(super) rebound: bool,
     #[serde(default)]
     pub(super) also: Vec<RawAlso>,
+    pub(super) through: Option<Spanned<String>>,
 }
 
 impl RawKind {
@@ -181,6 +183,7 @@ impl RawKind {
             columns: texts(self.columns),
             limits: self.limit.into_iter().map(RawLimit::into_limit).collect(),
             longest_extension: text(self.longest_extension),
+            through: text(self.through),
         }
     }
 }
@@ -281,6 +284,7 @@ impl RawMove {
             series_of: text(self.series_of),
             rebound: self.rebound,
             also: self.also.into_iter().map(also).collect(),
+            through: text(self.through),
         }
     }
 }

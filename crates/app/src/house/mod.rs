@@ -1,18 +1,18 @@
 //! What a customer may change: kinds, roles, calendars, cadences, lamp rules, ladders, what counts as alike. Built in; a
 //! folder can stand in for any of it.
 
+mod kinds;
+
 use crate::{
     Likeness,
     document::{Template, Typefaces},
     hash::sha256,
     own_ledgers::TableWords,
-    query::places::is_place,
 };
 use comparison::Words;
 use ledger::{
     Cadences, Calendar, Indicator, Kind, Ladder, Mistake, Roles, RuleSet,
-    authority::Reach,
-    kind::{Label, Nature},
+    kind::Label,
     lamp::LampRule,
     score::{Fact, ScoreRules},
 };
@@ -190,6 +190,7 @@ impl House {
         }
         house.check_places(&files)?;
         house.check_readers()?;
+        house.check_use_cases()?;
         house.check_shelves()?;
         house.order_indicators()?;
         house.check_indicators(&files)?;
@@ -267,38 +268,6 @@ impl House {
                 let known: Vec<&str> = types.iter().map(|one| one.name.as_str()).collect();
                 return Err(format!("no slip `{slip}`; allowed: {}", known.join(", ")));
             }
-        }
-        Ok(())
-    }
-
-    /// What only some may know of must not show anywhere else: it is none of what everybody's pages are built on, nothing
-    /// that everybody sees stands under it or follows from it, and somebody may read it.
-    fn check_readers(&self) -> Result<(), HouseError> {
-        let readers =
-            |name: &String| self.kinds.iter().find(|kind| kind.name == *name).map(|kind| &kind.readers);
-        for kind in &self.kinds {
-            let above = kind.under.iter().filter(|name| readers(name).is_some_and(|of| !of.is_empty()));
-            let problem = if let Some(above) = above.clone().find(|name| readers(name) != Some(&kind.readers))
-            {
-                format!("stands under `{above}`, which has other readers")
-            } else if kind.readers.is_empty() {
-                continue;
-            } else if kind.nature == Nature::Register || kind.in_plan || is_place(&kind.name) {
-                "everybody reads registers, campaigns, groups and plans, so they have no `readers`".into()
-            } else if kind.moves.iter().any(|way| !way.also.is_empty()) {
-                "a move that moves other matters along would show there".into()
-            } else if let Some(next) =
-                kind.follow_ups.iter().find(|next| readers(&next.kind) != Some(&kind.readers))
-            {
-                format!("`{}`, which follows from it, has other readers", next.kind)
-            } else if let Some(right) = kind.readers.iter().find(|right| {
-                !self.roles.roles.iter().any(|role| role.reach == Reach::Everything && role.holds(right))
-            }) {
-                format!("no role with reach = \"everything\" has the right `{right}`")
-            } else {
-                continue;
-            };
-            return Err(HouseError::File { file: format!("kinds/{}.toml", kind.name), problem });
         }
         Ok(())
     }
