@@ -1,6 +1,7 @@
 //! A definition as a form: rows of fields, states, steps and limits that a person fills in, so that nobody has to know how
 //! a definition is written. What the form does not ask for stays as it was.
 
+use super::propose::plain;
 use crate::{App, AppError};
 use ledger::{
     Kind, MatterId, Refusal,
@@ -383,12 +384,6 @@ fn choices(lines: &str, was: Option<&Field>) -> Vec<Choice> {
         found.push(Choice { name, label: label.clone() });
     }
     found
-}
-
-/// A text without signs that are not seen, of bounded length.
-fn plain(text: &str) -> String {
-    let seen = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
-    seen.take(FORM_TEXT).collect::<String>().trim().to_owned()
 }
 
 fn given(text: &str) -> Option<String> {

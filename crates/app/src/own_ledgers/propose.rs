@@ -1,7 +1,7 @@
 //! A definition proposed from an office's own table: columns recognised, types proposed from what the cells hold, states
 //! taken from the column of states. A person looks it through before it goes live.
 
-use super::MOST_BYTES;
+use super::{FORM_TEXT, MOST_BYTES};
 use crate::{App, AppError, sheets};
 use documents::{Grid, Limits, model::Entry, read_sheets};
 use ledger::{
@@ -21,8 +21,6 @@ const SEEN: usize = 500;
 const CHOICES: usize = 12;
 /// Fields that the list shows at first.
 const SHOWN: usize = 4;
-/// Code points of a label taken from a cell.
-const LABEL: usize = 40;
 
 /// The words of `data/own_ledgers.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -148,7 +146,7 @@ impl Table<'_> {
     fn choices(&self, column: usize) -> Vec<String> {
         let (mut seen, mut choices) = (BTreeSet::new(), vec![]);
         for entry in self.cells(column) {
-            let text: String = entry.shown().trim().chars().take(LABEL).collect();
+            let text: String = entry.shown().trim().chars().take(FORM_TEXT).collect();
             if !text.is_empty() && seen.insert(text.clone()) {
                 choices.push(text);
             }
@@ -269,8 +267,8 @@ fn both(text: &str) -> Label {
     Label { zh: plain(text), en: plain(text) }
 }
 
-/// A text without signs that are not seen, of bounded length.
+/// A text without signs that are not seen, as long as a label may be.
 pub(super) fn plain(text: &str) -> String {
     let seen = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
-    seen.take(LABEL).collect::<String>().trim().to_owned()
+    seen.take(FORM_TEXT).collect::<String>().trim().to_owned()
 }

@@ -3,7 +3,7 @@
 
 use super::{DRAWER, kept_on, propose::Column, text, trial::Columns};
 use crate::{App, AppError, execute::Act, sheets};
-use documents::{Grid, Limits, read_sheets};
+use documents::{Grid, Limits, model::Entry, read_sheets};
 use ledger::{
     CommandId, Event, Kind, MatterId, Origin, Refusal,
     command::{Assign, Change, Open},
@@ -159,18 +159,13 @@ impl App {
         let mut columns = Columns::of(kind, &head);
         columns.title = part(Column::Title);
         let directory = self.directory()?;
-        let units: BTreeMap<&str, MatterId> = directory
-            .units
-            .iter()
-            .flat_map(|unit| {
-                [(unit.named.title.as_str(), unit.named.id), (unit.full.as_str(), unit.named.id)]
-            })
-            .collect();
+        // Few units stand in many rows.
+        let mut units: BTreeMap<String, Option<MatterId>> = BTreeMap::new();
         let mut rows: Vec<TakenRow> = vec![];
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for at in first + 1..grid.rows.len() {
-            let row: Vec<String> =
-                (0..head.len()).map(|column| grid.at(at, column).shown().trim().to_owned()).collect();
+            let cells: Vec<Entry> = (0..head.len()).map(|column| grid.at(at, column).clone()).collect();
+            let row: Vec<String> = cells.iter().map(|cell| cell.shown().trim().to_owned()).collect();
             let cell = |wanted: Column| part(wanted).and_then(|at| row.get(at)).map_or("", String::as_str);
             if row.iter().all(String::is_empty) {
                 continue;
@@ -185,7 +180,7 @@ impl App {
                 return Err(NotTaken::NoTitle { row: at + 1 }.into());
             }
             let told = |refusal: Refusal| AppError::Row { row: at + 1, why: Box::new(refusal) };
-            let mut open = columns.open(kind, &row, &directory).map_err(told)?;
+            let mut open = columns.open(kind, &cells, &directory).map_err(told)?;
             open.number = cell(Column::Number).to_owned();
             let number = sheets::folded(&open.number);
             if !number.is_empty()
@@ -201,11 +196,11 @@ impl App {
             open.taken_as = state.map(|state| state.name.clone());
             open.origin = Some(Origin { source: source.to_owned(), span: [at as u64 + 1, at as u64 + 1] });
             let unit = cell(Column::Unit);
-            let known = units.get(unit);
+            let known = *units.entry(unit.to_owned()).or_insert_with(|| sheets::unit(&directory, unit).ok());
             if known.is_none() && !unit.is_empty() {
                 return Err(told(Refusal::WrongValue { field: "unit".into() }));
             }
-            let unit = known.map_or(Change::Keep, |unit| Change::Set(*unit));
+            let unit = known.map_or(Change::Keep, Change::Set);
             let has_ended = unit != Change::Keep && state.is_some_and(|state| state.class.has_ended());
             rows.push(TakenRow {
                 row: at + 1,

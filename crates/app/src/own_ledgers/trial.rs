@@ -1,12 +1,17 @@
 //! A definition tried on sample rows, before anything is logged.
 
 use super::propose::plain as proposed;
-use crate::{App, AppError, language::Language, query::directory::Directory};
-use documents::{Limits, read_csv};
+use crate::{
+    App, AppError,
+    language::Language,
+    query::directory::Directory,
+    sheets::{Wrong, plain_name, read_field},
+};
+use documents::{Limits, model::Entry, read_csv};
 use jiff::civil::Date;
 use ledger::{
-    Actor, Around, Command, FieldValue, Kind, Matter, MatterId, Refusal, Scene, authority::Reached,
-    command::Open, decide, field::FieldType, kind::Field,
+    Actor, Around, Command, Kind, Matter, MatterId, Refusal, Scene, authority::Reached, command::Open,
+    decide, kind::Field,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -71,7 +76,8 @@ impl App {
             today: self.clock.today(),
         };
         let tried = rows.iter().map(|row| {
-            let tried = columns.open(&kind, row, &directory).and_then(|open| {
+            let cells: Vec<Entry> = row.iter().map(Entry::text).collect();
+            let tried = columns.open(&kind, &cells, &directory).and_then(|open| {
                 let command = Command::Open(open);
                 let referenced: BTreeMap<MatterId, Matter> = command
                     .refers_to()
@@ -128,19 +134,24 @@ impl Columns {
     }
 
     /// What a row says, as it would be opened.
-    pub(super) fn open(&self, kind: &Kind, row: &[String], directory: &Directory) -> Result<Open, Refusal> {
-        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
+    pub(super) fn open(&self, kind: &Kind, row: &[Entry], directory: &Directory) -> Result<Open, Refusal> {
+        let cell = |at: Option<usize>| {
+            at.and_then(|at| row.get(at)).map_or(String::new(), |cell| cell.shown().trim().to_owned())
+        };
         let mut fields = BTreeMap::new();
         for (at, name) in &self.fields {
-            let Some(field) = kind.field(name) else { continue };
-            if let Some(value) = value_of(field, cell(Some(*at)), directory)? {
-                fields.insert(name.clone(), value);
+            let (Some(field), Some(entry)) = (kind.field(name), row.get(*at)) else { continue };
+            match read_field(field, entry, directory) {
+                Ok(value) => fields.extend(value.map(|value| (name.clone(), value))),
+                // Opening tells what has to be filled in.
+                Err(Wrong::Empty) => {}
+                Err(_) => return Err(Refusal::WrongValue { field: field.name.clone() }),
             }
         }
         Ok(Open {
             kind: kind.name.clone(),
-            number: cell(self.number).to_owned(),
-            title: cell(self.title).to_owned(),
+            number: cell(self.number),
+            title: cell(self.title),
             fields,
             ..Open::default()
         })
@@ -150,54 +161,9 @@ impl Columns {
 /// Whether a heading is the name of a field or what people call it. A label that was proposed from a long heading holds its
 /// beginning.
 fn is_called(heading: &str, field: &Field) -> bool {
-    let whole = folded(heading);
+    let whole = plain_name(heading);
     let names = [&field.name, &field.label.zh, &field.label.en];
-    names
-        .iter()
-        .any(|name| !whole.is_empty() && [folded(&proposed(heading)), whole.clone()].contains(&folded(name)))
-}
-
-/// A name as it is compared: without gaps and line ends.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect()
-}
-
-/// What a cell says in a field.
-fn value_of(field: &Field, cell: &str, directory: &Directory) -> Result<Option<FieldValue>, Refusal> {
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    let wrong = || Refusal::WrongValue { field: field.name.clone() };
-    let named = |named: &crate::query::answer::Named, full: &str| named.title == cell || full == cell;
-    let value = match field.r#type {
-        FieldType::Choice => {
-            let is = |choice: &&ledger::kind::Choice| {
-                [choice.name.as_str(), &choice.label.zh, &choice.label.en].contains(&cell)
-            };
-            FieldValue::Text(field.choices.iter().find(is).ok_or_else(wrong)?.name.clone())
-        }
-        FieldType::Flag => FieldValue::Flag(match cell {
-            "1" | "yes" | "true" => true,
-            "0" | "no" | "false" => false,
-            _ => return Err(wrong()),
-        }),
-        FieldType::Many => {
-            let items = cell.split([';', '；']).map(str::trim).filter(|item| !item.is_empty());
-            FieldValue::Many(items.map(str::to_owned).collect())
-        }
-        FieldType::Unit => {
-            let unit = directory.units.iter().find(|unit| named(&unit.named, &unit.full));
-            FieldValue::Matter(unit.ok_or_else(wrong)?.named.id)
-        }
-        FieldType::Person => {
-            let person = directory.people.iter().find(|person| named(&person.named, ""));
-            FieldValue::Matter(person.ok_or_else(wrong)?.named.id)
-        }
-        FieldType::Matter => FieldValue::Matter(cell.parse().map_err(|_| wrong())?),
-        FieldType::Decimal => FieldValue::Text(cell.replace([',', '，'], "")),
-        FieldType::Text | FieldType::LongText | FieldType::Document | FieldType::Date => {
-            FieldValue::Text(cell.to_owned())
-        }
-    };
-    Ok(Some(value))
+    names.iter().any(|name| {
+        !whole.is_empty() && [plain_name(&proposed(heading)), whole.clone()].contains(&plain_name(name))
+    })
 }

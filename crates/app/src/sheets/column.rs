@@ -120,7 +120,7 @@ impl TryFrom<String> for Part {
 }
 
 /// A name as it is compared.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.split_whitespace().collect::<String>().to_lowercase()
 }
 

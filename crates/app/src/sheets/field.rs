@@ -75,7 +75,7 @@ pub(super) fn entry(
 ///
 /// # Errors
 /// It is nothing that the field can hold.
-pub(super) fn read(field: &Field, cell: &Entry, directory: &Directory) -> Result<Option<FieldValue>, Wrong> {
+pub(crate) fn read(field: &Field, cell: &Entry, directory: &Directory) -> Result<Option<FieldValue>, Wrong> {
     let text = shown(cell, field.r#type == FieldType::Date);
     if text.is_empty() {
         return if field.required { Err(Wrong::Empty) } else { Ok(None) };

@@ -19,8 +19,8 @@ mod wrong;
 
 pub(crate) use cell::folded;
 pub use column::Part;
-pub(crate) use column::head;
-pub(crate) use field::{person, unit};
+pub(crate) use column::{head, plain as plain_name};
+pub(crate) use field::{person, read as read_field, unit};
 pub use fresh::FreshRow;
 pub(crate) use numbers::below as numbers_below;
 pub use run::{MOST_REFUSED, RefusedCell, Run};

@@ -79,11 +79,13 @@ fn counters_follow_every_event_and_every_day() {
         assert!(units.contains(&(town.office, "1".into())) && units.contains(&(town.bureau, "1".into())));
         take(town, second, "step_answer", &[]);
         assert_eq!(share("on_time_closure"), of("1", "2"), "answered late");
-        let of_month = |month| {
+        let of_month = |name: &str, month| {
             let query = RateQuery { month: Some(month), ..RateQuery::default() };
-            town.app.rate("on_time_closure", &query).unwrap().total
+            town.app.rate(name, &query).unwrap().total
         };
-        assert_eq!((of_month(6), of_month(7)), (2, 0), "it stays late in the month it was due");
+        let of_months = |name| (of_month(name, 6), of_month(name, 7));
+        assert_eq!(of_months("on_time_closure"), (2, 0), "it stays late in the month it was due");
+        assert_eq!(of_months("rated"), (1, 1), "nobody could rate it before it was answered");
         let both = RateQuery { month: Some(6), last: Some(7), ..RateQuery::default() };
         assert_eq!(town.app.rate("on_time_closure", &both).unwrap().rows.len(), 2);
         same_as_anew(town);

@@ -150,7 +150,7 @@ impl Indicator {
             On::Now => None,
             On::Opened => Some(matter.opened_at.to_zoned(zone()).date()),
             On::Field(name) => Some(matter.fields.get(name)?.as_text()?.parse().ok()?),
-            On::Step(name) => Some(step_day(matter, kind, name, today)?),
+            On::Step(name) => Some(over.step_day(matter, kind, name, today)?),
         };
         if on.is_some_and(|on| !self.holds_on(on)) {
             return None;
@@ -166,6 +166,19 @@ impl Indicator {
 }
 
 impl Over {
+    /// The day of a step, or, where it waits and is late, the day it was due. Where it is asked whether the step came in time
+    /// a late one keeps that day, so that what was late in a period stays late in it when somebody makes up for it in the
+    /// next. Where something else is asked, there was nothing to count before the step.
+    fn step_day(&self, matter: &Matter, kind: &Kind, name: &str, today: Date) -> Option<Date> {
+        let asks_for_time = || self.met.iter().any(|one| matches!(&one.what, What::InTime(of) if of == name));
+        if let Some(step) = matter.course.steps.iter().find(|step| step.name == name) {
+            let late = step.due.filter(|due| *due < step.on && asks_for_time());
+            return Some(late.unwrap_or(step.on));
+        }
+        let waits = kind.find_move(name).is_some_and(|way| way.from.contains(&matter.state));
+        matter.due.filter(|due| waits && *due < today)
+    }
+
     /// A step or field that it names and `kind` does not have.
     pub fn lacks<'o>(&'o self, kind: &Kind) -> Option<&'o str> {
         let step = |name: &'o String| Some(name.as_str()).filter(|name| kind.find_move(name).is_none());
@@ -184,16 +197,6 @@ impl Over {
         let of_sum = self.sum.iter().flatten().filter_map(field);
         on.into_iter().chain(of_conditions).chain(of_sum).next()
     }
-}
-
-/// The day of a step; where it was late, or waits and is late, the day it was due, so that what was late in a period stays
-/// late in it when somebody makes up for it in the next.
-fn step_day(matter: &Matter, kind: &Kind, name: &str, today: Date) -> Option<Date> {
-    if let Some(step) = matter.course.steps.iter().find(|step| step.name == name) {
-        return Some(step.due.map_or(step.on, |due| due.min(step.on)));
-    }
-    let waits = kind.find_move(name).is_some_and(|way| way.from.contains(&matter.state));
-    matter.due.filter(|due| waits && *due < today)
 }
 
 fn zone() -> TimeZone {
